@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { DocketError } from './errors.ts';
+
+const flag = z.enum(['true', 'false', '1', '0']).transform((v) => v === 'true' || v === '1');
+const count = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65535).default(fallback);
+
+/** Every setting, read from the environment once. Unset means the default: everything local. */
+export const configSchema = z.object({
+  DOCKET_DATA_DIR: z.string().default('.docket'),
+  DOCKET_CACHE_DIR: z.string().optional(),
+  DOCKET_HOST: z.string().default('127.0.0.1'),
+  DOCKET_PORT: port(4680),
+  DOCKET_PUBLIC_URL: z.url().optional(),
+  DOCKET_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  DATABASE_URL: z.string().optional(),
+  REDIS_URL: z.string().optional(),
+  TEMPORAL_ADDRESS: z.string().optional(),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  DOCKET_TASK_QUEUE: z.string().default('docket'),
+  DOCKET_BLOBS: z.string().optional(),
+  DOCKET_S3_ENDPOINT: z.url().optional(),
+  DOCKET_S3_REGION: z.string().default('us-east-1'),
+  DOCKET_S3_FORCE_PATH_STYLE: flag.default(true),
+  DOCKET_MAX_BYTES: count(50 * 1024 * 1024),
+  DOCKET_MAX_PAGES: count(200),
+  DOCKET_MAX_PIXELS: count(40_000_000),
+  DOCKET_READ_TIMEOUT_MS: count(60_000),
+  DOCKET_READ_MEMORY_MB: count(1536),
+  DOCKET_REVIEW_DEADLINE_MS: count(14 * 24 * 3600 * 1000),
+  DOCKET_REVIEW_REMINDER_MS: count(24 * 3600 * 1000),
+  DOCKET_INFERENCE_THREADS: count(1),
+  DOCKET_BATCH_SIZE: count(16),
+  DOCKET_BATCH_WINDOW_MS: z.coerce.number().int().nonnegative().default(5),
+  DOCKET_PROVIDERS: z.string().default('cuda,webgpu,cpu'),
+  DOCKET_LLM_BASE_URL: z.url().optional(),
+  DOCKET_LLM_MODEL: z.string().optional(),
+  DOCKET_LLM_API_KEY: z.string().optional(),
+  DOCKET_LLM_TIMEOUT_MS: count(60_000),
+  DOCKET_WEBHOOK_ALLOW_PRIVATE: flag.default(false),
+});
+export type Config = z.infer<typeof configSchema>;
+
+/** Reads the configuration. @throws DocketError `config.invalid` that names every bad setting at once. */
+export function parseConfig(environment: Record<string, string | undefined>): Config {
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = configSchema.safeParse(set);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new DocketError(
+    'config.invalid',
+    `The configuration has ${problems.length} problem(s): ${problems.join('; ')}`,
+  );
+}

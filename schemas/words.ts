@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/** [x0, y0, x1, y1] in the page's own units (points for PDF, pixels for images), origin top left. */
+export const box = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+export type Box = z.infer<typeof box>;
+
+/** Where a word was read: the document's own text, or optical recognition. */
+export const wordSource = z.enum(['text', 'ocr']);
+export type WordSource = z.infer<typeof wordSource>;
+
+/** One word. `line` groups words that came from one line segment of the reader. */
+export const word = z.object({
+  text: z.string(),
+  box,
+  line: z.number().int().nonnegative().optional(),
+  confidence: z.number().min(0).max(1).optional(),
+});
+export type Word = z.infer<typeof word>;
+
+/** One page of words in reading order. */
+export const page = z.object({
+  width: z.number().positive(),
+  height: z.number().positive(),
+  source: wordSource.default('text'),
+  words: z.array(word),
+});
+export type Page = z.infer<typeof page>;
+
+/** The neutral words document (`data/FORMATS.md`): what reading delivers for every format. */
+export const wordsDocument = z.object({ pages: z.array(page) });
+export type WordsDocument = z.infer<typeof wordsDocument>;

@@ -1,0 +1,208 @@
+"""A BERT encoder in plain torch, with optional 2-D layout positions added to the word embeddings."""
+
+from dataclasses import asdict, dataclass
+
+import torch
+import torch.nn.functional as F  # noqa: N812
+from torch import Tensor, nn
+
+from docket_training.base_weights import BaseWeights
+
+LAYOUT_UNITS = 1000
+
+
+@dataclass(frozen=True)
+class EncoderConfig:
+    vocabulary: int
+    hidden: int = 384
+    layers: int = 6
+    heads: int = 12
+    intermediate: int = 1536
+    positions: int = 512
+    dropout: float = 0.1
+    attention_dropout: float = 0.0
+    layout: bool = False
+
+    def as_dict(self) -> dict:
+        return asdict(self)
+
+
+class LayoutEmbeddings(nn.Module):
+    """Learned embeddings of a word's box. Zero at the start, so training begins at the text-only encoder.
+
+    Input: int64 [B,T,4], x0,y0,x1,y1 in 0..1000 of the page. Output: [B,T,H].
+    """
+
+    def __init__(self, hidden: int):
+        super().__init__()
+        self.x = nn.Embedding(LAYOUT_UNITS + 1, hidden)
+        self.y = nn.Embedding(LAYOUT_UNITS + 1, hidden)
+        self.width = nn.Embedding(LAYOUT_UNITS + 1, hidden)
+        self.height = nn.Embedding(LAYOUT_UNITS + 1, hidden)
+        for table in (self.x, self.y, self.width, self.height):
+            nn.init.zeros_(table.weight)
+
+    def forward(self, bbox: Tensor) -> Tensor:
+        x0, y0, x1, y1 = bbox.clamp(0, LAYOUT_UNITS).unbind(-1)
+        width = (x1 - x0).clamp(min=0)
+        height = (y1 - y0).clamp(min=0)
+        return self.x(x0) + self.x(x1) + self.y(y0) + self.y(y1) + self.width(width) + self.height(height)
+
+
+class Embeddings(nn.Module):
+    def __init__(self, config: EncoderConfig):
+        super().__init__()
+        self.word = nn.Embedding(config.vocabulary, config.hidden, padding_idx=0)
+        self.position = nn.Embedding(config.positions, config.hidden)
+        self.layout = LayoutEmbeddings(config.hidden) if config.layout else None
+        self.norm = nn.LayerNorm(config.hidden, eps=1e-12)
+        self.dropout = nn.Dropout(config.dropout)
+
+    def forward(self, input_ids: Tensor, bbox: Tensor | None) -> Tensor:
+        x = self.word(input_ids) + self.position.weight[: input_ids.shape[1]]
+        if self.layout is not None:
+            if bbox is None:
+                raise ValueError("this encoder has layout positions: pass bbox [B,T,4]")
+            x = x + self.layout(bbox)
+        return self.dropout(self.norm(x))
+
+
+class Layer(nn.Module):
+    def __init__(self, config: EncoderConfig):
+        super().__init__()
+        self.heads = config.heads
+        self.head_width = config.hidden // config.heads
+        self.attention_dropout = config.attention_dropout
+        self.query = nn.Linear(config.hidden, config.hidden)
+        self.key = nn.Linear(config.hidden, config.hidden)
+        self.value = nn.Linear(config.hidden, config.hidden)
+        self.attention_out = nn.Linear(config.hidden, config.hidden)
+        self.attention_norm = nn.LayerNorm(config.hidden, eps=1e-12)
+        self.up = nn.Linear(config.hidden, config.intermediate)
+        self.down = nn.Linear(config.intermediate, config.hidden)
+        self.out_norm = nn.LayerNorm(config.hidden, eps=1e-12)
+        self.dropout = nn.Dropout(config.dropout)
+
+    def split_heads(self, x: Tensor) -> Tensor:
+        batch, length, _ = x.shape
+        return x.view(batch, length, self.heads, self.head_width).transpose(1, 2)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        batch, length, hidden = x.shape
+        context = F.scaled_dot_product_attention(
+            self.split_heads(self.query(x)),
+            self.split_heads(self.key(x)),
+            self.split_heads(self.value(x)),
+            attn_mask=mask,
+            dropout_p=self.attention_dropout if self.training else 0.0,
+        )
+        context = context.transpose(1, 2).reshape(batch, length, hidden)
+        x = self.attention_norm(x + self.dropout(self.attention_out(context)))
+        return self.out_norm(x + self.dropout(self.down(F.gelu(self.up(x)))))
+
+
+class Encoder(nn.Module):
+    """Inputs: `input_ids` and `attention_mask` int64 [B,T], `bbox` int64 [B,T,4] with layout. Output: [B,T,H]."""
+
+    def __init__(self, config: EncoderConfig):
+        super().__init__()
+        self.config = config
+        self.embeddings = Embeddings(config)
+        self.layers = nn.ModuleList(Layer(config) for _ in range(config.layers))
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor, bbox: Tensor | None = None) -> Tensor:
+        x = self.embeddings(input_ids, bbox)
+        mask = attention_mask[:, None, None, :].to(torch.bool)
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+
+def mean_pool(states: Tensor, attention_mask: Tensor) -> Tensor:
+    """Mean of the states [B,T,H] over the tokens that are not padding: [B,H]."""
+    weights = attention_mask.unsqueeze(-1).to(states.dtype)
+    return (states * weights).sum(1) / weights.sum(1).clamp(min=1)
+
+
+LAYER_NAMES = {
+    "query": "attention.self.query",
+    "key": "attention.self.key",
+    "value": "attention.self.value",
+    "attention_out": "attention.output.dense",
+    "attention_norm": "attention.output.LayerNorm",
+    "up": "intermediate.dense",
+    "down": "output.dense",
+    "out_norm": "output.LayerNorm",
+}
+
+
+def pretrained_encoder(
+    base: BaseWeights,
+    kept_ids: list[int] | None = None,
+    positions: int = 512,
+    dropout: float = 0.1,
+    attention_dropout: float = 0.0,
+    layout: bool = False,
+) -> Encoder:
+    """An encoder with the base weights.
+
+    `kept_ids`: rows of the word embeddings to keep, in their new order (see `vocabulary.cut_vocabulary`); None keeps all.
+    The embedding of token type 0 is folded into the position embeddings, since every input is of that type.
+    """
+    source = base.tensors
+    words = source["embeddings.word_embeddings.weight"]
+    if kept_ids is not None:
+        words = words[torch.tensor(kept_ids)]
+    place = source["embeddings.position_embeddings.weight"] + source["embeddings.token_type_embeddings.weight"][0]
+    config = EncoderConfig(
+        vocabulary=words.shape[0],
+        hidden=base.config["hidden_size"],
+        layers=base.config["num_hidden_layers"],
+        heads=base.config["num_attention_heads"],
+        intermediate=base.config["intermediate_size"],
+        positions=positions,
+        dropout=dropout,
+        attention_dropout=attention_dropout,
+        layout=layout,
+    )
+    encoder = Encoder(config)
+    tensors = {
+        "embeddings.word.weight": words,
+        "embeddings.position.weight": place[:positions],
+        "embeddings.norm.weight": source["embeddings.LayerNorm.weight"],
+        "embeddings.norm.bias": source["embeddings.LayerNorm.bias"],
+    }
+    for index in range(config.layers):
+        for ours, theirs in LAYER_NAMES.items():
+            for kind in ("weight", "bias"):
+                tensors[f"layers.{index}.{ours}.{kind}"] = source[f"encoder.layer.{index}.{theirs}.{kind}"]
+    missing, unexpected = encoder.load_state_dict({k: v.clone() for k, v in tensors.items()}, strict=False)
+    wrong = [name for name in missing if not name.startswith("embeddings.layout.")] + list(unexpected)
+    if wrong:
+        raise ValueError(f"base weights do not fit the encoder: {', '.join(wrong)}")
+    return encoder
+
+
+def layer_decay_groups(
+    encoder: Encoder, head: nn.Module, rate: float, decay: float, weight_decay: float
+) -> list[dict]:
+    """Optimiser groups with a learning rate that falls by `decay` a layer from the head down to the embeddings.
+
+    Biases and normalisation weights get no weight decay. Layout embeddings start at zero and learn at the head's rate.
+    Source: Howard & Ruder 2018 (discriminative fine-tuning); Clark et al. 2020 (ELECTRA, layer-wise decay).
+    """
+    depth = encoder.config.layers
+    parts: list[tuple[list[tuple[str, nn.Parameter]], float]] = [(list(head.named_parameters()), rate)]
+    for index, layer in enumerate(encoder.layers):
+        parts.append((list(layer.named_parameters()), rate * decay ** (depth - index)))
+    named = list(encoder.embeddings.named_parameters())
+    parts.append(([p for p in named if not p[0].startswith("layout.")], rate * decay ** (depth + 1)))
+    parts.append(([p for p in named if p[0].startswith("layout.")], rate))
+    groups = []
+    for parameters, group_rate in parts:
+        matrices = [p for _, p in parameters if p.ndim >= 2]
+        vectors = [p for _, p in parameters if p.ndim < 2]
+        for chosen, strength in ((matrices, weight_decay), (vectors, 0.0)):
+            if chosen:
+                groups.append({"params": chosen, "lr": group_rate, "weight_decay": strength})
+    return groups

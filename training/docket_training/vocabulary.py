@@ -1,0 +1,47 @@
+"""Cuts WordPieces that training never saw from the vocabulary: WordPiece then falls back to smaller pieces."""
+
+import json
+from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import dataclass
+
+from tokenizers import Tokenizer
+
+RESERVED_IDS = 104
+"""[PAD] 0, [UNK] 100, [CLS] 101, [SEP] 102, [MASK] 103 and the unused ids before them keep their places."""
+
+
+@dataclass(frozen=True)
+class CutVocabulary:
+    """A tokenizer document with fewer pieces, and for each new id the id it had before."""
+
+    tokenizer: dict
+    kept_ids: list[int]
+
+
+def make_tokenizer(document: dict) -> Tokenizer:
+    """A tokenizer from its JSON document."""
+    return Tokenizer.from_str(json.dumps(document))
+
+
+def cut_vocabulary(document: dict, texts: Iterable[str], size: int) -> CutVocabulary:
+    """Keep special ids, single characters, every piece seen in `texts`, and the most frequent others up to `size`.
+
+    BERT's vocabulary is sorted by frequency behind its single characters, so "most frequent" is "lowest id".
+    More than `size` pieces are kept where the texts alone hold more.
+    """
+    tokenizer = make_tokenizer(document)
+    pieces: dict[str, int] = document["model"]["vocab"]
+    kept = set(range(RESERVED_IDS))
+    kept.update(i for piece, i in pieces.items() if len(piece.removeprefix("##")) == 1)
+    for encoding in tokenizer.encode_batch(list(texts)):
+        kept.update(encoding.ids)
+    for piece_id in range(RESERVED_IDS, len(pieces)):
+        if len(kept) >= size:
+            break
+        kept.add(piece_id)
+    kept_ids = sorted(kept)
+    by_id = {i: piece for piece, i in pieces.items()}
+    smaller = deepcopy(document)
+    smaller["model"]["vocab"] = {by_id[old]: new for new, old in enumerate(kept_ids)}
+    return CutVocabulary(smaller, kept_ids)
