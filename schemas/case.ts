@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { documentResult, reason } from './document.ts';
+import { evidenceSource, producer } from './evidence.ts';
+import { acceptanceThreshold } from './model-card.ts';
+import { blobRef, isoInstant } from './primitives.ts';
+import { ticketInput, ticketResult } from './ticket.ts';
+
+/** Bumped when the meaning of a stored result changes. Stamped into every decision. */
+export const SCHEMA_VERSION = '1';
+
+export const caseKind = z.enum(['document', 'ticket']);
+export type CaseKind = z.infer<typeof caseKind>;
+
+/** received → processing → review → accepted | rejected. */
+export const caseState = z.enum(['received', 'processing', 'review', 'accepted', 'rejected']);
+export type CaseState = z.infer<typeof caseState>;
+export const settledStates: readonly CaseState[] = ['review', 'accepted', 'rejected'];
+export const closedStates: readonly CaseState[] = ['accepted', 'rejected'];
+
+export const documentArrival = z.object({
+  kind: z.literal('document'),
+  fileName: z.string(),
+  blob: blobRef,
+  /** Which document of the file, from 1. */
+  part: z.number().int().positive().default(1),
+  /** The case of part 1, for the others. */
+  parentId: z.string().nullable().default(null),
+});
+export const ticketArrival = z.object({ kind: z.literal('ticket'), ticket: ticketInput });
+export const arrival = z.discriminatedUnion('kind', [documentArrival, ticketArrival]);
+export type DocumentArrival = z.infer<typeof documentArrival>;
+export type TicketArrival = z.infer<typeof ticketArrival>;
+export type Arrival = z.infer<typeof arrival>;
+
+/** What a decision rests on: everything an auditor needs to run it again. */
+export const decisionRecord = z.object({
+  schemaVersion: z.string(),
+  build: z.string(),
+  models: z.array(producer),
+  thresholds: z.record(z.string(), acceptanceThreshold),
+  escalations: z.array(
+    z.object({
+      step: z.enum(['teacher', 'llm', 'human']),
+      fields: z.array(z.string()),
+      by: producer.nullable(),
+      outcome: z.string(),
+    }),
+  ),
+});
+export type DecisionRecord = z.infer<typeof decisionRecord>;
+
+/** What a case ends with. */
+export const outcome = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('document'),
+    result: documentResult,
+    decision: decisionRecord,
+    reading: blobRef.nullable(),
+  }),
+  z.object({ kind: z.literal('ticket'), result: ticketResult, decision: decisionRecord }),
+  /** A file that could not be read ends rejected with its coded reason and no fields. */
+  z.object({ kind: z.literal('refused'), status: z.literal('rejected'), reasons: z.array(reason).min(1) }),
+]);
+export type Outcome = z.infer<typeof outcome>;
+
+/** A case as lists and `GET /v1/cases/:id` show it. */
+export const caseSummary = z.object({
+  id: z.string(),
+  kind: caseKind,
+  state: caseState,
+  /** File name, or the beginning of the ticket. */
+  title: z.string(),
+  desk: z.string().nullable(),
+  part: z.number().int(),
+  parentId: z.string().nullable(),
+  reasons: z.array(reason),
+  createdAt: isoInstant,
+  updatedAt: isoInstant,
+  closedAt: isoInstant.nullable(),
+});
+export type CaseSummary = z.infer<typeof caseSummary>;
+
+export const caseDetail = caseSummary.extend({
+  arrival,
+  outcome: outcome.nullable(),
+  pages: z.array(z.object({ width: z.number(), height: z.number() })),
+});
+export type CaseDetail = z.infer<typeof caseDetail>;
+
+/** A change a person made to one value. Append-only. */
+export const correction = z.object({
+  path: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  beforeSource: evidenceSource.nullable(),
+});
+export type Correction = z.infer<typeof correction>;

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { sha256 } from './primitives.ts';
+
+const fileEntry = z.object({ sha256, bytes: z.number().int().positive() });
+
+/**
+ * A stated bound: among values whose confidence reaches `threshold`, the error is at most `alpha` with probability
+ * `1 - delta`, for `population`, resting on `n` values of `groups` independent groups. A null threshold accepts nothing.
+ */
+export const acceptanceThreshold = z.object({
+  threshold: z.number().min(0).max(1).nullable(),
+  alpha: z.number().positive(),
+  delta: z.number().positive(),
+  n: z.number().int().nonnegative(),
+  groups: z.number().int().nonnegative().nullable(),
+  coverage: z.number().min(0).max(1),
+  population: z.string(),
+});
+export type AcceptanceThreshold = z.infer<typeof acceptanceThreshold>;
+
+/** `card.json` beside every model: what it is, what made it, what it is worth. */
+export const modelCard = z.looseObject({
+  name: z.string(),
+  version: z.string(),
+  task: z.enum(['text-classification', 'token-classification', 'ocr-detection', 'ocr-recognition']),
+  language: z.array(z.string()),
+  labels: z.array(z.string()),
+  kinds: z.array(z.string()).optional(),
+  topics: z.record(z.string(), z.string()).optional(),
+  base: z.looseObject({ package: z.string(), version: z.string(), sha256: z.string() }).optional(),
+  precision: z.string(),
+  parameters: z.number().int().optional(),
+  files: z.record(z.string(), fileEntry),
+  input: z
+    .looseObject({
+      maxLength: z.number().int().positive(),
+      padId: z.number().int().default(0),
+      clsId: z.number().int().default(101),
+      sepId: z.number().int().default(102),
+      unkId: z.number().int().default(100),
+      layout: z.boolean().default(false),
+      stride: z.number().int().positive().optional(),
+    })
+    .optional(),
+  calibration: z
+    .looseObject({
+      temperature: z.number().positive(),
+      split: z.string(),
+      n: z.number().int(),
+      outOfScope: z
+        .object({
+          score: z.enum(['energy', 'max-probability']),
+          temperature: z.number().positive(),
+          threshold: z.number(),
+          higherIsOutOfScope: z.boolean(),
+        })
+        .nullable()
+        .optional(),
+      thresholds: z.record(z.string(), acceptanceThreshold),
+    })
+    .optional(),
+  training: z.unknown().optional(),
+  metrics: z.unknown().optional(),
+  licence: z.string(),
+  createdAt: z.string(),
+});
+export type ModelCard = z.infer<typeof modelCard>;

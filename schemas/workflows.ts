@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { caseState, documentArrival, outcome } from './case.ts';
+import { blobRef } from './primitives.ts';
+import { ticketInput } from './ticket.ts';
+
+/** Waiting for a person, as inputs of the workflow so that tests need no time skipping. All in milliseconds. */
+export const reviewTimers = z.object({
+  deadlineMs: z.number().int().positive(),
+  reminderMs: z.number().int().positive(),
+});
+export type ReviewTimers = z.infer<typeof reviewTimers>;
+
+export const documentWorkflowInput = z.object({
+  caseId: z.string(),
+  arrival: documentArrival,
+  review: reviewTimers,
+  /** Steps above the specialist that are configured, in order. */
+  ladder: z.array(z.enum(['teacher', 'llm'])),
+});
+export type DocumentWorkflowInput = z.infer<typeof documentWorkflowInput>;
+
+export const ticketWorkflowInput = z.object({
+  caseId: z.string(),
+  ticket: ticketInput,
+  review: reviewTimers,
+  ladder: z.array(z.enum(['teacher', 'llm'])),
+});
+export type TicketWorkflowInput = z.infer<typeof ticketWorkflowInput>;
+
+/** Many tickets of one desk share a workflow. `cases` is a JSON blob of {caseId, ticket}[]. Doubtful ones get their own. */
+export const ticketBatchWorkflowInput = z.object({
+  batchId: z.string(),
+  desk: z.string(),
+  cases: blobRef,
+  count: z.number().int().positive(),
+  review: reviewTimers,
+  ladder: z.array(z.enum(['teacher', 'llm'])),
+});
+export type TicketBatchWorkflowInput = z.infer<typeof ticketBatchWorkflowInput>;
+
+export const workflowNames = {
+  document: 'documentWorkflow',
+  ticket: 'ticketWorkflow',
+  ticketBatch: 'ticketBatchWorkflow',
+} as const;
+/** Update with a `ReviewDecision`; its validator refuses a case that is not waiting or a value of the wrong shape. */
+export const REVIEW_UPDATE = 'review';
+/** Query: the case's state as the workflow knows it. */
+export const STATE_QUERY = 'state';
+
+export const caseWorkflowId = (caseId: string): string => `case-${caseId}`;
+export const batchWorkflowId = (batchId: string): string => `batch-${batchId}`;
+
+/** What a workflow returns: references and a state, never values. */
+export const workflowResult = z.object({ caseId: z.string(), state: caseState, outcome: blobRef.nullable() });
+export type WorkflowResult = z.infer<typeof workflowResult>;
+export type { Outcome } from './case.ts';
+export const storedOutcome = outcome;
