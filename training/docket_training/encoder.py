@@ -9,6 +9,8 @@ from torch import Tensor, nn
 from docket_training.base_weights import BaseWeights
 
 LAYOUT_UNITS = 1000
+PADDING_SCORE = -1e4
+"""Added to the attention scores of padding: its weight becomes exactly zero, so padding cannot change an answer."""
 
 
 @dataclass(frozen=True)
@@ -89,13 +91,11 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         batch, length, hidden = x.shape
-        context = F.scaled_dot_product_attention(
-            self.split_heads(self.query(x)),
-            self.split_heads(self.key(x)),
-            self.split_heads(self.value(x)),
-            attn_mask=mask,
-            dropout_p=self.attention_dropout if self.training else 0.0,
-        )
+        scores = self.split_heads(self.query(x)) @ self.split_heads(self.key(x)).transpose(-1, -2)
+        weights = torch.softmax(scores * self.head_width**-0.5 + mask, dim=-1)
+        if self.training and self.attention_dropout:
+            weights = F.dropout(weights, self.attention_dropout)
+        context = weights.to(x.dtype) @ self.split_heads(self.value(x))
         context = context.transpose(1, 2).reshape(batch, length, hidden)
         x = self.attention_norm(x + self.dropout(self.attention_out(context)))
         return self.out_norm(x + self.dropout(self.down(F.gelu(self.up(x)))))
@@ -112,7 +112,7 @@ class Encoder(nn.Module):
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, bbox: Tensor | None = None) -> Tensor:
         x = self.embeddings(input_ids, bbox)
-        mask = attention_mask[:, None, None, :].to(torch.bool)
+        mask = (1.0 - attention_mask[:, None, None, :].to(x.dtype)) * PADDING_SCORE
         for layer in self.layers:
             x = layer(x, mask)
         return x
@@ -146,7 +146,8 @@ def pretrained_encoder(
 ) -> Encoder:
     """An encoder with the base weights.
 
-    `kept_ids`: rows of the word embeddings to keep, in their new order (see `vocabulary.cut_vocabulary`); None keeps all.
+    `kept_ids`: rows of the word embeddings to keep, in their new order (see
+    `vocabulary.cut_vocabulary`); None keeps all.
     The embedding of token type 0 is folded into the position embeddings, since every input is of that type.
     """
     source = base.tensors
@@ -183,9 +184,7 @@ def pretrained_encoder(
     return encoder
 
 
-def layer_decay_groups(
-    encoder: Encoder, head: nn.Module, rate: float, decay: float, weight_decay: float
-) -> list[dict]:
+def layer_decay_groups(encoder: Encoder, head: nn.Module, rate: float, decay: float, weight_decay: float) -> list[dict]:
     """Optimiser groups with a learning rate that falls by `decay` a layer from the head down to the embeddings.
 
     Biases and normalisation weights get no weight decay. Layout embeddings start at zero and learn at the head's rate.

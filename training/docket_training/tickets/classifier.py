@@ -1,0 +1,21 @@
+"""The ticket specialist: encoder, mean of the token states, one linear layer."""
+
+from torch import Tensor, nn
+
+from docket_training.encoder import Encoder, mean_pool
+
+
+class TicketClassifier(nn.Module):
+    """`input_ids`, `attention_mask` int64 [B,T] to `logits` [B,C]."""
+
+    def __init__(self, encoder: Encoder, classes: int):
+        super().__init__()
+        self.encoder = encoder
+        self.dropout = nn.Dropout(encoder.config.dropout)
+        self.head = nn.Linear(encoder.config.hidden, classes)
+        nn.init.trunc_normal_(self.head.weight, std=0.02)
+        nn.init.zeros_(self.head.bias)
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        states = self.encoder(input_ids, attention_mask)
+        return self.head(self.dropout(mean_pool(states, attention_mask)))

@@ -1,0 +1,74 @@
+"""The ticket desks that ship: where their data lies, its licence, and the recipe of their specialist."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a specialist is trained. Changing any value starts a new run."""
+
+    epochs: int = 7
+    batch: int = 32
+    learning_rate: float = 3e-4
+    layer_decay: float = 0.85
+    weight_decay: float = 0.01
+    label_smoothing: float = 0.1
+    dropout: float = 0.1
+    warmup: float = 0.1
+    outlier_weight: float = 0.0
+    """Weight of the loss that flattens the answer to out-of-scope training rows (Hendrycks et al. 2019)."""
+    max_length: int = 128
+    vocabulary: int = 14_000
+    tune_share: float = 0.04
+    calibration_share: float = 0.10
+    outlier_calibration_share: float = 0.20
+    seed: int = 7
+
+    def as_dict(self) -> dict:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Desk:
+    name: str
+    data: Path
+    set_name: str
+    licence: str
+    recipe: Recipe
+    out_of_scope_label: str | None = None
+
+
+def shared_data() -> Path:
+    """The development data beside the checkout, see `../shared/data/README.md`."""
+    return Path(__file__).resolve().parents[4] / "shared" / "data"
+
+
+def shipped_desks() -> dict[str, Desk]:
+    data = shared_data()
+    desks = [
+        Desk("banking77", data / "intents-banking77/tickets.jsonl", "intents-banking77", "CC BY 4.0", Recipe()),
+        Desk(
+            "clinc150",
+            data / "intents-clinc-oos/tickets.jsonl",
+            "intents-clinc-oos",
+            "CC BY 3.0",
+            Recipe(epochs=6, outlier_weight=0.5),
+            out_of_scope_label="oos",
+        ),
+        Desk(
+            "customer-care",
+            data / "intents-bitext/tickets.jsonl",
+            "intents-bitext",
+            "CDLA-Sharing-1.0",
+            Recipe(epochs=4),
+        ),
+        Desk(
+            "it-topic",
+            data / "tickets-it-topic/tickets.jsonl",
+            "tickets-it-topic",
+            "MIT, upstream CC0",
+            Recipe(epochs=5, max_length=256, learning_rate=2e-4),
+        ),
+    ]
+    return {desk.name: desk for desk in desks}

@@ -1,0 +1,64 @@
+"""From a desk's rows to a trained classifier and its tokenizer."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from docket_training.base_weights import load_base
+from docket_training.checkpoints import run_folder
+from docket_training.encoder import pretrained_encoder
+from docket_training.labelled_text import LabelledText, read_csv, read_jsonl
+from docket_training.tickets.classifier import TicketClassifier
+from docket_training.tickets.desks import Desk
+from docket_training.tickets.splits import Splits, split_rows
+from docket_training.tickets.train import Examples, epoch_log, train_classifier
+from docket_training.vocabulary import cut_vocabulary, make_tokenizer
+
+
+@dataclass(frozen=True)
+class Fitted:
+    desk: Desk
+    splits: Splits
+    model: TicketClassifier
+    tokenizer: Tokenizer
+    tokenizer_document: dict
+    data_sha256: str
+    folder: Path
+    """Where this run keeps its checkpoint and exports."""
+
+
+def token_ids(tokenizer: Tokenizer, rows: list[LabelledText], max_length: int) -> list[list[int]]:
+    """Token ids of each text with [CLS] and [SEP], cut at `max_length` with [SEP] kept last."""
+    encodings = tokenizer.encode_batch([row.text for row in rows])
+    return [e.ids if len(e.ids) <= max_length else [*e.ids[: max_length - 1], e.ids[-1]] for e in encodings]
+
+
+def fit(desk: Desk) -> Fitted:
+    """Read, check, split and train; resumes an interrupted run of the same recipe and data."""
+    read = read_csv if desk.data.suffix == ".csv" else read_jsonl
+    digest = hashlib.sha256(desk.data.read_bytes()).hexdigest()
+    splits = split_rows(read(desk.data), desk.recipe, desk.out_of_scope_label)
+    base = load_base()
+    cut = cut_vocabulary(base.tokenizer, [r.text for r in splits.fit], desk.recipe.vocabulary)
+    tokenizer = make_tokenizer(cut.tokenizer)
+    torch.manual_seed(desk.recipe.seed)
+    model = TicketClassifier(
+        pretrained_encoder(base, cut.kept_ids, positions=desk.recipe.max_length, dropout=desk.recipe.dropout),
+        len(splits.labels),
+    )
+    folder = run_folder(desk.name, {**desk.recipe.as_dict(), "data": digest, "base": base.sha256})
+    parts = {
+        name: Examples(
+            token_ids(tokenizer, rows, desk.recipe.max_length), splits.label_indices(rows), [r.where for r in rows]
+        )
+        for name, rows in (("fit", splits.fit), ("tune", splits.tune))
+    }
+    sizes = ", ".join(f"{name} {len(rows)}" for name, rows in splits.parts().items())
+    print(f"{desk.name}: {len(splits.labels)} labels; {sizes}; removed {splits.removed}; run {folder.name}", flush=True)
+    train_classifier(
+        model, parts["fit"], desk.recipe, folder / "checkpoint.pt", epoch_log(desk.name, model, parts["tune"])
+    )
+    return Fitted(desk, splits, model, tokenizer, cut.tokenizer, digest, folder)
