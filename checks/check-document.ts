@@ -1,0 +1,30 @@
+import type { DocumentKind, Extraction } from '../schemas/document.ts';
+import type { Finding } from '../schemas/finding.ts';
+import { checkDates } from './document/check-dates.ts';
+import { checkIdentifiers } from './document/check-identifiers.ts';
+import { checkSums } from './document/check-sums.ts';
+import { checkValues } from './document/check-values.ts';
+import { deriveTotals } from './document/derive-totals.ts';
+
+export interface DocumentContext {
+  kind: DocumentKind;
+  /** ISO 8601 date. */
+  today: string;
+  /** Whether the values come from e-invoice data and not from a page. */
+  exact: boolean;
+}
+
+/** Every check of a document's values. Pure: the same input gives the same findings. */
+export function checkDocument(
+  extraction: Extraction,
+  context: DocumentContext,
+): { extraction: Extraction; findings: Finding[] } {
+  const complete = context.exact ? extraction : { ...extraction, fields: deriveTotals(extraction.fields) };
+  const findings = [
+    ...checkValues(complete),
+    ...checkSums(complete),
+    ...checkDates(complete, context.today),
+    ...checkIdentifiers(complete),
+  ];
+  return { extraction: complete, findings };
+}

@@ -1,0 +1,108 @@
+import type { DocumentKind, Extraction, OutcomeStatus, Reason, Routing } from '../schemas/document.ts';
+import type { Evidence } from '../schemas/evidence.ts';
+import type { FieldName } from '../schemas/fields.ts';
+import type { Finding } from '../schemas/finding.ts';
+import type { AcceptanceThreshold } from '../schemas/model-card.ts';
+
+/** What a document of a kind must have before it may pass without a person. */
+const requiredFields: Record<DocumentKind, readonly FieldName[]> = {
+  invoice: ['invoiceNumber', 'issueDate', 'sellerName', 'totalGross'],
+  'credit-note': ['invoiceNumber', 'issueDate', 'sellerName', 'totalGross'],
+  receipt: ['issueDate', 'sellerName', 'totalGross'],
+  other: [],
+};
+
+/** Values that move money or tax: where one is found and in doubt, a person looks, though it is not required. */
+const criticalFields: readonly FieldName[] = [
+  'invoiceNumber',
+  'issueDate',
+  'dueDate',
+  'sellerName',
+  'sellerVatId',
+  'iban',
+  'bic',
+  'currency',
+  'totalNet',
+  'totalTax',
+  'totalGross',
+  'totalPrepaid',
+  'amountDue',
+];
+
+export interface Decision {
+  status: Extract<OutcomeStatus, 'accepted' | 'review'>;
+  reasons: Reason[];
+  /** Fields to ask a larger model or a person for: required but missing, or critical and not accepted. */
+  doubts: FieldName[];
+  extraction: Extraction;
+}
+
+function passes(name: string, evidence: Evidence, thresholds: Record<string, AcceptanceThreshold>): boolean {
+  if (evidence.source === 'xml' || evidence.source === 'human') return true;
+  const bound = (thresholds[name] ?? thresholds['*'])?.threshold ?? null;
+  return evidence.value !== null && bound !== null && evidence.confidence >= bound;
+}
+
+function flag<T extends Partial<Record<string, Evidence>>>(
+  values: T,
+  pathOf: (name: string) => string,
+  blocked: ReadonlySet<string>,
+  thresholds: Record<string, AcceptanceThreshold>,
+): T {
+  const flagged = Object.entries(values).map(([name, evidence]) => {
+    if (!evidence) return [name, evidence];
+    const accepted = !blocked.has(pathOf(name)) && passes(name, evidence, thresholds);
+    return [name, { ...evidence, accepted }];
+  });
+  return Object.fromEntries(flagged) as T;
+}
+
+/**
+ * Which values are accepted and whether the document passes. A value is accepted where its calibrated confidence reaches
+ * the threshold of its field's bound and no failing check names it.
+ */
+export function decideDocument(input: {
+  extraction: Extraction;
+  findings: Finding[];
+  routing: Routing;
+  thresholds: Record<string, AcceptanceThreshold>;
+}): Decision {
+  const { findings, routing, thresholds } = input;
+  const failing = findings.filter((finding) => finding.severity === 'error');
+  const blocked = new Set(failing.flatMap((finding) => finding.fields));
+  const extraction: Extraction = {
+    fields: flag(input.extraction.fields, (name) => name, blocked, thresholds),
+    lines: input.extraction.lines.map((line, i) => flag(line, (name) => `lines.${i}.${name}`, blocked, thresholds)),
+    taxes: input.extraction.taxes.map((tax, i) => flag(tax, (name) => `taxes.${i}.${name}`, blocked, thresholds)),
+  };
+  const { fields } = extraction;
+  const reasons: Reason[] = failing.map(({ rule, message, fields: named }) => ({
+    code: rule,
+    message,
+    ...(named[0] === undefined ? {} : { field: named[0] }),
+  }));
+  const doubts = new Set<FieldName>();
+  for (const field of requiredFields[routing.kind]) {
+    if (fields[field]?.value != null) continue;
+    doubts.add(field);
+    reasons.push({ code: 'field.missing', message: `${field} was not found`, field });
+  }
+  for (const field of criticalFields) {
+    const evidence = fields[field];
+    if (!evidence || evidence.value === null || evidence.accepted) continue;
+    doubts.add(field);
+    if (blocked.has(field)) continue;
+    const percent = Math.round(evidence.confidence * 100);
+    reasons.push({
+      code: 'field.doubtful',
+      message: `${field} "${evidence.value.slice(0, 60)}" is only ${percent} % certain`,
+      field,
+    });
+  }
+  if (routing.outOfScope || routing.kind === 'other')
+    reasons.unshift({
+      code: 'document.out-of-scope',
+      message: 'This does not look like an invoice, a credit note or a receipt',
+    });
+  return { status: reasons.length === 0 ? 'accepted' : 'review', reasons, doubts: [...doubts], extraction };
+}

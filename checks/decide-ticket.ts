@@ -1,0 +1,46 @@
+import type { Reason } from '../schemas/document.ts';
+import type { AcceptanceThreshold } from '../schemas/model-card.ts';
+import type { TicketInput, TicketResult, Triage } from '../schemas/ticket.ts';
+import { findEntities } from './ticket/entities.ts';
+import { priorityOf } from './ticket/priority.ts';
+
+/** Entities, priority and the decision on one ticket: accepted where the label's bound holds and the text is in scope. */
+export function decideTicket(input: {
+  ticket: TicketInput;
+  triage: Triage;
+  thresholds: Record<string, AcceptanceThreshold>;
+  /** Topic of each intent, where the desk has one. */
+  topics?: Record<string, string>;
+  language?: string | null;
+}): { result: TicketResult; doubtful: boolean } {
+  const { ticket, triage } = input;
+  const bound = input.thresholds['*']?.threshold ?? null;
+  const certain = triage.label.source === 'human' || (bound !== null && triage.label.confidence >= bound);
+  const reasons: Reason[] = [];
+  if (triage.outOfScope)
+    reasons.push({
+      code: 'ticket.out-of-scope',
+      message: `The text does not look like one of the desk's intents (score ${triage.oosScore.toFixed(3)})`,
+    });
+  if (!certain)
+    reasons.push({
+      code: 'label.doubtful',
+      message: `"${triage.label.label}" is only ${Math.round(triage.label.confidence * 100)} % certain`,
+      field: 'intent',
+    });
+  const accepted = reasons.length === 0;
+  const result: TicketResult = {
+    status: accepted ? 'accepted' : 'review',
+    desk: ticket.desk,
+    intent: { ...triage.label, accepted },
+    topic: input.topics?.[triage.label.label] ?? triage.label.label,
+    language: input.language ?? null,
+    priority: priorityOf(ticket),
+    entities: findEntities(ticket.text),
+    outOfScope: triage.outOfScope,
+    oosScore: triage.oosScore,
+    findings: [],
+    reasons,
+  };
+  return { result, doubtful: !accepted };
+}
