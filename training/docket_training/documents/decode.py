@@ -1,0 +1,56 @@
+"""From the logits of all words to fields, line items and tax rows: the reference of `docs/decoding.md`."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from docket_training.documents.currencies import vote
+from docket_training.documents.derive import currency_by_vote, derive
+from docket_training.documents.fields import Found, header_fields
+from docket_training.documents.identifiers import parse_iban
+from docket_training.documents.rows import line_items, tax_rows
+from docket_training.documents.spans import type_scores
+from docket_training.documents.values import habits_of
+from docket_training.documents.vocabulary_of_fields import KINDS
+from docket_training.documents.words import Page
+
+CURRENCY_COUNTRY = {"PLN": "PL", "GBP": "GB"}
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """Uncalibrated result; `kind_scores` is the softmax of the kind head in the order of KINDS."""
+
+    fields: dict[str, Found]
+    lines: list[dict[str, Found]]
+    taxes: list[dict[str, Found]]
+    kind: str
+    kind_scores: list[float]
+
+
+def country_of(pages: list[Page], currency: str | None) -> str | None:
+    """The country of the first IBAN that stands behind its name or in one word, else the one the currency belongs to."""
+    texts = [word.text for page in pages for word in page.words]
+    for index, text in enumerate(texts):
+        if text.upper().startswith("IBAN"):
+            iban = parse_iban(" ".join(texts[index : index + 9]))
+            if iban:
+                return iban[:2]
+    return CURRENCY_COUNTRY.get(currency or "")
+
+
+def decode(pages: list[Page], logits: list[np.ndarray], kind_logits: np.ndarray, temperature: float = 1.0) -> Extraction:
+    """Decode a document. `logits`: [W,C] of each page's words; `kind_logits`: [4]."""
+    scores = [type_scores(values, temperature) for values in logits]
+    texts = [word.text for page in pages for word in page.words]
+    printed = vote(texts, set())
+    currency = printed[0] if printed else None
+    habits = habits_of(texts, currency, country_of(pages, currency))
+    fields = header_fields(pages, scores, habits)
+    if "currency" not in fields and (found := currency_by_vote(pages, fields)):
+        fields["currency"] = found
+    lines, taxes = line_items(pages, scores, habits), tax_rows(pages, scores, habits)
+    derive(fields, taxes)
+    exponent = np.exp(kind_logits - kind_logits.max())
+    kinds = (exponent / exponent.sum()).tolist()
+    return Extraction(fields, lines, taxes, KINDS[int(np.argmax(kind_logits))], kinds)
