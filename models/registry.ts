@@ -1,0 +1,104 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DocketError } from '../schemas/errors.ts';
+import type { Producer } from '../schemas/evidence.ts';
+import type { ModelCard } from '../schemas/model-card.ts';
+import { packageRoot } from '../schemas/package-root.ts';
+import { readCard, verifyFiles } from './read-package.ts';
+
+/** Absolute paths of one verified package; `tokenizer` is null where the card lists none. */
+export type ModelFiles = { folder: string; model: string; tokenizer: string | null };
+
+export type Registry = {
+  /** The newest version of every installed model, by name. A package with a broken card is left out. */
+  list(): ModelCard[];
+  /** @throws DocketError `model.unknown` or `model.invalid`. */
+  card(name: string, version?: string): ModelCard;
+  /** Verifies the SHA-256 of every file the first time it is asked. @throws DocketError `model.invalid`. */
+  files(name: string, version?: string): ModelFiles;
+};
+
+/** The folder of the weights that ship. */
+export const shippedWeights = join(packageRoot, 'models', 'weights');
+
+const folderNames = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map((entry) => entry.name)
+    : [];
+
+function byVersion(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}
+
+/**
+ * Opens the model packages below the shipped weights and `extraFolders` (`<folder>/<name>/<version>/card.json`).
+ * A later folder wins over an earlier one. Folders are looked at on each call, so a model installed later is found.
+ */
+export function openRegistry(options: { extraFolders?: string[] } = {}): Registry {
+  const roots = [shippedWeights, ...(options.extraFolders ?? [])];
+  const verified = new Set<string>();
+
+  const versionsOf = (name: string): Map<string, string> =>
+    new Map(
+      roots.flatMap((root) =>
+        folderNames(join(root, name))
+          .map((version): [string, string] => [version, join(root, name, version)])
+          .filter(([, folder]) => existsSync(join(folder, 'card.json'))),
+      ),
+    );
+
+  const find = (name: string, version?: string): { folder: string; card: ModelCard } => {
+    const versions = /^[\w.-]+$/.test(name) ? versionsOf(name) : new Map<string, string>();
+    const wanted = version ?? [...versions.keys()].sort(byVersion).at(-1);
+    const folder = wanted === undefined ? undefined : versions.get(wanted);
+    if (folder === undefined) {
+      const asked = version === undefined ? name : `${name} ${version}`;
+      throw new DocketError('model.unknown', `No model "${asked}" is installed; there are ${installedNames(roots)}`);
+    }
+    const card = readCard(folder);
+    if (card.name !== name || card.version !== wanted) {
+      throw new DocketError('model.invalid', `${folder} holds the card of ${card.name} ${card.version}`);
+    }
+    return { folder, card };
+  };
+
+  return {
+    list() {
+      const names = [...new Set(roots.flatMap(folderNames))].filter((name) => versionsOf(name).size > 0).sort();
+      return names.flatMap((name) => {
+        try {
+          return [find(name).card];
+        } catch (error) {
+          if (error instanceof DocketError && error.code === 'model.invalid') return [];
+          throw error;
+        }
+      });
+    },
+    card: (name, version) => find(name, version).card,
+    files(name, version) {
+      const { folder, card } = find(name, version);
+      if (!verified.has(folder)) {
+        verifyFiles(folder, card);
+        verified.add(folder);
+      }
+      const has = (file: string) => Object.hasOwn(card.files, file);
+      if (!has('model.onnx')) throw new DocketError('model.invalid', `${folder}: the card lists no model.onnx`);
+      return {
+        folder,
+        model: join(folder, 'model.onnx'),
+        tokenizer: has('tokenizer.json') ? join(folder, 'tokenizer.json') : null,
+      };
+    },
+  };
+}
+
+function installedNames(roots: string[]): string {
+  return [...new Set(roots.flatMap(folderNames))].sort().join(', ') || 'none';
+}
+
+/** Who vouches for what a model says: its name, version and the SHA-256 of its weights. */
+export function producerOf(card: ModelCard): Producer {
+  return { name: card.name, version: card.version, sha256: card.files['model.onnx']?.sha256 ?? null };
+}

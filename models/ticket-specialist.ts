@@ -1,0 +1,126 @@
+import { DocketError } from '../schemas/errors.ts';
+import type { Producer } from '../schemas/evidence.ts';
+import type { AcceptanceThreshold, ModelCard } from '../schemas/model-card.ts';
+import type { Triage } from '../schemas/ticket.ts';
+import { planBatches } from './batch-plan.ts';
+import { isOutOfScope, outOfScopeScore } from './out-of-scope.ts';
+import { producerOf, type Registry } from './registry.ts';
+import type { SessionPool } from './session-pool.ts';
+import { softmax } from './softmax.ts';
+import { floatOutput, paddedRows } from './tensor.ts';
+import { loadTokenizer } from './tokenizer.ts';
+
+/** Labels named beside the chosen one. */
+const ALTERNATIVES = 5;
+/** Bounds the memory of one run: 32 texts of 128 tokens. */
+const BATCH_LIMITS = { maxRows: 32, maxTokens: 4096 };
+/** Where a card states no rule, the score is still reported. */
+const DEFAULT_SCORE = { score: 'max-probability', temperature: 1 } as const;
+
+export type TicketSpecialist = {
+  producer: Producer;
+  labels: readonly string[];
+  /** Label → topic; a label that is its own topic is absent. */
+  topics: Readonly<Record<string, string>>;
+  thresholds: Readonly<Record<string, AcceptanceThreshold>>;
+  /** One answer a text, in order. An answer does not depend on the other texts. */
+  triage(texts: string[]): Promise<Triage[]>;
+};
+
+/**
+ * Opens the specialist of a desk.
+ * @throws DocketError `ticket.unknown-desk` where no text classifier of that name is installed, `model.invalid`.
+ */
+export async function openTicketSpecialist(
+  registry: Registry,
+  sessions: SessionPool,
+  desk: string,
+  version?: string,
+): Promise<TicketSpecialist> {
+  const card = deskCard(registry, desk, version);
+  const files = registry.files(desk, card.version);
+  if (files.tokenizer === null || card.input === undefined || card.calibration === undefined) {
+    throw new DocketError('model.invalid', `${desk} ${card.version}: a desk needs a tokenizer, input and calibration`);
+  }
+  const tokenizer = loadTokenizer(files.tokenizer);
+  const { maxLength, padId } = card.input;
+  await sessions.warm(files.model);
+
+  const decide = decider(card);
+  return {
+    producer: producerOf(card),
+    labels: card.labels,
+    topics: card.topics ?? {},
+    thresholds: card.calibration.thresholds,
+    async triage(texts) {
+      const ids = texts.map((text) => tokenizer.encode(text, maxLength));
+      const answers: Triage[] = new Array(texts.length);
+      const batches = planBatches(
+        ids.map((row) => row.length),
+        { maxLength, ...BATCH_LIMITS },
+      );
+      await Promise.all(
+        batches.map(async ({ rows, width }) => {
+          const tokens = rows.map((row) => ids[row] ?? []);
+          const feeds = {
+            input_ids: paddedRows(tokens, width, padId),
+            attention_mask: paddedRows(
+              tokens.map((row) => row.map(() => 1)),
+              width,
+              0,
+            ),
+          };
+          const { outputs } = await sessions.run(files.model, feeds);
+          const logits = floatOutput(outputs, 'logits', 2).data;
+          rows.forEach((row, index) => {
+            answers[row] = decide(logits.subarray(index * card.labels.length, (index + 1) * card.labels.length));
+          });
+        }),
+      );
+      return answers;
+    },
+  };
+}
+
+function deskCard(registry: Registry, desk: string, version?: string): ModelCard {
+  try {
+    const card = registry.card(desk, version);
+    if (card.task === 'text-classification') return card;
+  } catch (error) {
+    if (!(error instanceof DocketError && error.code === 'model.unknown')) throw error;
+  }
+  const desks = registry.list().filter((card) => card.task === 'text-classification');
+  const known = desks.map((card) => card.name).join(', ') || 'none';
+  throw new DocketError('ticket.unknown-desk', `There is no desk "${desk}"; installed are ${known}`);
+}
+
+/** From the logits [C] of one text to its decision: calibrated softmax, scope, acceptance by the card's bound. */
+function decider(card: ModelCard): (logits: Float32Array) => Triage {
+  const by = producerOf(card);
+  const rule = card.calibration?.outOfScope ?? null;
+  const temperature = card.calibration?.temperature ?? 1;
+  return (logits) => {
+    if (logits.length !== card.labels.length || logits.some(Number.isNaN)) {
+      throw new DocketError('model.failed', `${card.name} gave ${logits.length} scores that do not fit its labels`);
+    }
+    const ranked = softmax(logits, temperature)
+      .map((confidence, index) => ({ label: card.labels[index] ?? '', confidence }))
+      .sort((a, b) => b.confidence - a.confidence);
+    const [best, ...rest] = ranked;
+    if (!best) throw new DocketError('model.invalid', `${card.name} has no labels`);
+    const oosScore = outOfScopeScore(logits, rule ?? DEFAULT_SCORE);
+    const outOfScope = rule !== null && isOutOfScope(oosScore, rule);
+    const bound = (card.calibration?.thresholds[best.label] ?? card.calibration?.thresholds['*'])?.threshold ?? null;
+    return {
+      label: {
+        ...best,
+        accepted: !outOfScope && bound !== null && best.confidence >= bound,
+        source: 'specialist',
+        by,
+        alternatives: rest.slice(0, ALTERNATIVES),
+      },
+      outOfScope,
+      oosScore,
+    };
+  };
+}
