@@ -1,0 +1,63 @@
+import { type Command, Option } from 'commander';
+import { closeReaders } from '../../reading/read-document.ts';
+import { parseConfig } from '../../schemas/config.ts';
+import { inOrder } from '../in-order.ts';
+import { extractFile } from '../local/extract-file.ts';
+import { openLocalModels } from '../local/open-models.ts';
+import { openOutput } from '../output.ts';
+
+/** Files in work at once: one is read in a child process while another is in inference. */
+const WIDTH = 2;
+
+interface Options {
+  format: 'json' | 'flat';
+  output?: string;
+  ignoreXml?: true;
+}
+
+async function extract(files: string[], options: Options): Promise<void> {
+  const config = parseConfig(process.env);
+  const models = openLocalModels(config);
+  const output = openOutput(options.output);
+  let failures = 0;
+  let written = 0;
+  try {
+    if (options.format === 'json') await output.write('[');
+    const work = (file: string) => extractFile(file, models, config, { ignoreXml: options.ignoreXml === true });
+    for await (const rows of inOrder(files, WIDTH, work)) {
+      for (const row of rows) {
+        const text =
+          options.format === 'flat'
+            ? `${JSON.stringify(row)}\n`
+            : `${written > 0 ? ',' : ''}\n${JSON.stringify(row, null, 2)}`;
+        await output.write(text);
+        written += 1;
+      }
+      if (rows.some((row) => row.error)) failures += 1;
+    }
+    if (options.format === 'json') await output.write('\n]\n');
+    await output.close();
+  } finally {
+    await Promise.all([models.close(), closeReaders()]);
+  }
+  if (failures === files.length) process.exitCode = 1;
+}
+
+export function addExtract(program: Command): void {
+  program
+    .command('extract')
+    .description('read invoices and receipts on this machine, without a server')
+    .argument('<file...>', 'PDF, PNG, JPEG, TIFF, WebP, e-invoice XML or words JSON')
+    .addOption(
+      new Option('--format <format>', 'one JSON array, or one JSON row a document')
+        .choices(['json', 'flat'])
+        .default('json'),
+    )
+    .option('--output <file>', 'write there instead of to standard output')
+    .option('--ignore-xml', 'read the page only, not the e-invoice inside a PDF')
+    .addHelpText(
+      'after',
+      '\nA file that fails is a row with an error and the others go on; the exit code is 1 where every file failed.',
+    )
+    .action(extract);
+}

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { type DocumentSpecialist, openDocumentSpecialist } from '../../models/document-specialist.ts';
+import type { LargerModel } from '../../models/larger-model/port.ts';
+import { openTeacher } from '../../models/larger-model/teacher.ts';
+import { openRegistry, type Registry } from '../../models/registry.ts';
+import { openSessions, type SessionPool } from '../../models/session-pool.ts';
+import { openTicketSpecialist, type TicketSpecialist } from '../../models/ticket-specialist.ts';
+import type { Config } from '../../schemas/config.ts';
+
+/** The specialists of this machine, each loaded at its first use; `close` ends their threads. */
+export interface LocalModels {
+  registry: Registry;
+  documents(): Promise<DocumentSpecialist>;
+  teacher(): Promise<LargerModel | null>;
+  tickets(desk: string): Promise<TicketSpecialist>;
+  sessions(): SessionPool;
+  close(): Promise<void>;
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+export function openLocalModels(config: Config): LocalModels {
+  const registry = openRegistry({ extraFolders: [join(config.DOCKET_DATA_DIR, 'models')] });
+  let sessions: SessionPool | undefined;
+  const pool = () => {
+    sessions ??= openSessions({ providers: config.DOCKET_PROVIDERS, threads: 2 });
+    return sessions;
+  };
+  return {
+    registry,
+    documents: once(async () => openDocumentSpecialist(registry, pool())),
+    teacher: once(async () => openTeacher(registry, pool())),
+    tickets: async (desk) => openTicketSpecialist(registry, pool(), desk),
+    sessions: pool,
+    close: async () => sessions?.close(),
+  };
+}
