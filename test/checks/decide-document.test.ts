@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { decideDocument } from '../../checks/decide-document.ts';
+import type { Routing } from '../../schemas/document.ts';
+import type { AcceptanceThreshold } from '../../schemas/model-card.ts';
+import { extractionOf } from './evidence.ts';
+
+const bound: AcceptanceThreshold = {
+  threshold: 0.9,
+  alpha: 0.02,
+  delta: 0.05,
+  n: 500,
+  groups: 200,
+  coverage: 0.8,
+  population: 'test',
+};
+const routing: Routing = { kind: 'receipt', kindConfidence: 0.99, language: 'en', outOfScope: false, by: 'rule' };
+const complete = { sellerName: 'Corner Shop', issueDate: '2025-12-01', totalGross: '9.00' };
+
+describe('decideDocument', () => {
+  it('accepts when every required value reaches its bound', () => {
+    const decision = decideDocument({
+      extraction: extractionOf(complete, 0.95),
+      findings: [],
+      routing,
+      thresholds: { '*': bound },
+    });
+    assert.equal(decision.status, 'accepted');
+    assert.deepEqual(decision.doubts, []);
+    assert.equal(decision.extraction.fields.totalGross?.accepted, true);
+  });
+
+  it('prefers the bound of the field to the pooled one', () => {
+    const thresholds = { '*': bound, totalGross: { ...bound, threshold: 0.97 } };
+    const decision = decideDocument({ extraction: extractionOf(complete, 0.95), findings: [], routing, thresholds });
+    assert.equal(decision.status, 'review');
+    assert.deepEqual(decision.doubts, ['totalGross']);
+  });
+
+  it('accepts nothing where no bound is kept', () => {
+    const decision = decideDocument({
+      extraction: extractionOf(complete, 1),
+      findings: [],
+      routing,
+      thresholds: { '*': { ...bound, threshold: null } },
+    });
+    assert.deepEqual(decision.doubts.toSorted(), ['issueDate', 'sellerName', 'totalGross']);
+  });
+
+  it('asks for a required field that is missing', () => {
+    const { issueDate: _, ...rest } = complete;
+    const decision = decideDocument({
+      extraction: extractionOf(rest, 0.99),
+      findings: [],
+      routing,
+      thresholds: { '*': bound },
+    });
+    assert.deepEqual(decision.reasons, [
+      { code: 'field.missing', message: 'issueDate was not found', field: 'issueDate' },
+    ]);
+  });
+
+  it('does not accept a value that a failing check names, however certain', () => {
+    const findings = [
+      { rule: 'sum.gross', severity: 'error' as const, message: 'does not close', fields: ['totalGross'] },
+    ];
+    const decision = decideDocument({
+      extraction: extractionOf(complete, 1),
+      findings,
+      routing,
+      thresholds: { '*': bound },
+    });
+    assert.equal(decision.extraction.fields.totalGross?.accepted, false);
+    assert.equal(decision.extraction.fields.sellerName?.accepted, true);
+    assert.deepEqual(decision.doubts, ['totalGross']);
+  });
+
+  it('does not stop for a doubtful value that moves no money', () => {
+    const extraction = extractionOf(complete, 0.99);
+    const [name] = Object.values(extractionOf({ buyerName: 'Someone' }, 0.3).fields);
+    if (name) extraction.fields.buyerName = name;
+    const decision = decideDocument({ extraction, findings: [], routing, thresholds: { '*': bound } });
+    assert.equal(decision.status, 'accepted');
+    assert.equal(decision.extraction.fields.buyerName?.accepted, false);
+  });
+
+  it('sends what is no bill to a person', () => {
+    const other = { ...routing, kind: 'other' as const, outOfScope: true };
+    const decision = decideDocument({
+      extraction: extractionOf({}),
+      findings: [],
+      routing: other,
+      thresholds: { '*': bound },
+    });
+    assert.equal(decision.status, 'review');
+    assert.equal(decision.reasons[0]?.code, 'document.out-of-scope');
+  });
+});
