@@ -40,6 +40,8 @@ export const modelCard = z.looseObject({
       unkId: z.number().int().default(100),
       layout: z.boolean().default(false),
       stride: z.number().int().positive().optional(),
+      /** Token pieces of one word that a document specialist sees. */
+      maxPiecesPerWord: z.number().int().positive().optional(),
     })
     .optional(),
   calibration: z
@@ -57,6 +59,9 @@ export const modelCard = z.looseObject({
         .nullable()
         .optional(),
       thresholds: z.record(z.string(), acceptanceThreshold),
+      /** Document specialists: slope and offset of the confidence over the log-odds of a value's score, by field name or `*`. */
+      platt: z.record(z.string(), z.tuple([z.number(), z.number()])).optional(),
+      kindTemperature: z.number().positive().optional(),
     })
     .optional(),
   training: z.unknown().optional(),

@@ -1,0 +1,34 @@
+import { currencyByVote, derive } from './derive.ts';
+import { documentHabits } from './document-habits.ts';
+import type { FoundFields } from './found.ts';
+import { headerFields } from './header-fields.ts';
+import type { PageWords } from './page-words.ts';
+import { lineItems, taxRows } from './tables.ts';
+import { TypeScores } from './type-scores.ts';
+
+/** Uncalibrated values of one document. */
+export type Decoded = { fields: FoundFields; lines: FoundFields[]; taxes: FoundFields[] };
+
+/**
+ * From the logits of all words to fields, line items and tax rows (`docs/decoding.md`).
+ * @param logits [labels] of each word of each page, in the order of `bioLabels`
+ */
+export function decodeDocument(
+  pages: readonly PageWords[],
+  logits: readonly (readonly Float32Array[])[],
+  temperature: number,
+): Decoded {
+  const scored = pages.map((page, number) => ({
+    number,
+    page,
+    scores: new TypeScores(logits[number] ?? [], temperature),
+  }));
+  const habits = documentHabits(pages);
+  const fields = headerFields(scored, habits);
+  const currency = fields.currency ?? currencyByVote(pages, fields);
+  if (currency) fields.currency = currency;
+  const lines = lineItems(scored, habits);
+  const taxes = taxRows(scored, habits);
+  derive(fields, taxes);
+  return { fields, lines, taxes };
+}

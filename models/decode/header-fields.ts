@@ -1,0 +1,58 @@
+import { fieldNames, fieldTypes } from '../../schemas/fields.ts';
+import type { Found, FoundFields } from './found.ts';
+import { wordsAt } from './page-words.ts';
+import { headerSpans, type ScoredPage, type Span } from './spans.ts';
+import { comparisonKey, type Habits, spanValue } from './values.ts';
+
+/** A field without a span takes words that reach this probability although another label is likelier. */
+const RESCUE_PROBABILITY = 0.1;
+
+type FieldName = keyof typeof fieldTypes;
+type Group = { sum: number; best: { span: Span; value: string } };
+
+/**
+ * The best-supported value. Spans with the same value stand together: the value with the highest sum of scores wins,
+ * shown at its best span; `raw` is that span's score times the share of the sum.
+ */
+function choose(name: FieldName, spans: readonly Span[], pages: readonly ScoredPage[], habits: Habits): Found | null {
+  const groups = new Map<string, Group>();
+  for (const span of spans) {
+    const scored = pages[span.page];
+    const value = scored ? spanValue(name, fieldTypes[name], wordsAt(scored.page, span.words), habits) : null;
+    if (value === null) continue;
+    const key = comparisonKey(value);
+    const group = groups.get(key);
+    if (!group) groups.set(key, { sum: span.score, best: { span, value } });
+    else {
+      group.sum += span.score;
+      if (span.score > group.best.span.score) group.best = { span, value };
+    }
+  }
+  const ranked = [...groups.values()].sort((a, b) => b.sum - a.sum);
+  const [winner] = ranked;
+  if (!winner) return null;
+  const total = ranked.reduce((sum, group) => sum + group.sum, 0);
+  const { span, value } = winner.best;
+  const raw = (span.score * winner.sum) / total;
+  return { value, raw, page: span.page, box: span.box, words: span.words, source: 'specialist' };
+}
+
+/** One value a header field: from the words labelled so, else from words that reach the rescue probability. */
+export function headerFields(pages: readonly ScoredPage[], habits: Habits): FoundFields {
+  const fields: FoundFields = {};
+  for (const name of fieldNames) {
+    const spansOf = (members: (scored: ScoredPage) => number[]) =>
+      pages.flatMap((scored) => headerSpans(name, scored, members(scored)));
+    const labelled = spansOf(({ scores }) => scores.labelled(name));
+    const found =
+      choose(name, labelled, pages, habits) ??
+      choose(
+        name,
+        spansOf(({ scores }) => scores.reaching(name, RESCUE_PROBABILITY)),
+        pages,
+        habits,
+      );
+    if (found) fields[name] = found;
+  }
+  return fields;
+}

@@ -1,0 +1,49 @@
+import { softmax } from '../softmax.ts';
+import { labelTypes } from './label-types.ts';
+
+const columns = new Map([...labelTypes.keys()].map((name, index) => [name, index + 1]));
+
+/** What the model says of one word: probability of `O` (column 0) and of each label type, B and I together. */
+type WordScores = { probability: number[]; starts: boolean[]; best: number };
+
+/** What the model says of the words of a page, by label type. */
+export class TypeScores {
+  readonly #words: WordScores[];
+
+  /** @param logits [labels] of each word, in the order of `bioLabels` */
+  constructor(logits: readonly Float32Array[], temperature: number) {
+    this.#words = logits.map((row) => scoresOf(softmax(row, temperature)));
+  }
+
+  probability(word: number, name: string): number {
+    return this.#words[word]?.probability[columns.get(name) ?? -1] ?? 0;
+  }
+
+  /** Does the word begin a value of this type: is B at least as likely as I? */
+  starts(word: number, name: string): boolean {
+    return this.#words[word]?.starts[columns.get(name) ?? -1] ?? false;
+  }
+
+  /** The words whose likeliest type this is. */
+  labelled(name: string): number[] {
+    const column = columns.get(name);
+    return this.#words.flatMap((word, index) => (word.best === column ? [index] : []));
+  }
+
+  /** The words that reach a probability of this type, whatever their likeliest one. */
+  reaching(name: string, least: number): number[] {
+    return this.#words.flatMap((_, index) => (this.probability(index, name) >= least ? [index] : []));
+  }
+}
+
+function scoresOf(labels: readonly number[]): WordScores {
+  const probability = [labels[0] ?? 0];
+  const starts = [false];
+  for (let index = 1; index + 1 < labels.length; index += 2) {
+    const begin = labels[index] ?? 0;
+    const inside = labels[index + 1] ?? 0;
+    probability.push(begin + inside);
+    starts.push(begin >= inside);
+  }
+  return { probability, starts, best: probability.indexOf(Math.max(...probability)) };
+}
