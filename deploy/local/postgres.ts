@@ -1,0 +1,89 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import connect from 'postgres';
+import type { Config } from '../../schemas/config.ts';
+import { choosePort, DEFAULT_PORTS } from './ports.ts';
+import { postgresAccount } from './postgres-account.ts';
+import { createCluster, SUPERUSER } from './postgres-cluster.ts';
+import { clusterVersion, postgresProgram } from './postgres-program.ts';
+import type { Progress } from './progress.ts';
+import { givenBy, type Provided, portNote } from './provided.ts';
+import { secretIn } from './secret-file.ts';
+import { supervise } from './supervise.ts';
+
+export interface PostgresOptions {
+  config: Config;
+  dataDir: string;
+  progress: Progress;
+  port?: number;
+}
+
+export const DATABASE = 'docket';
+const READY_MS = 60_000;
+const GRACE_MS = 20_000;
+
+/** Postgres: DATABASE_URL, or a server of our own with its cluster in `<data>/postgres/cluster`. */
+export async function providePostgres(options: PostgresOptions): Promise<Provided> {
+  const { config, dataDir, progress } = options;
+  if (config.DATABASE_URL !== undefined) return givenBy('DATABASE_URL', config.DATABASE_URL);
+  const folder = join(dataDir, 'postgres');
+  const cluster = join(folder, 'cluster');
+  // The password file inside is 0600 and the cluster 0700; the folder itself lets the Postgres user pass.
+  mkdirSync(folder, { recursive: true, mode: 0o711 });
+  const program = await postgresProgram(cluster);
+  const account = await postgresAccount([program.postgres, cluster]);
+  const password = secretIn(join(folder, 'password'));
+  if (clusterVersion(cluster) === undefined) {
+    progress.say('postgres', `making a new database with ${program.how}`);
+    await createCluster(cluster, program, password, account);
+  }
+  const preferred = options.port ?? DEFAULT_PORTS.postgres;
+  const port = await choosePort(preferred);
+  const addressOf = (database: string) => `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
+
+  const server = await supervise(
+    {
+      name: 'postgres',
+      command: program.postgres,
+      args: ['-D', cluster, '-p', `${port}`, '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+      cwd: '/',
+      dataDir,
+      account,
+      stopSignal: 'SIGINT',
+      graceMs: GRACE_MS,
+      ready: () => answers(addressOf('postgres')),
+      readyMs: READY_MS,
+    },
+    progress,
+  );
+  await createDatabase(addressOf('postgres'), DATABASE);
+  return {
+    address: addressOf(DATABASE),
+    how: `${program.how}, on ${portNote(preferred, port)}`,
+    stop: () => server.stop(),
+    kill: () => server.kill(),
+  };
+}
+
+async function answers(address: string): Promise<boolean> {
+  const sql = connect(address, { max: 1, connect_timeout: 2, onnotice: () => {} });
+  try {
+    await sql`select 1`;
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+/** Makes the database where it is missing. */
+export async function createDatabase(address: string, name: string): Promise<void> {
+  const sql = connect(address, { max: 1, onnotice: () => {} });
+  try {
+    const found = await sql`select 1 from pg_database where datname = ${name}`;
+    if (found.length === 0) await sql`create database ${sql(name)} encoding 'UTF8' template template0`;
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}

@@ -1,0 +1,86 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Connection } from '@temporalio/client';
+import type { Config } from '../../schemas/config.ts';
+import { cacheFolder } from './cache-folder.ts';
+import { choosePort, DEFAULT_PORTS } from './ports.ts';
+import type { Progress } from './progress.ts';
+import { givenBy, type Provided, portNote } from './provided.ts';
+import { registerSearchAttributes } from './search-attributes.ts';
+import { supervise } from './supervise.ts';
+import { temporalProgram } from './temporal-program.ts';
+
+export interface TemporalOptions {
+  config: Config;
+  dataDir: string;
+  progress: Progress;
+  ports?: { temporal: number; temporalUi: number };
+}
+
+export interface ProvidedTemporal extends Provided {
+  /** The web page of the server that we started. */
+  ui: string | null;
+}
+
+/** Starting one activity or workflow without another round trip, where a worker of the same process waits for it. */
+const EAGER = ['system.enableActivityEagerExecution=true', 'system.enableEagerWorkflowStart=true'];
+const READY_MS = 60_000;
+const GRACE_MS = 15_000;
+
+/** Temporal: TEMPORAL_ADDRESS, or a development server with its state in `<data>/temporal/temporal.db` and its UI. */
+export async function provideTemporal(options: TemporalOptions): Promise<ProvidedTemporal> {
+  const { config, dataDir, progress } = options;
+  if (config.TEMPORAL_ADDRESS !== undefined) {
+    await registerSearchAttributes(config.TEMPORAL_ADDRESS, config.TEMPORAL_NAMESPACE);
+    return { ...givenBy('TEMPORAL_ADDRESS', config.TEMPORAL_ADDRESS), ui: null };
+  }
+  const { program, how } = await temporalProgram(cacheFolder(config), progress);
+  const preferred = options.ports ?? DEFAULT_PORTS;
+  const port = await choosePort(preferred.temporal);
+  const uiPort = await choosePort(preferred.temporalUi);
+  const address = `127.0.0.1:${port}`;
+  const folder = join(dataDir, 'temporal');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const database = join(folder, 'temporal.db');
+
+  const server = await supervise(
+    {
+      name: 'temporal',
+      command: program,
+      args: [
+        ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', `${port}`, '--ui-port', `${uiPort}`],
+        ...['--namespace', config.TEMPORAL_NAMESPACE, '--db-filename', database, '--log-level', 'warn'],
+        ...EAGER.flatMap((value) => ['--dynamic-config-value', value]),
+      ],
+      dataDir,
+      stopSignal: 'SIGTERM',
+      graceMs: GRACE_MS,
+      ready: () => answers(address, config.TEMPORAL_NAMESPACE),
+      readyMs: READY_MS,
+    },
+    progress,
+  );
+  if (existsSync(database)) chmodSync(database, 0o600);
+  await registerSearchAttributes(address, config.TEMPORAL_NAMESPACE);
+  return {
+    address,
+    ui: `http://127.0.0.1:${uiPort}`,
+    how: `${how}, on ${portNote(preferred.temporal, port)}`,
+    stop: () => server.stop(),
+    kill: () => server.kill(),
+  };
+}
+
+async function answers(address: string, namespace: string): Promise<boolean> {
+  try {
+    const connection = await Connection.connect({ address, connectTimeout: 1000 });
+    try {
+      await connection.workflowService.describeNamespace({ namespace });
+      return true;
+    } finally {
+      await connection.close();
+    }
+  } catch {
+    return false;
+  }
+}
