@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { documentResult, reason } from './document.ts';
 import { evidenceSource, producer } from './evidence.ts';
 import { acceptanceThreshold } from './model-card.ts';
-import { blobRef, isoInstant } from './primitives.ts';
+import { blobRef, isoDate, isoInstant } from './primitives.ts';
 import { ticketInput, ticketResult } from './ticket.ts';
 
 /** Bumped when the meaning of a stored result changes. Stamped into every decision. */
@@ -46,6 +46,8 @@ export const decisionRecord = z.object({
       outcome: z.string(),
     }),
   ),
+  /** The day that date checks counted from. */
+  today: isoDate.optional(),
 });
 export type DecisionRecord = z.infer<typeof decisionRecord>;
 

@@ -10,12 +10,18 @@ export const reviewTimers = z.object({
 });
 export type ReviewTimers = z.infer<typeof reviewTimers>;
 
+/** A step above the specialist and below a person. */
+export const ladderStep = z.enum(['teacher', 'llm']);
+export type LadderStep = z.infer<typeof ladderStep>;
+
 export const documentWorkflowInput = z.object({
   caseId: z.string(),
   arrival: documentArrival,
   review: reviewTimers,
   /** Steps above the specialist that are configured, in order. */
-  ladder: z.array(z.enum(['teacher', 'llm'])),
+  ladder: z.array(ladderStep),
+  /** What an earlier part's case read from the same file; absent for part 1. */
+  reading: blobRef.optional(),
 });
 export type DocumentWorkflowInput = z.infer<typeof documentWorkflowInput>;
 
@@ -23,7 +29,9 @@ export const ticketWorkflowInput = z.object({
   caseId: z.string(),
   ticket: ticketInput,
   review: reviewTimers,
-  ladder: z.array(z.enum(['teacher', 'llm'])),
+  ladder: z.array(ladderStep),
+  /** The doubtful outcome that a batch came to; absent for a ticket that is still to be triaged. */
+  triaged: blobRef.optional(),
 });
 export type TicketWorkflowInput = z.infer<typeof ticketWorkflowInput>;
 
@@ -34,9 +42,17 @@ export const ticketBatchWorkflowInput = z.object({
   cases: blobRef,
   count: z.number().int().positive(),
   review: reviewTimers,
-  ladder: z.array(z.enum(['teacher', 'llm'])),
+  ladder: z.array(ladderStep),
+  /** Where a continued run goes on, and what came before it. */
+  from: z.number().int().nonnegative().optional(),
+  recorded: z.number().int().nonnegative().optional(),
+  started: z.number().int().nonnegative().optional(),
 });
 export type TicketBatchWorkflowInput = z.infer<typeof ticketBatchWorkflowInput>;
+
+/** One entry of the `cases` blob. */
+export const batchCase = z.object({ caseId: z.string(), ticket: ticketInput });
+export type BatchCase = z.infer<typeof batchCase>;
 
 export const workflowNames = {
   document: 'documentWorkflow',
@@ -54,5 +70,14 @@ export const batchWorkflowId = (batchId: string): string => `batch-${batchId}`;
 /** What a workflow returns: references and a state, never values. */
 export const workflowResult = z.object({ caseId: z.string(), state: caseState, outcome: blobRef.nullable() });
 export type WorkflowResult = z.infer<typeof workflowResult>;
+
+/** What a batch returns. */
+export const batchResult = z.object({
+  batchId: z.string(),
+  recorded: z.number().int().nonnegative(),
+  /** Tickets that went on in a workflow of their own. */
+  started: z.number().int().nonnegative(),
+});
+export type BatchResult = z.infer<typeof batchResult>;
 export type { Outcome } from './case.ts';
 export const storedOutcome = outcome;

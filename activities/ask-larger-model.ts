@@ -1,0 +1,27 @@
+import type { EscalateRequest } from '../schemas/activities.ts';
+import type { Extraction } from '../schemas/document.ts';
+import { DocketError } from '../schemas/errors.ts';
+import type { BlobRef } from '../schemas/primitives.ts';
+import { putJson } from '../store/blobs/json.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import { storedDocument } from './stored-outcome.ts';
+import { storedPart } from './stored-reading.ts';
+
+/** Asks the configured larger model for the fields in doubt. Returns an `Extraction` blob with its grounded answers. */
+export const askLargerModel =
+  ({ blobs, larger }: ActivityDependencies) =>
+  async (request: EscalateRequest): Promise<BlobRef> => {
+    const model = larger[request.step];
+    if (!model) throw new DocketError('llm.refused', `No larger model is configured for the step "${request.step}"`);
+    const { part } = await storedPart(blobs, request);
+    const { result } = await storedDocument(blobs, request.outcome);
+    const fields = await model.ask({
+      pages: part.pages,
+      kind: result.kind,
+      language: result.language,
+      fields: request.fields,
+      current: result.fields,
+    });
+    const answer: Extraction = { fields, lines: [], taxes: [] };
+    return await putJson(blobs, answer);
+  };

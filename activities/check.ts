@@ -1,0 +1,61 @@
+import type { CheckAnswer, CheckRequest, EscalationAnswer } from '../schemas/activities.ts';
+import { type DecisionRecord, type Outcome, SCHEMA_VERSION } from '../schemas/case.ts';
+import { type Extraction, extraction } from '../schemas/document.ts';
+import type { Producer } from '../schemas/evidence.ts';
+import { documentInference } from '../schemas/queues.ts';
+import { getJson, putJson } from '../store/blobs/json.ts';
+import { decideFromEvidence } from './decide-document.ts';
+import type { ActivityDependencies, DocumentModel } from './dependencies.ts';
+import { producersOf } from './producers-of.ts';
+import { storedPart } from './stored-reading.ts';
+
+type Said = EscalationAnswer & { extraction: Extraction | null };
+
+/** Checks what was found, with the answers of larger models so far, and decides. Returns the `Outcome` as a blob. */
+export const check =
+  (deps: ActivityDependencies) =>
+  async (request: CheckRequest): Promise<CheckAnswer> => {
+    const { blobs, build } = deps;
+    const { today } = request;
+    const { file, part } = await storedPart(blobs, request);
+    const said = request.specialist
+      ? await getJson(blobs, request.extraction, documentInference)
+      : await getJson(blobs, request.extraction, extraction);
+    const answers = await Promise.all(request.answers.map((answer) => loadAnswer(deps, answer)));
+    const specialist = request.specialist ? modelThatSpoke(deps, request.specialist, said) : null;
+
+    const { result, doubts } = decideFromEvidence({
+      file,
+      part,
+      specialist,
+      extraction: said,
+      answers: answers.flatMap(({ fields, extraction }) => (extraction ? [{ fields, answer: extraction.fields }] : [])),
+      today,
+    });
+    const heard = producersOf(said, ...answers.flatMap((answer) => answer.extraction ?? []));
+    const decision: DecisionRecord = {
+      schemaVersion: SCHEMA_VERSION,
+      build,
+      models: heard.length === 0 && specialist ? [specialist.producer] : heard,
+      thresholds: { ...specialist?.thresholds },
+      escalations: answers.map(describe),
+      today,
+    };
+    const outcome: Outcome = { kind: 'document', result, decision, reading: request.reading };
+    return { status: result.status, doubts, outcome: await putJson(blobs, outcome) };
+  };
+
+async function loadAnswer({ blobs }: ActivityDependencies, answer: EscalationAnswer): Promise<Said> {
+  return { ...answer, extraction: answer.answer && (await getJson(blobs, answer.answer, extraction)) };
+}
+
+/** The version that answered, which need not be the newest one that this worker sees. */
+function modelThatSpoke({ models }: ActivityDependencies, name: string, said: Extraction): DocumentModel {
+  const spoke = producersOf(said).find((producer) => producer.name === name);
+  return models.document(name, spoke?.version);
+}
+
+function describe({ step, fields, extraction, problem }: Said): DecisionRecord['escalations'][number] {
+  const by: Producer | null = extraction ? (producersOf(extraction)[0] ?? null) : null;
+  return { step, fields, by, outcome: problem ?? (by ? 'answered' : 'nothing-found') };
+}

@@ -1,0 +1,25 @@
+import { decideTicket } from '../checks/decide-ticket.ts';
+import { detectLanguage } from '../models/language.ts';
+import type { TicketSpecialist } from '../models/ticket-specialist.ts';
+import { SCHEMA_VERSION } from '../schemas/case.ts';
+import type { TicketInput, Triage } from '../schemas/ticket.ts';
+import type { TicketOutcome } from './stored-outcome.ts';
+
+/** What the specialist reads: the subject, where there is one, then the text. */
+export function textOf({ subject, text }: TicketInput): string {
+  return subject === undefined ? text : `${subject}\n${text}`;
+}
+
+/** From what was said of a ticket to its outcome. Pure. */
+export function decideTriage(
+  build: string,
+  specialist: Pick<TicketSpecialist, 'producer' | 'thresholds' | 'topics'>,
+  ticket: TicketInput,
+  triage: Triage,
+): TicketOutcome {
+  const thresholds = { ...specialist.thresholds };
+  const topics = { ...specialist.topics };
+  const { result } = decideTicket({ ticket, triage, thresholds, topics, language: detectLanguage(textOf(ticket)) });
+  const decision = { schemaVersion: SCHEMA_VERSION, build, models: [specialist.producer], thresholds, escalations: [] };
+  return { kind: 'ticket', result, decision };
+}

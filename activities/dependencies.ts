@@ -1,0 +1,55 @@
+import type { Logger } from 'pino';
+import type { LargerModel } from '../models/larger-model/port.ts';
+import type { TicketSpecialist } from '../models/ticket-specialist.ts';
+import type { Producer } from '../schemas/evidence.ts';
+import type { AcceptanceThreshold } from '../schemas/model-card.ts';
+import type { InferenceJob } from '../schemas/queues.ts';
+import type { DocumentFormat, Reading } from '../schemas/reading.ts';
+import type { LadderStep, TicketWorkflowInput } from '../schemas/workflows.ts';
+import type { BlobStore } from '../store/blobs/port.ts';
+import type { Database } from '../store/database.ts';
+
+/** From bytes to words, and to a picture of a page. */
+export interface DocumentReader {
+  read(bytes: Uint8Array, fileName: string): Promise<Reading>;
+  /** PNG of a page (from 0 within the file), or null where the format has no pages to draw. */
+  render(bytes: Uint8Array, format: DocumentFormat, pageIndex: number): Promise<Uint8Array | null>;
+}
+
+/** What the card of a document specialist says; the model itself runs behind the queue. */
+export interface DocumentModel {
+  producer: Producer;
+  thresholds: Readonly<Record<string, AcceptanceThreshold>>;
+}
+
+export interface ModelSource {
+  /** @throws DocketError `model.unknown`. */
+  document(name: string, version?: string): DocumentModel;
+  /** A desk's specialist in this process. @throws DocketError `ticket.unknown-desk`. */
+  desk(name: string, version?: string): Promise<TicketSpecialist>;
+}
+
+export interface WorkflowStarter {
+  /** Starts the ticket's own workflow; one that is already there is left as it is. */
+  startTicket(input: TicketWorkflowInput): Promise<void>;
+}
+
+/** Everything the activities touch. Made once by the worker; no activity opens a client of its own. */
+export interface ActivityDependencies {
+  db: Database;
+  blobs: BlobStore;
+  reader: DocumentReader;
+  queue: { enqueue(job: InferenceJob): Promise<void> };
+  models: ModelSource;
+  larger: Partial<Record<LadderStep, LargerModel>>;
+  workflows: WorkflowStarter;
+  /** SHA-256 of the workflow bundle that this worker runs. */
+  build: string;
+  log: Logger;
+}
+
+/** Queues of the document models. */
+export const DOCUMENT_SPECIALIST = 'invoice';
+export const DOCUMENT_TEACHER = 'invoice-teacher';
+/** Actor of everything that no person did. */
+export const WORKER_ACTOR = 'docket';

@@ -1,0 +1,39 @@
+import type { EscalateTicketRequest, TriageAnswer } from '../schemas/activities.ts';
+import { putJson } from '../store/blobs/json.ts';
+import { decideTriage, textOf } from './decide-triage.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import { storedTicket, type TicketOutcome } from './stored-outcome.ts';
+
+/**
+ * Asks a larger model for the label of a doubtful ticket. Only agreement settles it: where both say the same, the label
+ * keeps the higher confidence; another answer is kept as an alternative for the person who decides.
+ */
+export const escalateTicket =
+  ({ blobs, models, larger, build }: ActivityDependencies) =>
+  async ({ ticket, step, outcome }: EscalateTicketRequest): Promise<TriageAnswer> => {
+    const model = larger[step];
+    const doubtful = await storedTicket(blobs, outcome);
+    if (!model?.askLabel) return { status: doubtful.result.status, outcome };
+    const specialist = await models.desk(ticket.desk);
+    const { intent, outOfScope, oosScore } = doubtful.result;
+    const candidates = [{ label: intent.label, confidence: intent.confidence }, ...intent.alternatives];
+    const answer = await model.askLabel({ text: textOf(ticket), labels: [...specialist.labels], candidates });
+
+    const agrees = answer?.label === intent.label;
+    const confidence = agrees ? Math.max(intent.confidence, answer.confidence) : intent.confidence;
+    const alternatives =
+      answer && !agrees
+        ? [answer, ...intent.alternatives.filter(({ label }) => label !== answer.label)]
+        : intent.alternatives;
+    const label = { ...intent, confidence, alternatives };
+    const decided: TicketOutcome = decideTriage(build, specialist, ticket, { label, outOfScope, oosScore });
+    const said = answer === null ? 'nothing-found' : agrees ? 'agreed' : 'disagreed';
+    decided.decision.models.push(model.producer);
+    decided.decision.escalations.push(...doubtful.decision.escalations, {
+      step,
+      fields: ['intent'],
+      by: model.producer,
+      outcome: said,
+    });
+    return { status: decided.result.status, outcome: await putJson(blobs, decided) };
+  };

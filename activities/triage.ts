@@ -1,0 +1,16 @@
+import type { TicketRequest, TriageAnswer } from '../schemas/activities.ts';
+import { DocketError } from '../schemas/errors.ts';
+import { putJson } from '../store/blobs/json.ts';
+import { decideTriage, textOf } from './decide-triage.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+
+/** One ticket, labelled in this process: the queue would cost more than the inference. Returns the `Outcome` blob. */
+export const triage =
+  ({ blobs, models, build }: ActivityDependencies) =>
+  async ({ ticket }: TicketRequest): Promise<TriageAnswer> => {
+    const specialist = await models.desk(ticket.desk);
+    const [said] = await specialist.triage([textOf(ticket)]);
+    if (!said) throw new DocketError('model.failed', `${specialist.producer.name} gave no answer`);
+    const outcome = decideTriage(build, specialist, ticket, said);
+    return { status: outcome.result.status, outcome: await putJson(blobs, outcome) };
+  };

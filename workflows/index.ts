@@ -1,0 +1,3 @@
+export { documentWorkflow } from './document-workflow.ts';
+export { ticketBatchWorkflow } from './ticket-batch-workflow.ts';
+export { ticketWorkflow } from './ticket-workflow.ts';

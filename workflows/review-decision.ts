@@ -1,0 +1,40 @@
+import { ApplicationFailure } from '@temporalio/workflow';
+import type { ErrorCode } from '../schemas/errors.ts';
+import { fieldTypes, lineFieldTypes, taxFieldTypes, type ValueType } from '../schemas/fields.ts';
+import { type ReviewDecision, reviewDecision } from '../schemas/review.ts';
+import { valueSchemas } from '../schemas/values.ts';
+
+/** Above this a decision would weigh on the history (a payload may have 2 MB at most). */
+const MOST_CHARACTERS = 500_000;
+
+export function refusal(code: ErrorCode, message: string): ApplicationFailure {
+  return ApplicationFailure.create({ type: code, message, nonRetryable: true });
+}
+
+function typeOf(path: string): ValueType | undefined {
+  const [head = '', , column] = path.split('.');
+  const types: Record<string, ValueType> =
+    column === undefined ? fieldTypes : head === 'lines' ? lineFieldTypes : taxFieldTypes;
+  const name = column ?? head;
+  return Object.hasOwn(types, name) ? types[name] : undefined;
+}
+
+/** Read-only check of a decision's shape and values. @throws ApplicationFailure of type `review.invalid-value`. */
+export function assertDecision(decision: ReviewDecision): void {
+  const parsed = reviewDecision.safeParse(decision);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const where = issue?.path.join('.') || 'the decision';
+    throw refusal('review.invalid-value', `${where}: ${issue?.message ?? 'is not a review decision'}`);
+  }
+  if (JSON.stringify(decision).length > MOST_CHARACTERS)
+    throw refusal('review.invalid-value', `The decision has more than ${MOST_CHARACTERS} characters`);
+  if (parsed.data.action === 'reject') return;
+  for (const { path, value } of parsed.data.changes) {
+    const type = typeOf(path);
+    if (!type) throw refusal('review.invalid-value', `${path}: there is no such field`);
+    if (value === null) continue;
+    const problem = valueSchemas[type].safeParse(value).error?.issues[0];
+    if (problem) throw refusal('review.invalid-value', `${path}: ${problem.message}`);
+  }
+}

@@ -1,0 +1,102 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  allHandlersFinished,
+  condition,
+  defineUpdate,
+  proxyActivities,
+  proxyLocalActivities,
+  setHandler,
+  Trigger,
+} from '@temporalio/workflow';
+import type { CaseActivities, ReviewAnswer } from '../schemas/activities.ts';
+import type { BlobRef } from '../schemas/primitives.ts';
+import type { ReviewDecision } from '../schemas/review.ts';
+import { REVIEW_UPDATE, type ReviewTimers } from '../schemas/workflows.ts';
+import { LOCAL, MOST_REMINDERS, STEP } from './retry-policy.ts';
+import { assertDecision, refusal } from './review-decision.ts';
+
+const { applyReview } = proxyActivities<CaseActivities>(STEP);
+const { remind } = proxyLocalActivities<CaseActivities>(LOCAL);
+
+export const reviewUpdate = defineUpdate<ReviewAnswer, [ReviewDecision]>(REVIEW_UPDATE);
+
+export interface Review {
+  /** Lets decisions on `outcome` in. They take effect once `wait` is called, when the outcome is on record. */
+  admit(outcome: BlobRef): void;
+  /** Resolves with what a person decided. */
+  wait(timers: ReviewTimers): Promise<ReviewAnswer>;
+}
+
+/**
+ * Takes decisions on one case. To be called before the workflow's first step, so that a decision that comes too early
+ * is refused and not kept.
+ */
+export function openReview(caseId: string): Review {
+  let admitted: BlobRef | null = null;
+  let isOnRecord = false;
+  const settled = new Trigger<ReviewAnswer>();
+  let isSettled = false;
+  const answers = new Map<string, Promise<ReviewAnswer>>();
+
+  const apply = async (outcome: BlobRef, decision: ReviewDecision): Promise<ReviewAnswer> => {
+    await condition(() => isOnRecord);
+    const answer = await applyReview({ caseId, outcome, decision });
+    isSettled = true;
+    settled.resolve(answer);
+    return answer;
+  };
+
+  const decide = async (decision: ReviewDecision): Promise<ReviewAnswer> => {
+    const known = answers.get(decision.id);
+    if (known) return await known;
+    if (admitted === null) throw notOpen(caseId);
+    const answer = apply(admitted, decision);
+    answers.set(decision.id, answer);
+    try {
+      return await answer;
+    } catch (error) {
+      answers.delete(decision.id);
+      throw error instanceof ActivityFailure && error.cause instanceof ApplicationFailure ? error.cause : error;
+    }
+  };
+
+  const validator = (decision: ReviewDecision): void => {
+    assertDecision(decision);
+    if (answers.has(decision.id)) return;
+    if (admitted === null) throw notOpen(caseId);
+    if (answers.size > 0) throw refusal('review.not-open', `Another decision on case ${caseId} is being recorded`);
+  };
+
+  setHandler(reviewUpdate, decide, { validator });
+
+  return {
+    admit(outcome) {
+      admitted = outcome;
+    },
+    async wait(timers) {
+      isOnRecord = true;
+      await remindUntilSettled(caseId, timers, () => isSettled);
+      const answer = await settled;
+      await condition(allHandlersFinished);
+      return answer;
+    },
+  };
+}
+
+const notOpen = (caseId: string) => refusal('review.not-open', `Case ${caseId} is not waiting for review`);
+
+/**
+ * Reminds every `reminderMs` until the deadline, then once more with `overdue`. The deadline closes nothing: an overdue
+ * case stays in review, since a decision by the clock would be worse than a late one.
+ */
+async function remindUntilSettled(caseId: string, timers: ReviewTimers, isSettled: () => boolean): Promise<void> {
+  const { deadlineMs, reminderMs } = timers;
+  let waited = 0;
+  for (let ordinal = 1; waited < deadlineMs; ordinal += 1) {
+    const pause = ordinal > MOST_REMINDERS ? deadlineMs - waited : Math.min(reminderMs, deadlineMs - waited);
+    if (await condition(isSettled, pause)) return;
+    waited += pause;
+    await remind({ caseId, ordinal, overdue: waited >= deadlineMs });
+  }
+}

@@ -1,0 +1,5 @@
+import { defineQuery } from '@temporalio/workflow';
+import type { CaseState } from '../schemas/case.ts';
+import { STATE_QUERY } from '../schemas/workflows.ts';
+
+export const stateQuery = defineQuery<CaseState>(STATE_QUERY);
