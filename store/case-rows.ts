@@ -1,0 +1,30 @@
+import type { Arrival, CaseSummary } from '../schemas/case.ts';
+import { storableText } from './json-value.ts';
+import type { cases } from './tables.ts';
+
+export type CaseRow = typeof cases.$inferSelect;
+
+const TITLE_LENGTH = 120;
+
+export function toSummary(row: CaseRow): CaseSummary {
+  return {
+    id: row.id,
+    kind: row.kind,
+    state: row.state,
+    title: row.title,
+    desk: row.desk,
+    part: row.part,
+    parentId: row.parentId,
+    reasons: row.reasons,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    closedAt: row.closedAt?.toISOString() ?? null,
+  };
+}
+
+/** File name, or the beginning of the ticket on one line. */
+export function titleOf(arrival: Arrival): string {
+  const full = arrival.kind === 'document' ? arrival.fileName : (arrival.ticket.subject ?? arrival.ticket.text);
+  const line = storableText(full).replaceAll(/\s+/g, ' ').trim();
+  return line.length <= TITLE_LENGTH ? line : `${line.slice(0, TITLE_LENGTH - 1).toWellFormed()}…`;
+}

@@ -1,0 +1,128 @@
+import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { Arrival, CaseDetail, CaseKind, CaseState, CaseSummary } from '../schemas/case.ts';
+import { DocketError } from '../schemas/errors.ts';
+import { type CaseRow, titleOf, toSummary } from './case-rows.ts';
+import type { Connection } from './connection.ts';
+import { newId } from './id.ts';
+import { storableJson } from './json-value.ts';
+import { getOutcome } from './outcomes.ts';
+import { casePages, cases } from './tables.ts';
+
+export interface NewCase {
+  id?: string;
+  arrival: Arrival;
+  /** Who sent it: `key:<id>`, `session:<id>`, `workflow`. */
+  actor: string;
+  batchId?: string;
+}
+
+/** Stores a case in state `received`. With an id that exists it changes nothing and returns that case. */
+export async function createCase(
+  db: Connection,
+  newCase: NewCase,
+): Promise<{ summary: CaseSummary; created: boolean }> {
+  const [summary] = await insertCases(db, [newCase]);
+  if (summary !== undefined) return { summary, created: true };
+  return { summary: toSummary(await requireCase(db, newCase.id ?? '')), created: false };
+}
+
+/** Stores many cases; those whose id exists are left out of the answer. */
+export async function insertCases(tx: Connection, newCases: readonly NewCase[]): Promise<CaseSummary[]> {
+  if (newCases.length === 0) return [];
+  const rows = newCases.map(({ id, arrival, actor, batchId }) => ({
+    id: id ?? newId(),
+    kind: arrival.kind,
+    state: 'received' as const,
+    title: titleOf(arrival),
+    desk: arrival.kind === 'ticket' ? arrival.ticket.desk : null,
+    part: arrival.kind === 'document' ? arrival.part : 1,
+    parentId: arrival.kind === 'document' ? arrival.parentId : null,
+    batchId: batchId ?? null,
+    arrival: storableJson(arrival),
+    actor,
+    reasons: [],
+  }));
+  return (await tx.insert(cases).values(rows).onConflictDoNothing().returning()).map(toSummary);
+}
+
+export async function getCase(db: Connection, id: string): Promise<CaseDetail | null> {
+  const [row] = await db.select().from(cases).where(eq(cases.id, id));
+  if (row === undefined) return null;
+  const pages = await db
+    .select({ width: casePages.width, height: casePages.height })
+    .from(casePages)
+    .where(eq(casePages.caseId, id))
+    .orderBy(asc(casePages.index));
+  return { ...toSummary(row), arrival: row.arrival, outcome: await getOutcome(db, id), pages };
+}
+
+/** The summary of a case. @throws DocketError `request.not-found` */
+export async function requireCase(db: Connection, id: string): Promise<CaseRow> {
+  const [row] = await db.select().from(cases).where(eq(cases.id, id));
+  if (row === undefined) throw new DocketError('request.not-found', `There is no case ${id}`);
+  return row;
+}
+
+export interface CaseFilter {
+  kind?: CaseKind | undefined;
+  state?: CaseState | undefined;
+  desk?: string | undefined;
+  parentId?: string | undefined;
+  /** `next` of the page before. */
+  cursor?: string | undefined;
+  limit: number;
+}
+
+/** One page of cases, newest first. */
+export async function listCases(
+  db: Connection,
+  filter: CaseFilter,
+): Promise<{ items: CaseSummary[]; next: string | null }> {
+  const conditions: (SQL | undefined)[] = [
+    filter.kind && eq(cases.kind, filter.kind),
+    filter.state && eq(cases.state, filter.state),
+    filter.desk === undefined ? undefined : eq(cases.desk, filter.desk),
+    filter.parentId === undefined ? undefined : eq(cases.parentId, filter.parentId),
+    filter.cursor === undefined ? undefined : beforeCursor(filter.cursor),
+  ];
+  const rows = await db
+    .select()
+    .from(cases)
+    .where(and(...conditions))
+    .orderBy(desc(cases.createdAt), desc(cases.id))
+    .limit(filter.limit + 1);
+  const items = rows.slice(0, filter.limit).map(toSummary);
+  const last = items.at(-1);
+  return { items, next: rows.length > filter.limit && last ? cursorAt(last) : null };
+}
+
+function cursorAt(summary: CaseSummary): string {
+  return Buffer.from(`${summary.createdAt} ${summary.id}`).toString('base64url');
+}
+
+function beforeCursor(cursor: string): SQL {
+  const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ');
+  if (id === '' || id.includes('\u0000') || Number.isNaN(Date.parse(at))) {
+    throw new DocketError('request.invalid', 'cursor: expected the `next` of an earlier page');
+  }
+  return sql`(${cases.createdAt}, ${cases.id}) < (${new Date(at).toISOString()}::timestamptz, ${id})`;
+}
+
+/** How many cases are in each state. */
+export async function countCases(db: Connection): Promise<{ kind: CaseKind; state: CaseState; count: number }[]> {
+  return db
+    .select({ kind: cases.kind, state: cases.state, count: sql<number>`count(*)::int` })
+    .from(cases)
+    .groupBy(cases.kind, cases.state);
+}
+
+/** Cases of these ids, in no order. */
+export async function casesByIds(db: Connection, ids: readonly string[]): Promise<CaseSummary[]> {
+  if (ids.length === 0) return [];
+  return (
+    await db
+      .select()
+      .from(cases)
+      .where(inArray(cases.id, [...ids]))
+  ).map(toSummary);
+}

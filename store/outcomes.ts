@@ -1,0 +1,96 @@
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { AuditAction } from '../schemas/audit.ts';
+import { closedStates, type Outcome } from '../schemas/case.ts';
+import { DocketError } from '../schemas/errors.ts';
+import { type AuditEvent, appendAuditEntries } from './audit.ts';
+import { canonicalSha256 } from './canonical-json.ts';
+import { type CaseRow, toSummary } from './case-rows.ts';
+import type { Connection } from './connection.ts';
+import { storableJson } from './json-value.ts';
+import { cases, outcomes } from './tables.ts';
+import { queueEvents } from './webhook-events.ts';
+
+export interface NewOutcome {
+  caseId: string;
+  state: 'review' | 'accepted' | 'rejected';
+  outcome: Outcome;
+  actor: string;
+  /** Makes recording idempotent: the same key of a case is recorded once. */
+  key: string;
+  /** What the chain calls it; by default `case.decided` the first time and `case.reviewed` after. */
+  action?: Extract<AuditAction, 'case.decided' | 'case.reviewed' | 'case.closed'>;
+}
+
+/** Records what a case ended with: result row, state, webhook events and audit entry in one transaction. */
+export async function recordOutcome(db: Connection, outcome: NewOutcome): Promise<void> {
+  await recordOutcomes(db, [outcome]);
+}
+
+/**
+ * Records the outcomes of many different cases in one transaction.
+ * @throws DocketError `request.not-found` for an unknown case, `request.conflict` for one that is closed
+ */
+export async function recordOutcomes(db: Connection, all: readonly NewOutcome[]): Promise<void> {
+  await db.transaction(async (tx) => {
+    const ids = all.map(({ caseId }) => caseId);
+    const locked = await tx.select().from(cases).where(inArray(cases.id, ids)).orderBy(cases.id).for('update');
+    const caseById = new Map(locked.map((row) => [row.id, row]));
+    const earlier = await tx
+      .select({ caseId: outcomes.caseId, revision: outcomes.revision, key: outcomes.key })
+      .from(outcomes)
+      .where(inArray(outcomes.caseId, ids));
+    const fresh = all.filter((one) => !earlier.some(({ caseId, key }) => caseId === one.caseId && key === one.key));
+    if (fresh.length === 0) return;
+    const rows = fresh.map((one) => {
+      requireOpen(one, caseById.get(one.caseId));
+      const revision = 1 + earlier.filter(({ caseId }) => caseId === one.caseId).length;
+      return { ...one, outcome: storableJson(one.outcome), revision };
+    });
+    await tx.insert(outcomes).values(rows.map(({ action: _, ...row }) => row));
+    const updated: CaseRow[] = [];
+    for (const row of rows)
+      updated.push(...(await tx.update(cases).set(changeOf(row)).where(eq(cases.id, row.caseId)).returning()));
+    await queueEvents(tx, updated.map(toSummary));
+    await appendAuditEntries(tx, rows.map(decided));
+  });
+}
+
+function requireOpen({ caseId, state }: NewOutcome, row: CaseRow | undefined): void {
+  if (row === undefined) throw new DocketError('request.not-found', `There is no case ${caseId}`);
+  if (closedStates.includes(row.state)) {
+    throw new DocketError('request.conflict', `Case ${caseId} is already ${row.state}; it cannot become ${state}`);
+  }
+}
+
+function changeOf({ state, outcome }: NewOutcome) {
+  const closed = closedStates.includes(state);
+  const reasons = outcome.kind === 'refused' ? outcome.reasons : outcome.result.reasons;
+  const reading = outcome.kind === 'document' && outcome.reading !== null ? { reading: outcome.reading } : {};
+  return { state, reasons, ...reading, updatedAt: sql`now()`, closedAt: closed ? sql`now()` : null };
+}
+
+function decided({
+  caseId,
+  state,
+  outcome,
+  actor,
+  key,
+  revision,
+  action,
+}: NewOutcome & { revision: number }): AuditEvent {
+  const decision = outcome.kind === 'refused' ? null : outcome.decision;
+  const reasons = (outcome.kind === 'refused' ? outcome.reasons : outcome.result.reasons).map(({ code }) => code);
+  const body = { state, key, revision, outcomeSha256: canonicalSha256(outcome), reasons, decision };
+  return { actor, action: action ?? (revision === 1 ? 'case.decided' : 'case.reviewed'), caseId, body };
+}
+
+/** The newest outcome of a case. */
+export async function getOutcome(db: Connection, caseId: string): Promise<Outcome | null> {
+  const [row] = await db
+    .select({ outcome: outcomes.outcome })
+    .from(outcomes)
+    .where(and(eq(outcomes.caseId, caseId)))
+    .orderBy(desc(outcomes.revision))
+    .limit(1);
+  return row?.outcome ?? null;
+}

@@ -1,0 +1,90 @@
+import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
+import type { BlobRef } from '../schemas/primitives.ts';
+import { appendAudit } from './audit.ts';
+import { requireCase } from './cases.ts';
+import type { Connection } from './connection.ts';
+import { workflowRuns } from './tables.ts';
+
+export interface WorkflowRun {
+  workflowId: string;
+  runId: string;
+  caseId: string | null;
+  batchId: string | null;
+}
+export interface RunHistory extends WorkflowRun {
+  startedAt: string;
+  /** The exported history (JSON) and the SHA-256 of the bundle that decided; null until the workflow has closed. */
+  history: BlobRef | null;
+  bundle: string | null;
+  exportedAt: string | null;
+}
+
+/** Notes a run whose history is to be exported at its close. Idempotent. */
+export async function recordRun(
+  db: Connection,
+  {
+    workflowId,
+    runId,
+    caseId = null,
+    batchId = null,
+  }: { workflowId: string; runId: string; caseId?: string | null; batchId?: string | null },
+): Promise<void> {
+  await db.insert(workflowRuns).values({ workflowId, runId, caseId, batchId }).onConflictDoNothing();
+}
+
+/** Runs without an exported history, those not looked at for longest first; marks them as looked at. */
+export async function runsToExport(db: Connection, limit: number): Promise<WorkflowRun[]> {
+  return db.transaction(async (tx) => {
+    const { workflowId, runId, caseId, batchId, checkedAt, startedAt } = workflowRuns;
+    const runs = await tx
+      .select({ workflowId, runId, caseId, batchId })
+      .from(workflowRuns)
+      .where(isNull(workflowRuns.exportedAt))
+      .orderBy(sql`${checkedAt} asc nulls first`, asc(startedAt))
+      .limit(limit)
+      .for('update', { skipLocked: true });
+    if (runs.length > 0) {
+      const seen = runs.map((run) => and(eq(workflowId, run.workflowId), eq(runId, run.runId)));
+      await tx
+        .update(workflowRuns)
+        .set({ checkedAt: sql`now()` })
+        .where(or(...seen));
+    }
+    return runs;
+  });
+}
+
+/** Notes the exported history of a closed run, once, with `history.exported` in the chain. */
+export async function recordHistory(
+  db: Connection,
+  { workflowId, runId, history, bundle }: { workflowId: string; runId: string; history: BlobRef; bundle: string },
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const [run] = await tx
+      .update(workflowRuns)
+      .set({ history, bundle, exportedAt: sql`now()` })
+      .where(
+        and(eq(workflowRuns.workflowId, workflowId), eq(workflowRuns.runId, runId), isNull(workflowRuns.exportedAt)),
+      )
+      .returning();
+    if (run === undefined) return;
+    const body = { workflowId, runId, batchId: run.batchId, historySha256: history.sha256, bundleSha256: bundle };
+    await appendAudit(tx, { actor: 'workflow', action: 'history.exported', caseId: run.caseId, body });
+  });
+}
+
+/** Every run that had to do with the case, its batch's included, oldest first. */
+export async function historyOf(db: Connection, caseId: string): Promise<RunHistory[]> {
+  const { batchId } = await requireCase(db, caseId);
+  const ofBatch = batchId === null ? undefined : eq(workflowRuns.batchId, batchId);
+  const rows = await db
+    .select()
+    .from(workflowRuns)
+    .where(or(eq(workflowRuns.caseId, caseId), ofBatch))
+    .orderBy(asc(workflowRuns.startedAt));
+  return rows.map(({ checkedAt: _, startedAt, exportedAt, ...run }) => ({
+    ...run,
+    startedAt: startedAt.toISOString(),
+    exportedAt: exportedAt?.toISOString() ?? null,
+  }));
+}

@@ -1,0 +1,227 @@
+import {
+  bigint,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import type { AuditAction } from '../schemas/audit.ts';
+import type { Arrival, CaseKind, CaseState, Outcome } from '../schemas/case.ts';
+import type { Reason } from '../schemas/document.ts';
+import type { EvidenceSource, Producer } from '../schemas/evidence.ts';
+import type { BlobRef } from '../schemas/primitives.ts';
+import type { WebhookEvent, WebhookEventType } from '../schemas/webhook.ts';
+
+/** Millisecond precision, so that an instant survives the way through a JavaScript Date unchanged. */
+const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
+
+/** Bulk tickets that share one workflow. `cases` is the JSON blob the workflow reads. */
+export const batches = pgTable('batches', {
+  id: text('id').primaryKey(),
+  desk: text('desk').notNull(),
+  cases: jsonb('cases').$type<BlobRef>().notNull(),
+  count: integer('count').notNull(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  startedAt: instant('started_at'),
+});
+
+export const cases = pgTable(
+  'cases',
+  {
+    id: text('id').primaryKey(),
+    kind: text('kind').$type<CaseKind>().notNull(),
+    state: text('state').$type<CaseState>().notNull(),
+    title: text('title').notNull(),
+    desk: text('desk'),
+    part: integer('part').notNull(),
+    parentId: text('parent_id'),
+    batchId: text('batch_id').references(() => batches.id, { onDelete: 'cascade' }),
+    arrival: jsonb('arrival').$type<Arrival>().notNull(),
+    actor: text('actor').notNull(),
+    reasons: jsonb('reasons').$type<Reason[]>().notNull(),
+    reading: jsonb('reading').$type<BlobRef>(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+    /** When a workflow took the case: from here on it is accepted and never removed. */
+    startedAt: instant('started_at'),
+    closedAt: instant('closed_at'),
+  },
+  (table) => [
+    foreignKey({ columns: [table.parentId], foreignColumns: [table.id] }),
+    index('cases_by_time').on(table.createdAt, table.id),
+    index('cases_by_state').on(table.state, table.createdAt),
+    index('cases_by_start').on(table.startedAt),
+    index('cases_by_batch').on(table.batchId),
+  ],
+);
+
+/** Append-only revisions of what a case ended with; `key` makes recording idempotent. */
+export const outcomes = pgTable(
+  'outcomes',
+  {
+    caseId: text('case_id')
+      .notNull()
+      .references(() => cases.id),
+    revision: integer('revision').notNull(),
+    key: text('key').notNull(),
+    state: text('state').$type<CaseState>().notNull(),
+    outcome: jsonb('outcome').$type<Outcome>().notNull(),
+    actor: text('actor').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.caseId, table.revision] }),
+    uniqueIndex('outcomes_by_key').on(table.caseId, table.key),
+  ],
+);
+
+/** Append-only: what people changed, as training data. */
+export const corrections = pgTable(
+  'corrections',
+  {
+    caseId: text('case_id')
+      .notNull()
+      .references(() => cases.id),
+    decisionId: text('decision_id').notNull(),
+    position: integer('position').notNull(),
+    reviewer: text('reviewer').notNull(),
+    path: text('path').notNull(),
+    before: text('before'),
+    after: text('after'),
+    beforeSource: text('before_source').$type<EvidenceSource>(),
+    models: jsonb('models').$type<Producer[]>().notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.caseId, table.decisionId, table.position] }),
+    index('corrections_by_time').on(table.createdAt),
+  ],
+);
+
+/** Append-only hash chain. */
+export const auditEntries = pgTable(
+  'audit_entries',
+  {
+    sequence: bigint('sequence', { mode: 'number' }).primaryKey(),
+    at: instant('at').notNull(),
+    actor: text('actor').notNull(),
+    action: text('action').$type<AuditAction>().notNull(),
+    caseId: text('case_id'),
+    body: jsonb('body').$type<Record<string, unknown>>().notNull(),
+    previous: text('previous').notNull(),
+    hash: text('hash').notNull(),
+  },
+  (table) => [index('audit_entries_by_case').on(table.caseId)],
+);
+
+/** One row a workflow run; `history` and `bundle` are set when its history was exported at its close. */
+export const workflowRuns = pgTable(
+  'workflow_runs',
+  {
+    workflowId: text('workflow_id').notNull(),
+    runId: text('run_id').notNull(),
+    caseId: text('case_id').references(() => cases.id),
+    batchId: text('batch_id').references(() => batches.id),
+    startedAt: instant('started_at').notNull().defaultNow(),
+    checkedAt: instant('checked_at'),
+    history: jsonb('history').$type<BlobRef>(),
+    bundle: text('bundle'),
+    exportedAt: instant('exported_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workflowId, table.runId] }),
+    index('workflow_runs_by_case').on(table.caseId),
+    index('workflow_runs_by_batch').on(table.batchId),
+    index('workflow_runs_to_export').on(table.exportedAt, table.checkedAt),
+  ],
+);
+
+/** `image` is the rendered page as PNG; null where the document has no picture (XML, words JSON). */
+export const casePages = pgTable(
+  'case_pages',
+  {
+    caseId: text('case_id')
+      .notNull()
+      .references(() => cases.id),
+    index: integer('index').notNull(),
+    width: real('width').notNull(),
+    height: real('height').notNull(),
+    image: jsonb('image').$type<BlobRef>(),
+  },
+  (table) => [primaryKey({ columns: [table.caseId, table.index] })],
+);
+
+export const webhookSubscriptions = pgTable('webhook_subscriptions', {
+  id: text('id').primaryKey(),
+  url: text('url').notNull(),
+  events: jsonb('events').$type<WebhookEventType[]>().notNull(),
+  secret: text('secret').notNull(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+});
+
+export const webhookOutbox = pgTable(
+  'webhook_outbox',
+  {
+    id: text('id').primaryKey(),
+    subscriptionId: text('subscription_id')
+      .notNull()
+      .references(() => webhookSubscriptions.id, { onDelete: 'cascade' }),
+    caseId: text('case_id').notNull(),
+    event: jsonb('event').$type<WebhookEvent>().notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    nextAttemptAt: instant('next_attempt_at').notNull().defaultNow(),
+    leasedUntil: instant('leased_until'),
+    deliveredAt: instant('delivered_at'),
+    deadAt: instant('dead_at'),
+    lastError: text('last_error'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    index('webhook_outbox_due').on(table.deliveredAt, table.deadAt, table.nextAttemptAt),
+    index('webhook_outbox_by_subscription').on(table.subscriptionId),
+  ],
+);
+
+/** The answer given to a POST under a key. `caseIds` are the cases it created. */
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    owner: text('owner').notNull(),
+    key: text('key').notNull(),
+    requestHash: text('request_hash').notNull(),
+    caseIds: jsonb('case_ids').$type<string[]>().notNull(),
+    status: integer('status').notNull(),
+    answer: jsonb('answer').$type<unknown>().notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.owner, table.key] }), index('idempotency_keys_by_time').on(table.createdAt)],
+);
+
+export const apiKeys = pgTable('api_keys', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  hash: text('hash').notNull().unique(),
+  scopes: jsonb('scopes').$type<('read' | 'write' | 'admin')[]>().notNull(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  revokedAt: instant('revoked_at'),
+});
+
+export const signInTokens = pgTable('sign_in_tokens', {
+  hash: text('hash').primaryKey(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  expiresAt: instant('expires_at').notNull(),
+  usedAt: instant('used_at'),
+});
+
+export const sessions = pgTable('sessions', {
+  id: text('id').primaryKey(),
+  hash: text('hash').notNull().unique(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  expiresAt: instant('expires_at').notNull(),
+});
