@@ -1,0 +1,77 @@
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+import { DocketError } from '../schemas/errors.ts';
+import { type InferenceJob, inferenceQueue, jobIdOf, QUEUE_PREFIX } from '../schemas/queues.ts';
+
+/** An enqueue that Redis does not confirm by then fails; the activity tries again and finds its job by its id. */
+const CONFIRM_MS = 5000;
+/** With waits of at most half a minute: about eight hours of a service that is away. */
+const ATTEMPTS = 1000;
+/** Failed jobs are kept for whoever looks after the queue. */
+const KEEP_FAILED = { count: 1000, age: 7 * 24 * 3600 };
+
+export type QueueDepth = { waiting: number; active: number; delayed: number };
+
+export type InferenceQueue = {
+  /** Adds the job of an activity; a retried activity finds the job it had. @throws DocketError `unavailable.redis`. */
+  enqueue(job: InferenceJob): Promise<void>;
+  depth(model: string): Promise<QueueDepth>;
+  close(): Promise<void>;
+};
+
+/** Opens the producers' side of the inference queues: one queue a model, opened at its first use. */
+export function openInferenceQueue(redisUrl: string, prefix: string = QUEUE_PREFIX): InferenceQueue {
+  const connection = new Redis(redisUrl, { maxRetriesPerRequest: null });
+  connection.on('error', () => {});
+  const queues = new Map<string, Queue<InferenceJob>>();
+  const queueOf = (model: string): Queue<InferenceJob> => {
+    const known = queues.get(model);
+    if (known) return known;
+    const opened = new Queue<InferenceJob>(inferenceQueue(model), {
+      connection,
+      prefix,
+      defaultJobOptions: {
+        attempts: ATTEMPTS,
+        backoff: { type: 'capped' },
+        removeOnComplete: true,
+        removeOnFail: KEEP_FAILED,
+      },
+    });
+    opened.on('error', () => {});
+    queues.set(model, opened);
+    return opened;
+  };
+
+  return {
+    enqueue: (job) =>
+      confirmed(async () => {
+        const queue = queueOf(job.model);
+        const jobId = jobIdOf(job.target);
+        if ((await queue.getJobState(jobId)) === 'failed') await queue.remove(jobId);
+        await queue.add(job.task, job, { jobId });
+      }),
+    depth: (model) =>
+      confirmed(async () => {
+        const counts = await queueOf(model).getJobCounts('waiting', 'active', 'delayed');
+        return { waiting: counts.waiting ?? 0, active: counts.active ?? 0, delayed: counts.delayed ?? 0 };
+      }),
+    async close() {
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      connection.disconnect();
+    },
+  };
+}
+
+async function confirmed<T>(command: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${CONFIRM_MS} ms`)), CONFIRM_MS);
+  });
+  try {
+    return await Promise.race([command(), limit]);
+  } catch (cause) {
+    throw new DocketError('unavailable.redis', 'The inference queue in Redis does not answer', { cause });
+  } finally {
+    clearTimeout(timer);
+  }
+}

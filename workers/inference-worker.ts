@@ -1,0 +1,34 @@
+import { pino } from 'pino';
+import { parseConfig } from '../schemas/config.ts';
+import { openBlobStore } from '../store/blobs/open.ts';
+import { startInference } from './inference/start-inference.ts';
+
+/** Jobs under way are given this long to end after SIGTERM; what does not is taken up by another worker. */
+const DRAIN_MS = 25_000;
+
+const config = parseConfig(process.env);
+const log = pino({ level: config.DOCKET_LOG_LEVEL, base: { part: 'inference-worker' } });
+
+const worker = await startInference(config, openBlobStore(config), log).catch((error) => {
+  log.fatal({ err: error }, 'the inference worker cannot start');
+  process.exit(1);
+});
+const { provider, models, metricsPort } = worker;
+log.info({ provider, models, metricsPort }, 'ready');
+process.send?.({ type: 'ready', provider, models, metricsPort });
+
+let draining = false;
+async function drain(signal: string): Promise<void> {
+  if (draining) return;
+  draining = true;
+  log.info({ signal }, 'draining');
+  setTimeout(() => {
+    log.error('jobs did not end in time');
+    process.exit(1);
+  }, DRAIN_MS).unref();
+  await worker.close();
+  log.info('stopped');
+  process.exit(0);
+}
+process.once('SIGTERM', (signal) => void drain(signal));
+process.once('SIGINT', (signal) => void drain(signal));
