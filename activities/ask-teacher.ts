@@ -1,6 +1,6 @@
 import { CompleteAsyncError } from '@temporalio/activity';
 import type { EscalateRequest } from '../schemas/activities.ts';
-import { asyncTarget } from './async-target.ts';
+import { asyncTarget } from './current-run.ts';
 import { type ActivityDependencies, DOCUMENT_TEACHER } from './dependencies.ts';
 
 /** Asks the teacher, behind its queue, for the fields in doubt; completed with a `DocumentInference` blob. */

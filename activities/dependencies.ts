@@ -52,4 +52,4 @@ export interface ActivityDependencies {
 export const DOCUMENT_SPECIALIST = 'invoice';
 export const DOCUMENT_TEACHER = 'invoice-teacher';
 /** Actor of everything that no person did. */
-export const WORKER_ACTOR = 'docket';
+export const WORKER_ACTOR = 'workflow';

@@ -1,6 +1,6 @@
 import { CompleteAsyncError } from '@temporalio/activity';
 import type { ExtractRequest } from '../schemas/activities.ts';
-import { asyncTarget } from './async-target.ts';
+import { asyncTarget } from './current-run.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 
 /** Puts the part on its specialist's queue; the inference worker completes the activity with a `DocumentInference` blob. */

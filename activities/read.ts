@@ -1,9 +1,8 @@
-import { Context } from '@temporalio/activity';
 import type { ReadAnswer, ReadRequest } from '../schemas/activities.ts';
-import type { BlobRef } from '../schemas/primitives.ts';
 import { type Reading, type ReadPart, reading } from '../schemas/reading.ts';
 import { getJson, putJson } from '../store/blobs/json.ts';
-import { markProcessing, recordPages } from '../store/cases.ts';
+import { type CasePage, recordPages } from '../store/pages.ts';
+import { beginRun } from './begin-run.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 
 /** Bytes → a stored reading, with a picture of each page of this case's part. Returns references. */
@@ -11,18 +10,15 @@ export const read =
   (deps: ActivityDependencies) =>
   async (request: ReadRequest): Promise<ReadAnswer> => {
     const { caseId, arrival } = request;
-    const { workflowExecution } = Context.current().info;
-    await markProcessing(deps.db, caseId, workflowExecution);
+    await beginRun(deps.db, caseId);
     const bytes = await deps.blobs.get(arrival.blob);
     const file = request.reading
       ? await getJson(deps.blobs, request.reading, reading)
       : await deps.reader.read(bytes, arrival.fileName);
     const ref = request.reading ?? (await putJson(deps.blobs, file));
-    await recordPages(deps.db, caseId, await drawPages(deps, bytes, file, arrival.part));
+    await recordPages(deps.db, caseId, await drawPages(deps, bytes, file, arrival.part), ref);
     return { reading: ref, parts: file.parts.length };
   };
-
-type CasePage = { width: number; height: number; image: BlobRef | null };
 
 async function drawPages(
   deps: ActivityDependencies,
@@ -36,7 +32,7 @@ async function drawPages(
   const drawn: CasePage[] = [];
   for (const [index, { width, height }] of pages.entries()) {
     const png = await deps.reader.render(bytes, file.format, first + index);
-    drawn.push({ width, height, image: png && (await deps.blobs.put(png, 'image/png')) });
+    drawn.push({ index, width, height, image: png && (await deps.blobs.put(png, 'image/png')) });
   }
   return drawn;
 }

@@ -6,6 +6,9 @@ import type { ReviewDecision } from './review.ts';
 import type { TicketInput } from './ticket.ts';
 import type { LadderStep, ReviewTimers } from './workflows.ts';
 
+/** Failure type: the case was taken back before its workflow began, so there is nothing to work on or to record. */
+export const CASE_WITHDRAWN = 'case.withdrawn';
+
 /** One document of a read file. */
 export interface PartRequest {
   caseId: string;

@@ -5,6 +5,8 @@ export const auditAction = z.enum([
   'case.received',
   'case.decided',
   'case.reviewed',
+  'case.reminded',
+  'case.overdue',
   'case.closed',
   'history.exported',
   'webhook.delivered',

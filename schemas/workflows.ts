@@ -64,6 +64,9 @@ export const REVIEW_UPDATE = 'review';
 /** Query: the case's state as the workflow knows it. */
 export const STATE_QUERY = 'state';
 
+/** Keyword search attributes of every run, free of personal data. */
+export const searchAttributeNames = { kind: 'DocketKind', state: 'DocketState', desk: 'DocketDesk' } as const;
+
 export const caseWorkflowId = (caseId: string): string => `case-${caseId}`;
 export const batchWorkflowId = (batchId: string): string => `batch-${batchId}`;
 

@@ -6,7 +6,14 @@ import {
   startChild,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { CaseActivities, CheckAnswer, EscalationAnswer, PartRequest, ReadAnswer } from '../schemas/activities.ts';
+import {
+  CASE_WITHDRAWN,
+  type CaseActivities,
+  type CheckAnswer,
+  type EscalationAnswer,
+  type PartRequest,
+  type ReadAnswer,
+} from '../schemas/activities.ts';
 import type { CaseState } from '../schemas/case.ts';
 import {
   caseWorkflowId,
@@ -44,7 +51,8 @@ export async function documentWorkflow(input: DocumentWorkflowInput): Promise<Wo
   try {
     checked = await decide(input);
   } catch (error) {
-    return end('rejected', await refuse({ caseId, reason: reasonOf(error), key: 'refused' }));
+    const reason = reasonOf(error);
+    return end('rejected', reason.code === CASE_WITHDRAWN ? null : await refuse({ caseId, reason, key: 'refused' }));
   }
 
   const { status, outcome } = checked;

@@ -1,11 +1,12 @@
 import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
 import { upsertSearchAttributes } from '@temporalio/workflow';
 import type { CaseState } from '../schemas/case.ts';
+import { searchAttributeNames } from '../schemas/workflows.ts';
 
 /** Typed and free of personal data: what an operator filters by. Registered by the worker when it starts. */
-export const docketKind = defineSearchAttributeKey('DocketKind', 'KEYWORD');
-export const docketState = defineSearchAttributeKey('DocketState', 'KEYWORD');
-export const docketDesk = defineSearchAttributeKey('DocketDesk', 'KEYWORD');
+export const docketKind = defineSearchAttributeKey(searchAttributeNames.kind, 'KEYWORD');
+export const docketState = defineSearchAttributeKey(searchAttributeNames.state, 'KEYWORD');
+export const docketDesk = defineSearchAttributeKey(searchAttributeNames.desk, 'KEYWORD');
 
 export function showState(state: CaseState): void {
   upsertSearchAttributes([{ key: docketState, value: state }]);

@@ -1,5 +1,5 @@
 import { proxyActivities, proxyLocalActivities, setHandler } from '@temporalio/workflow';
-import type { CaseActivities, TriageAnswer } from '../schemas/activities.ts';
+import { CASE_WITHDRAWN, type CaseActivities, type TriageAnswer } from '../schemas/activities.ts';
 import type { CaseState } from '../schemas/case.ts';
 import type { TicketWorkflowInput, WorkflowResult } from '../schemas/workflows.ts';
 import { reasonOf } from './failure-reason.ts';
@@ -29,7 +29,8 @@ export async function ticketWorkflow(input: TicketWorkflowInput): Promise<Workfl
   try {
     triaged = input.triaged ? { status: 'review', outcome: input.triaged } : await triage({ caseId, ticket });
   } catch (error) {
-    return end('rejected', await refuse({ caseId, reason: reasonOf(error), key: 'refused' }));
+    const reason = reasonOf(error);
+    return end('rejected', reason.code === CASE_WITHDRAWN ? null : await refuse({ caseId, reason, key: 'refused' }));
   }
   for (const step of input.ladder) {
     if (triaged.status !== 'review') break;
