@@ -1,0 +1,33 @@
+import type { ModelSource } from '../activities/dependencies.ts';
+import { producerOf, type Registry } from '../models/registry.ts';
+import type { SessionPool } from '../models/session-pool.ts';
+import { DocketError } from '../schemas/errors.ts';
+import { openTicketSpecialist, type TicketSpecialist } from '../models/ticket-specialist.ts';
+
+/** Model cards for documents, and the desks' specialists in this process, each opened at its first ticket. */
+export function openModelSource(registry: Registry, sessions: SessionPool): ModelSource {
+  const desks = new Map<string, Promise<TicketSpecialist>>();
+  return {
+    document(name, version) {
+      const card = registry.card(name, version);
+      return { producer: producerOf(card), thresholds: card.calibration?.thresholds ?? {} };
+    },
+    async desk(name, version) {
+      const key = `${name}@${version ?? newestOf(registry, name)}`;
+      const opening = desks.get(key) ?? openTicketSpecialist(registry, sessions, name, version);
+      desks.set(key, opening);
+      opening.catch(() => desks.delete(key));
+      return await opening;
+    },
+  };
+}
+
+/** So that a desk trained anew is served without a restart. Empty where there is none: opening it says so. */
+function newestOf(registry: Registry, name: string): string {
+  try {
+    return registry.card(name).version;
+  } catch (error) {
+    if (error instanceof DocketError && error.code === 'model.unknown') return '';
+    throw error;
+  }
+}
