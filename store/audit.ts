@@ -1,9 +1,11 @@
 import { asc, desc, eq, sql } from 'drizzle-orm';
 import { type AuditAction, type AuditEntry, GENESIS_HASH } from '../schemas/audit.ts';
-import { canonicalSha256 } from './canonical-json.ts';
+import { hashOf, toEntry } from './audit-entry.ts';
 import type { Connection } from './connection.ts';
 import { storableJson } from './json-value.ts';
 import { auditEntries } from './tables.ts';
+
+export { type ChainReport, verifyChain } from './verify-chain.ts';
 
 const AUDIT_LOCK = 4_680_002;
 
@@ -30,8 +32,8 @@ export async function appendAuditEntries(tx: Connection, events: readonly AuditE
     const at = new Date().toISOString();
     const entries = events.map((event) => {
       sequence += 1;
-      const entry = { sequence, at, ...storableJson(event), previous };
-      previous = canonicalSha256(entry);
+      const entry = { sequence, at, ...storableJson(event), previous, hash: '' };
+      previous = hashOf(entry);
       return { ...entry, at: new Date(at), hash: previous };
     });
     await inner.insert(auditEntries).values(entries);
@@ -46,13 +48,4 @@ export async function auditOf(db: Connection, caseId: string): Promise<AuditEntr
     .where(eq(auditEntries.caseId, caseId))
     .orderBy(asc(auditEntries.sequence));
   return rows.map(toEntry);
-}
-
-export function toEntry(row: typeof auditEntries.$inferSelect): AuditEntry {
-  return { ...row, at: row.at.toISOString() };
-}
-
-/** The hash an entry must have. */
-export function hashOf({ hash: _, ...entry }: AuditEntry): string {
-  return canonicalSha256(entry);
 }

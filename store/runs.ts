@@ -11,12 +11,17 @@ export interface WorkflowRun {
   caseId: string | null;
   batchId: string | null;
 }
-export interface RunHistory extends WorkflowRun {
+export interface Run extends WorkflowRun {
   startedAt: string;
   /** The exported history (JSON) and the SHA-256 of the bundle that decided; null until the workflow has closed. */
   history: BlobRef | null;
   bundle: string | null;
   exportedAt: string | null;
+}
+export interface RunHistory extends Run {
+  history: BlobRef;
+  bundle: string;
+  exportedAt: string;
 }
 
 /** Notes a run whose history is to be exported at its close. Idempotent. */
@@ -74,7 +79,7 @@ export async function recordHistory(
 }
 
 /** Every run that had to do with the case, its batch's included, oldest first. */
-export async function historyOf(db: Connection, caseId: string): Promise<RunHistory[]> {
+export async function runsOf(db: Connection, caseId: string): Promise<Run[]> {
   const { batchId } = await requireCase(db, caseId);
   const ofBatch = batchId === null ? undefined : eq(workflowRuns.batchId, batchId);
   const rows = await db
@@ -87,4 +92,14 @@ export async function historyOf(db: Connection, caseId: string): Promise<RunHist
     startedAt: startedAt.toISOString(),
     exportedAt: exportedAt?.toISOString() ?? null,
   }));
+}
+
+/** The exported history of the run that decided the case: its own workflow's, else its batch's. */
+export async function historyOf(db: Connection, caseId: string): Promise<RunHistory | null> {
+  const exported = (await runsOf(db, caseId)).filter(isExported);
+  return exported.findLast((run) => run.caseId === caseId) ?? exported.at(-1) ?? null;
+}
+
+function isExported(run: Run): run is RunHistory {
+  return run.history !== null && run.bundle !== null && run.exportedAt !== null;
 }

@@ -1,6 +1,6 @@
 import { asc, gt, sql } from 'drizzle-orm';
 import { type AuditEntry, GENESIS_HASH } from '../schemas/audit.ts';
-import { hashOf, toEntry } from './audit.ts';
+import { hashOf, toEntry } from './audit-entry.ts';
 import { canonicalSha256 } from './canonical-json.ts';
 import type { Connection } from './connection.ts';
 import { auditEntries, outcomes } from './tables.ts';
