@@ -103,6 +103,7 @@ export const errorTable = {
   },
   'config.invalid': { status: 500, retry: false, hint: 'Correct the named settings.' },
   'start.missing-program': { status: 500, retry: false, hint: 'Install the named program or set the named address.' },
+  'start.failed': { status: 500, retry: true, hint: 'Read the log named in the message.' },
   'webhook.address': { status: 422, retry: false, hint: 'Use an http(s) address that the configuration allows.' },
   'training.data': { status: 422, retry: false, hint: 'Correct the named rows.' },
   'training.failed': { status: 500, retry: false, hint: 'Read the training log named in the message.' },

@@ -15,7 +15,7 @@ export async function installTestPrograms(progress: Progress): Promise<void> {
   const missing = Object.keys(PROGRAMS).filter((program) => findProgram([program]) === undefined);
   if (missing.length === 0) return;
   const packages = missing.map((program) => PROGRAMS[program] ?? program);
-  const problem = await installPackages('tests', packages, progress);
+  const problem = await installPackages('tests', packages, { progress });
   if (problem !== undefined) {
     throw new Error(`the tests need ${packages.join(', ')} (Debian: apt-get install): ${problem}`);
   }

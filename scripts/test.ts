@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildWhenStale } from '../deploy/local/build-when-stale.ts';
 import { providePostgres } from '../deploy/local/postgres.ts';
 import { printProgress } from '../deploy/local/progress.ts';
 import type { Provided } from '../deploy/local/provided.ts';
@@ -9,7 +10,6 @@ import { provideRedis } from '../deploy/local/redis.ts';
 import { provideTemporal } from '../deploy/local/temporal.ts';
 import { parseConfig } from '../schemas/config.ts';
 import { packageRoot } from '../schemas/package-root.ts';
-import { buildWhenStale } from './build-when-stale.ts';
 import { installTestPrograms } from './test-programs.ts';
 
 /**
@@ -36,7 +36,7 @@ async function runTests(files: readonly string[]): Promise<number> {
   };
   try {
     await installTestPrograms(progress);
-    await buildWhenStale(progress);
+    await buildWhenStale({ progress });
     const [temporal, redis, postgres] = await Promise.all([
       start(provideTemporal({ ...options, ports: { temporal: 0, temporalUi: 0 } })),
       start(provideRedis({ ...options, port: 0 })),

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { DocketError } from '../../schemas/errors.ts';
 import { type Account, launchLine } from './launch.ts';
 import { lastLines } from './log-tail.ts';
 import { identityOf, isRunning, readIdentity } from './process-identity.ts';
@@ -40,18 +41,21 @@ export async function startChild(spec: ChildSpec, stopping?: AbortSignal): Promi
   await stopLeftover(identityFile, spec.stopSignal, spec.graceMs);
   const started = spawnLogged(spec, logFile);
   const child = await asChild(started, spec);
-  mkdirSync(dirname(identityFile), { recursive: true });
+  mkdirSync(dirname(identityFile), { recursive: true, mode: 0o700 });
   writeFileSync(identityFile, JSON.stringify(identityOf(child.pid)), { mode: 0o600 });
   void child.exited.then(() => rmSync(identityFile, { force: true }));
 
   const problem = await becomesReady(started, child, spec, stopping);
   if (problem === undefined) return child;
   await child.stop();
-  throw new Error(`${spec.name} ${problem}. Its log ${logFile} ends with:\n${lastLines(logFile)}`);
+  throw new DocketError(
+    'start.failed',
+    `${spec.name} ${problem}. Its log ${logFile} ends with:\n${lastLines(logFile)}`,
+  );
 }
 
 function spawnLogged(spec: ChildSpec, logFile: string): ChildProcess {
-  mkdirSync(dirname(logFile), { recursive: true });
+  mkdirSync(dirname(logFile), { recursive: true, mode: 0o700 });
   if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > LOG_LIMIT_BYTES) renameSync(logFile, `${logFile}.1`);
   const log = openSync(logFile, 'a', 0o600);
   const { command, args, ...user } = launchLine(spec.command, spec.args, spec.stopSignal, spec.account);

@@ -1,12 +1,12 @@
 import { findProgram } from './find-program.ts';
-import type { Progress } from './progress.ts';
 import { runCommand } from './run-command.ts';
+import type { Setting } from './setting.ts';
 
 /** Installs Debian packages where we are root. @returns why that was not possible, or undefined when it was done. */
 export async function installPackages(
   part: string,
   packages: readonly string[],
-  progress: Progress,
+  { progress, stopping }: Pick<Setting, 'progress' | 'stopping'>,
 ): Promise<string | undefined> {
   const apt = findProgram(['apt-get']);
   if (apt === undefined) return 'there is no apt-get';
@@ -14,7 +14,8 @@ export async function installPackages(
   progress.say(part, `installing ${packages.join(', ')} with apt-get`);
   // RUNLEVEL=1 keeps Debian from starting the packages' own services.
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-  const install = () => runCommand(apt, ['install', '-y', '--no-install-recommends', ...packages], { env });
+  const install = () =>
+    runCommand(apt, ['install', '-y', '--no-install-recommends', ...packages], { env, signal: stopping });
   let result = await install();
   if (result.code !== 0) {
     await runCommand(apt, ['update'], { env });

@@ -1,7 +1,7 @@
 import { chownSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DocketError } from '../../schemas/errors.ts';
-import { type Account, launchLine } from './launch.ts';
+import type { Account } from './launch.ts';
 import type { PostgresProgram } from './postgres-program.ts';
 import { runCommand } from './run-command.ts';
 
@@ -22,14 +22,8 @@ export async function createCluster(
   if (account !== undefined) for (const path of [making, passwordFile]) chownSync(path, account.uid, account.gid);
   try {
     const settings = ['--encoding=UTF8', '--auth=scram-sha-256', `--username=${SUPERUSER}`, ...locale(program.major)];
-    const line = launchLine(
-      program.initdb,
-      [`--pgdata=${making}`, `--pwfile=${passwordFile}`, ...settings],
-      'SIGTERM',
-      account,
-    );
-    const { command, args, ...user } = line;
-    const { code, output } = await runCommand(command, args, { cwd: '/', ...user });
+    const args = [`--pgdata=${making}`, `--pwfile=${passwordFile}`, ...settings];
+    const { code, output } = await runCommand(program.initdb, args, { cwd: '/', account });
     if (code !== 0) {
       throw new DocketError('start.missing-program', `Postgres could not make its folder ${target}: ${output.trim()}`);
     }

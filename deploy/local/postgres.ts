@@ -1,30 +1,22 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import connect from 'postgres';
-import type { Config } from '../../schemas/config.ts';
 import { choosePort, DEFAULT_PORTS } from './ports.ts';
 import { postgresAccount } from './postgres-account.ts';
 import { createCluster, SUPERUSER } from './postgres-cluster.ts';
 import { clusterVersion, postgresProgram } from './postgres-program.ts';
-import type { Progress } from './progress.ts';
 import { givenBy, type Provided, portNote } from './provided.ts';
 import { secretIn } from './secret-file.ts';
+import type { Setting } from './setting.ts';
 import { supervise } from './supervise.ts';
-
-export interface PostgresOptions {
-  config: Config;
-  dataDir: string;
-  progress: Progress;
-  port?: number;
-}
 
 export const DATABASE = 'docket';
 const READY_MS = 60_000;
 const GRACE_MS = 20_000;
 
 /** Postgres: DATABASE_URL, or a server of our own with its cluster in `<data>/postgres/cluster`. */
-export async function providePostgres(options: PostgresOptions): Promise<Provided> {
-  const { config, dataDir, progress } = options;
+export async function providePostgres(setting: Setting & { port?: number }): Promise<Provided> {
+  const { config, dataDir, progress } = setting;
   if (config.DATABASE_URL !== undefined) return givenBy('DATABASE_URL', config.DATABASE_URL);
   const folder = join(dataDir, 'postgres');
   const cluster = join(folder, 'cluster');
@@ -37,7 +29,7 @@ export async function providePostgres(options: PostgresOptions): Promise<Provide
     progress.say('postgres', `making a new database with ${program.how}`);
     await createCluster(cluster, program, password, account);
   }
-  const preferred = options.port ?? DEFAULT_PORTS.postgres;
+  const preferred = setting.port ?? DEFAULT_PORTS.postgres;
   const port = await choosePort(preferred);
   const addressOf = (database: string) => `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
 
@@ -54,7 +46,7 @@ export async function providePostgres(options: PostgresOptions): Promise<Provide
       ready: () => answers(addressOf('postgres')),
       readyMs: READY_MS,
     },
-    progress,
+    setting,
   );
   await createDatabase(addressOf('postgres'), DATABASE);
   return {

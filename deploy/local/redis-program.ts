@@ -1,15 +1,15 @@
 import { DocketError } from '../../schemas/errors.ts';
 import { findProgram } from './find-program.ts';
 import { installPackages } from './install-package.ts';
-import type { Progress } from './progress.ts';
+import type { Setting } from './setting.ts';
 
 const NAMES = ['redis-server', 'valkey-server'];
 
 /** The Redis program: on the PATH, or installed through apt where we are root. */
-export async function redisProgram(progress: Progress): Promise<string> {
+export async function redisProgram(setting: Setting): Promise<string> {
   const found = findProgram(NAMES);
   if (found !== undefined) return found;
-  const problem = await installPackages('redis', ['redis-server'], progress);
+  const problem = await installPackages('redis', ['redis-server'], setting);
   const installed = problem === undefined ? findProgram(NAMES) : undefined;
   if (installed !== undefined) return installed;
   throw new DocketError(

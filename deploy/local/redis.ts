@@ -1,30 +1,22 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Redis } from 'ioredis';
-import type { Config } from '../../schemas/config.ts';
 import { choosePort, DEFAULT_PORTS } from './ports.ts';
-import type { Progress } from './progress.ts';
 import { givenBy, type Provided, portNote } from './provided.ts';
 import { redisProgram } from './redis-program.ts';
 import { secretIn } from './secret-file.ts';
+import type { Setting } from './setting.ts';
 import { supervise } from './supervise.ts';
-
-export interface RedisOptions {
-  config: Config;
-  dataDir: string;
-  progress: Progress;
-  port?: number;
-}
 
 const READY_MS = 30_000;
 const GRACE_MS = 15_000;
 
 /** Redis: REDIS_URL, or a server whose jobs outlive a restart (append-only) and are never evicted. */
-export async function provideRedis(options: RedisOptions): Promise<Provided> {
-  const { config, dataDir, progress } = options;
+export async function provideRedis(setting: Setting & { port?: number }): Promise<Provided> {
+  const { config, dataDir } = setting;
   if (config.REDIS_URL !== undefined) return givenBy('REDIS_URL', config.REDIS_URL);
-  const program = await redisProgram(progress);
-  const preferred = options.port ?? DEFAULT_PORTS.redis;
+  const program = await redisProgram(setting);
+  const preferred = setting.port ?? DEFAULT_PORTS.redis;
   const port = await choosePort(preferred);
   const folder = join(dataDir, 'redis');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -44,7 +36,7 @@ export async function provideRedis(options: RedisOptions): Promise<Provided> {
       ready: () => answers(address),
       readyMs: READY_MS,
     },
-    progress,
+    setting,
   );
   return {
     address,

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { type Account, launchLine } from './launch.ts';
 
 export interface CommandResult {
   code: number;
@@ -9,24 +10,24 @@ export interface CommandResult {
 export interface CommandOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
-  uid?: number;
-  gid?: number;
-  onLine?: (line: string) => void;
+  account?: Account | undefined;
+  /** Ends the command early. */
+  signal?: AbortSignal | undefined;
 }
 
-/** Runs a command to its end. @returns its exit code (127 where it could not be started) and its output. */
+/** Runs a command to its end, or to ours. @returns its exit code (127 where it could not be started) and its output. */
 export function runCommand(
   command: string,
   args: readonly string[],
   options: CommandOptions = {},
 ): Promise<CommandResult> {
-  const { onLine, ...spawnOptions } = options;
+  const { cwd, env, signal, account } = options;
+  const { command: program, args: line, ...user } = launchLine(command, args, 'SIGTERM', account);
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...spawnOptions });
+    const child = spawn(program, line, { stdio: ['ignore', 'pipe', 'pipe'], cwd, env, signal, ...user });
     let output = '';
     const take = (chunk: string): void => {
       output += chunk;
-      for (const line of chunk.split('\n')) if (line.trim() !== '') onLine?.(line);
     };
     child.stdout.setEncoding('utf8').on('data', take);
     child.stderr.setEncoding('utf8').on('data', take);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Child, type ChildSpec, startChild } from './child.ts';
-import type { Progress } from './progress.ts';
+import type { Setting } from './setting.ts';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
@@ -14,8 +14,11 @@ export interface Supervised {
 }
 
 /** Starts a child and starts it again when it ends by itself, with growing pauses, until it is stopped. */
-export async function supervise(spec: ChildSpec, progress: Progress): Promise<Supervised> {
-  let child: Child = await startChild(spec);
+export async function supervise(
+  spec: ChildSpec,
+  { progress, stopping: calledOff }: Pick<Setting, 'progress' | 'stopping'>,
+): Promise<Supervised> {
+  let child: Child = await startChild(spec, calledOff);
   const stopping = new AbortController();
 
   const watch = async (): Promise<void> => {

@@ -3,35 +3,42 @@ import { dirname, join } from 'node:path';
 import { DocketError } from '../../schemas/errors.ts';
 import { isExecutableFile } from './find-program.ts';
 import { holdLock } from './lock-file.ts';
-import type { Progress } from './progress.ts';
 import { runCommand } from './run-command.ts';
+import type { Setting } from './setting.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** The newest version that builds as a dependency: the go.mod of later ones has a replace directive. Server 1.29.1. */
 export const TEMPORAL_VERSION = '1.5.1';
 const MODULE = 'github.com/temporalio/cli/cmd/temporal';
 const REPORT_EVERY_MS = 20_000;
+type Progressing = Pick<Setting, 'progress' | 'stopping'>;
 const LONGEST_BUILD_MS = 40 * 60_000;
 
 /** Builds the Temporal CLI with its server from the Go module proxy to `target`, once: a second caller waits for it. */
-export async function buildTemporal(go: string, target: string, progress: Progress): Promise<void> {
+export async function buildTemporal(go: string, target: string, setting: Progressing): Promise<void> {
   await mkdir(dirname(target), { recursive: true });
   const lock = holdLock(join(dirname(target), 'building.json'));
   if (lock === undefined) {
-    progress.say('temporal', 'another start is building it; waiting');
-    if (await waitUntil(() => isExecutableFile(target), LONGEST_BUILD_MS)) return;
+    setting.progress.say('temporal', 'another start is building it; waiting');
+    const over = () => isExecutableFile(target) || setting.stopping?.aborted === true;
+    if ((await waitUntil(over, LONGEST_BUILD_MS)) && isExecutableFile(target)) return;
     throw new DocketError('start.missing-program', `Temporal was not built at ${target} by the other start.`);
   }
   const scratch = await mkdtemp(join(dirname(target), 'build-'));
   try {
-    await buildIn(scratch, go, target, progress);
+    await buildIn(scratch, go, target, setting);
   } finally {
-    await rm(scratch, { recursive: true, force: true });
+    await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
     lock.release();
   }
 }
 
-async function buildIn(scratch: string, go: string, target: string, progress: Progress): Promise<void> {
+async function buildIn(
+  scratch: string,
+  go: string,
+  target: string,
+  { progress, stopping }: Progressing,
+): Promise<void> {
   progress.say('temporal', `building ${TEMPORAL_VERSION} with Go: about 5 minutes on two cores, once`);
   const since = Date.now();
   let step = 'starting';
@@ -47,7 +54,11 @@ async function buildIn(scratch: string, go: string, target: string, progress: Pr
   try {
     for (const [name, args] of steps) {
       step = name;
-      const result = await runCommand(go, args, { cwd: scratch, env: { ...process.env, CGO_ENABLED: '0' } });
+      const result = await runCommand(go, args, {
+        cwd: scratch,
+        env: { ...process.env, CGO_ENABLED: '0' },
+        signal: stopping,
+      });
       if (result.code !== 0) {
         const end = result.output.trim().split('\n').slice(-5).join('\n');
         throw new DocketError('start.missing-program', `Temporal could not be built ("go ${args[0]}"): ${end}`);

@@ -1,6 +1,7 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 
 /** Run as a process: `node temporal-download-process.ts FOLDER` downloads the development server into FOLDER. */
+process.once('disconnect', () => process.exit(1));
 const downloadDir = process.argv[2];
 try {
   if (downloadDir === undefined) throw new Error('usage: temporal-download-process FOLDER');
@@ -13,4 +14,5 @@ try {
   console.error(text.includes('dns error') ? 'the name temporal.download is not known here' : text);
   process.exitCode = 1;
 }
+process.removeAllListeners('disconnect');
 process.disconnect?.();

@@ -18,7 +18,10 @@ export function downloadedTemporal(folder: string): string | undefined {
 }
 
 /** Lets the SDK download its development server, in a process of its own, since the SDK cannot give up a download. */
-export async function downloadTemporal(folder: string): Promise<{ program?: string; problem?: string }> {
+export async function downloadTemporal(
+  folder: string,
+  stopping?: AbortSignal,
+): Promise<{ program?: string; problem?: string }> {
   mkdirSync(folder, { recursive: true });
   const script = fileURLToPath(new URL('./temporal-download-process.ts', import.meta.url));
   const child = fork(script, [folder], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
@@ -41,7 +44,7 @@ export async function downloadTemporal(folder: string): Promise<{ program?: stri
     const now = bytesIn(folder);
     if (now !== size) grewAt = Date.now();
     size = now;
-    return ended || Date.now() - grewAt > STALLED_MS;
+    return ended || stopping?.aborted || Date.now() - grewAt > STALLED_MS;
   }, LONGEST_MS);
   if (!ended) {
     child.kill('SIGKILL');

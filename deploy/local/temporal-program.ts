@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { DocketError } from '../../schemas/errors.ts';
 import { findProgram, isExecutableFile } from './find-program.ts';
-import type { Progress } from './progress.ts';
+import type { Setting } from './setting.ts';
 import { buildTemporal, TEMPORAL_VERSION } from './temporal-build.ts';
 import { downloadedTemporal, downloadTemporal } from './temporal-download.ts';
 
 /** The `temporal` program: on the PATH, kept in the cache, downloaded by the SDK, or built from its Go module. */
-export async function temporalProgram(cache: string, progress: Progress): Promise<{ program: string; how: string }> {
+export async function temporalProgram(cache: string, setting: Setting): Promise<{ program: string; how: string }> {
+  const { progress, stopping } = setting;
   const onPath = findProgram(['temporal']);
   if (onPath !== undefined) return { program: onPath, how: onPath };
 
@@ -17,7 +18,7 @@ export async function temporalProgram(cache: string, progress: Progress): Promis
   if (downloaded !== undefined) return { program: downloaded, how: 'downloaded earlier' };
 
   progress.say('temporal', 'not on the PATH; trying the download of the Temporal SDK');
-  const fetched = await downloadTemporal(folder);
+  const fetched = await downloadTemporal(folder, stopping);
   if (fetched.program !== undefined) return { program: fetched.program, how: 'downloaded' };
 
   progress.say('temporal', `no download (${fetched.problem})`);
@@ -29,6 +30,6 @@ export async function temporalProgram(cache: string, progress: Progress): Promis
       { detail: fetched.problem ?? 'no reason given' },
     );
   }
-  await buildTemporal(go, built, progress);
+  await buildTemporal(go, built, setting);
   return { program: built, how: `${TEMPORAL_VERSION}, built` };
 }

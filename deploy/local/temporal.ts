@@ -1,21 +1,13 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
-import type { Config } from '../../schemas/config.ts';
+import { registerSearchAttributes } from '../../workers/register-search-attributes.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { choosePort, DEFAULT_PORTS } from './ports.ts';
-import type { Progress } from './progress.ts';
 import { givenBy, type Provided, portNote } from './provided.ts';
-import { registerSearchAttributes } from './search-attributes.ts';
+import type { Setting } from './setting.ts';
 import { supervise } from './supervise.ts';
 import { temporalProgram } from './temporal-program.ts';
-
-export interface TemporalOptions {
-  config: Config;
-  dataDir: string;
-  progress: Progress;
-  ports?: { temporal: number; temporalUi: number };
-}
 
 export interface ProvidedTemporal extends Provided {
   /** The web page of the server that we started. */
@@ -28,14 +20,16 @@ const READY_MS = 60_000;
 const GRACE_MS = 15_000;
 
 /** Temporal: TEMPORAL_ADDRESS, or a development server with its state in `<data>/temporal/temporal.db` and its UI. */
-export async function provideTemporal(options: TemporalOptions): Promise<ProvidedTemporal> {
-  const { config, dataDir, progress } = options;
+export async function provideTemporal(
+  setting: Setting & { ports?: { temporal: number; temporalUi: number } },
+): Promise<ProvidedTemporal> {
+  const { config, dataDir } = setting;
   if (config.TEMPORAL_ADDRESS !== undefined) {
-    await registerSearchAttributes(config.TEMPORAL_ADDRESS, config.TEMPORAL_NAMESPACE);
+    await prepareNamespace(config.TEMPORAL_ADDRESS, config.TEMPORAL_NAMESPACE);
     return { ...givenBy('TEMPORAL_ADDRESS', config.TEMPORAL_ADDRESS), ui: null };
   }
-  const { program, how } = await temporalProgram(cacheFolder(config), progress);
-  const preferred = options.ports ?? DEFAULT_PORTS;
+  const { program, how } = await temporalProgram(cacheFolder(config), setting);
+  const preferred = setting.ports ?? DEFAULT_PORTS;
   const port = await choosePort(preferred.temporal);
   const uiPort = await choosePort(preferred.temporalUi);
   const address = `127.0.0.1:${port}`;
@@ -58,10 +52,10 @@ export async function provideTemporal(options: TemporalOptions): Promise<Provide
       ready: () => answers(address, config.TEMPORAL_NAMESPACE),
       readyMs: READY_MS,
     },
-    progress,
+    setting,
   );
   if (existsSync(database)) chmodSync(database, 0o600);
-  await registerSearchAttributes(address, config.TEMPORAL_NAMESPACE);
+  await prepareNamespace(address, config.TEMPORAL_NAMESPACE);
   return {
     address,
     ui: `http://127.0.0.1:${uiPort}`,
@@ -69,6 +63,15 @@ export async function provideTemporal(options: TemporalOptions): Promise<Provide
     stop: () => server.stop(),
     kill: () => server.kill(),
   };
+}
+
+async function prepareNamespace(address: string, namespace: string): Promise<void> {
+  const connection = await Connection.connect({ address });
+  try {
+    await registerSearchAttributes(connection, namespace);
+  } finally {
+    await connection.close();
+  }
 }
 
 async function answers(address: string, namespace: string): Promise<boolean> {

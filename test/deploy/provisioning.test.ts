@@ -10,9 +10,9 @@ import connect from 'postgres';
 import { providePostgres } from '../../deploy/local/postgres.ts';
 import { silentProgress } from '../../deploy/local/progress.ts';
 import { provideRedis } from '../../deploy/local/redis.ts';
-import { SEARCH_ATTRIBUTES } from '../../deploy/local/search-attributes.ts';
 import { provideTemporal } from '../../deploy/local/temporal.ts';
 import { parseConfig } from '../../schemas/config.ts';
+import { searchAttributeNames } from '../../schemas/workflows.ts';
 
 const config = parseConfig({ DOCKET_CACHE_DIR: process.env.DOCKET_CACHE_DIR });
 const options = { config, progress: silentProgress };
@@ -74,14 +74,14 @@ describe('local engines', () => {
   it('Temporal keeps its namespace and search attributes, serves its page, and stops', async () => {
     const ports = { temporal: 0, temporalUi: 0 };
     const first = await provideTemporal({ ...options, dataDir, ports });
-    assert.deepEqual(await searchAttributes(first.address), [...SEARCH_ATTRIBUTES].sort());
+    assert.deepEqual(await searchAttributes(first.address), Object.values(searchAttributeNames).sort());
     const page = await fetch(first.ui ?? '');
     assert.equal(page.status, 200);
     await first.stop();
     await assertClosed(`http://${first.address}`);
 
     const second = await provideTemporal({ ...options, dataDir, ports });
-    assert.deepEqual(await searchAttributes(second.address), [...SEARCH_ATTRIBUTES].sort());
+    assert.deepEqual(await searchAttributes(second.address), Object.values(searchAttributeNames).sort());
     await second.stop();
   });
 

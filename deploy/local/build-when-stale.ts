@@ -1,8 +1,9 @@
 import { existsSync, globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Progress } from '../deploy/local/progress.ts';
-import { runCommand } from '../deploy/local/run-command.ts';
-import { packageRoot } from '../schemas/package-root.ts';
+import { DocketError } from '../../schemas/errors.ts';
+import { packageRoot } from '../../schemas/package-root.ts';
+import { runCommand } from './run-command.ts';
+import type { Setting } from './setting.ts';
 
 /** What `npm run build` reads. Weights and tests are not built. */
 const SOURCES = [
@@ -11,15 +12,15 @@ const SOURCES = [
   'package-lock.json',
   'tsconfig*.json',
 ];
-/** Written by the build when it is complete. */
-const STAMP = join(packageRoot, 'dist', 'built');
+/** The last file that a build writes. */
+const STAMP = join(packageRoot, 'dist', 'web', 'index.html');
 
 /** Builds when there is no complete build or a source is newer than it. */
-export async function buildWhenStale(progress: Progress): Promise<void> {
+export async function buildWhenStale({ progress, stopping }: Pick<Setting, 'progress' | 'stopping'>): Promise<void> {
   if (!isStale()) return;
   progress.say('build', 'npm run build');
-  const { code, output } = await runCommand('npm', ['run', 'build'], { cwd: packageRoot });
-  if (code !== 0) throw new Error(`npm run build failed:\n${output}`);
+  const { code, output } = await runCommand('npm', ['run', 'build'], { cwd: packageRoot, signal: stopping });
+  if (code !== 0) throw new DocketError('start.failed', `npm run build failed:\n${output}`);
 }
 
 function isStale(): boolean {
