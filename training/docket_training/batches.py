@@ -19,9 +19,9 @@ def length_buckets(lengths: Sequence[int], batch: int, seed: int, pool: int = 50
     return batches
 
 
-def pad_ids(sequences: Sequence[Sequence[int]], pad_id: int = 0) -> tuple[np.ndarray, np.ndarray]:
-    """`input_ids` and `attention_mask`, int64 [B,T], T the longest sequence."""
-    width = max(len(s) for s in sequences)
+def pad_ids(sequences: Sequence[Sequence[int]], pad_id: int = 0, multiple: int = 1) -> tuple[np.ndarray, np.ndarray]:
+    """`input_ids` and `attention_mask`, int64 [B,T], T the longest sequence rounded up to a `multiple`."""
+    width = -(-max(len(s) for s in sequences) // multiple) * multiple
     ids = np.full((len(sequences), width), pad_id, dtype=np.int64)
     mask = np.zeros((len(sequences), width), dtype=np.int64)
     for row, sequence in enumerate(sequences):

@@ -19,6 +19,8 @@ class LabelledText:
     split: str
     where: str
     """File name and line, for messages."""
+    topic: str | None = None
+    """What the label belongs to, where the source says."""
 
     def key(self) -> str:
         """The text without what the tokenizer ignores: two rows with one key are the same example."""
@@ -63,4 +65,5 @@ def make_row(row: dict, where: str, number: int) -> LabelledText:
         label=row["label"],
         split=row.get("split") or "train",
         where=where,
+        topic=row.get("topic") or row.get("domain") or row.get("category"),
     )

@@ -10,7 +10,7 @@ import numpy as np
 import onnx
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
-BLOCK = 128
+BLOCK = 64
 """Weights that share a scale. Smaller is finer and larger on disk: 4 bytes a block."""
 INT8_ACTIVATIONS = 4
 """MatMulNBits accuracy level: activations in int8 a block, on CPUs whose kernels can; float32 elsewhere."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a specialist is trained. Changing any value starts a new run."""
+    """How a specialist is trained and calibrated."""
 
     epochs: int = 7
     batch: int = 32
@@ -23,10 +23,21 @@ class Recipe:
     tune_share: float = 0.04
     calibration_share: float = 0.10
     outlier_calibration_share: float = 0.20
+    flagged_in_scope: float = 0.01
+    """Share of in-scope texts that the out-of-scope threshold may flag."""
+    alpha: float = 0.02
+    delta: float = 0.05
+    members: int = 1
+    """Runs from one start with their own order of rows; their weights are averaged (Wortsman et al. 2022)."""
     seed: int = 7
 
     def as_dict(self) -> dict:
         return asdict(self)
+
+    def training(self) -> dict:
+        """The values that decide the trained weights: changing one starts a new run."""
+        calibration = ("flagged_in_scope", "alpha", "delta")
+        return {name: value for name, value in self.as_dict().items() if name not in calibration}
 
 
 @dataclass(frozen=True)
@@ -47,13 +58,15 @@ def shared_data() -> Path:
 def shipped_desks() -> dict[str, Desk]:
     data = shared_data()
     desks = [
-        Desk("banking77", data / "intents-banking77/tickets.jsonl", "intents-banking77", "CC BY 4.0", Recipe()),
+        Desk(
+            "banking77", data / "intents-banking77/tickets.jsonl", "intents-banking77", "CC BY 4.0", Recipe(members=3)
+        ),
         Desk(
             "clinc150",
             data / "intents-clinc-oos/tickets.jsonl",
             "intents-clinc-oos",
             "CC BY 3.0",
-            Recipe(epochs=6, outlier_weight=0.5),
+            Recipe(epochs=6, outlier_weight=0.5, flagged_in_scope=0.03),
             out_of_scope_label="oos",
         ),
         Desk(

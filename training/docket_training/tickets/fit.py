@@ -6,8 +6,9 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
+from torch import Tensor
 
-from docket_training.base_weights import load_base
+from docket_training.base_weights import BaseWeights, load_base
 from docket_training.checkpoints import run_folder
 from docket_training.encoder import pretrained_encoder
 from docket_training.labelled_text import LabelledText, read_csv, read_jsonl
@@ -36,6 +37,29 @@ def token_ids(tokenizer: Tokenizer, rows: list[LabelledText], max_length: int) -
     return [e.ids if len(e.ids) <= max_length else [*e.ids[: max_length - 1], e.ids[-1]] for e in encodings]
 
 
+def average_weights(states: list[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of every tensor over models of one shape."""
+    return {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
+
+
+def train_member(
+    desk: Desk,
+    base: BaseWeights,
+    kept_ids: list[int],
+    classes: int,
+    parts: dict[str, Examples],
+    member: int,
+    folder: Path,
+) -> TicketClassifier:
+    """One run of the recipe; all members start from the same weights, head included."""
+    torch.manual_seed(desk.recipe.seed)
+    encoder = pretrained_encoder(base, kept_ids, positions=desk.recipe.max_length, dropout=desk.recipe.dropout)
+    model = TicketClassifier(encoder, classes)
+    log = epoch_log(f"{desk.name} run {member + 1}", model, parts["tune"])
+    train_classifier(model, parts["fit"], desk.recipe, member, folder / f"checkpoint-{member}.pt", log)
+    return model
+
+
 def fit(desk: Desk) -> Fitted:
     """Read, check, split and train; resumes an interrupted run of the same recipe and data."""
     read = read_csv if desk.data.suffix == ".csv" else read_jsonl
@@ -44,12 +68,7 @@ def fit(desk: Desk) -> Fitted:
     base = load_base()
     cut = cut_vocabulary(base.tokenizer, [r.text for r in splits.fit], desk.recipe.vocabulary)
     tokenizer = make_tokenizer(cut.tokenizer)
-    torch.manual_seed(desk.recipe.seed)
-    model = TicketClassifier(
-        pretrained_encoder(base, cut.kept_ids, positions=desk.recipe.max_length, dropout=desk.recipe.dropout),
-        len(splits.labels),
-    )
-    folder = run_folder(desk.name, {**desk.recipe.as_dict(), "data": digest, "base": base.sha256})
+    folder = run_folder(desk.name, {**desk.recipe.training(), "data": digest, "base": base.sha256})
     parts = {
         name: Examples(
             token_ids(tokenizer, rows, desk.recipe.max_length), splits.label_indices(rows), [r.where for r in rows]
@@ -58,7 +77,9 @@ def fit(desk: Desk) -> Fitted:
     }
     sizes = ", ".join(f"{name} {len(rows)}" for name, rows in splits.parts().items())
     print(f"{desk.name}: {len(splits.labels)} labels; {sizes}; removed {splits.removed}; run {folder.name}", flush=True)
-    train_classifier(
-        model, parts["fit"], desk.recipe, folder / "checkpoint.pt", epoch_log(desk.name, model, parts["tune"])
-    )
+    members = [
+        train_member(desk, base, cut.kept_ids, len(splits.labels), parts, m, folder) for m in range(desk.recipe.members)
+    ]
+    model = members[0]
+    model.load_state_dict(average_weights([m.state_dict() for m in members]))
     return Fitted(desk, splits, model, tokenizer, cut.tokenizer, digest, folder)

@@ -18,6 +18,8 @@ class Splits:
     tune: list[LabelledText]
     calibration: list[LabelledText]
     validation: list[LabelledText]
+    topics: dict[str, str]
+    """Topic of each label, empty where the data names none."""
     removed: dict[str, int]
     """Training rows left out, by reason."""
 
@@ -74,6 +76,7 @@ def split_rows(rows: Sequence[LabelledText], recipe: Recipe, out_of_scope_label:
         tune=tune,
         calibration=calibration,
         validation=validation,
+        topics={r.label: r.topic for r in rows if r.topic and r.label != out_of_scope_label},
         removed={
             "duplicate text": len(train) - len(distinct),
             "text of the validation split": len(distinct) - len(clean),

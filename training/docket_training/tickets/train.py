@@ -17,6 +17,8 @@ from docket_training.labelled_text import DataError
 from docket_training.tickets.classifier import TicketClassifier
 from docket_training.tickets.desks import Recipe
 
+WIDTH_STEP = 8
+"""Few distinct widths: the CPU kernels are compiled for each shape they meet."""
 OUTLIER = -1
 """Label index of an out-of-scope row: it is no class, it only flattens the distribution."""
 
@@ -53,10 +55,16 @@ def train_classifier(
     model: TicketClassifier,
     examples: Examples,
     recipe: Recipe,
+    member: int,
     checkpoint: Path,
     after_epoch: Callable[[int, float], None],
 ) -> None:
-    """Train in place; goes on from `checkpoint` where there is one. `after_epoch(epoch, mean loss)`."""
+    """Train in place; goes on from `checkpoint` where there is one. `after_epoch(epoch, mean loss)`.
+
+    `member`: which run of the recipe this is; it decides the order of rows and the dropout.
+    """
+    if member:
+        torch.manual_seed(recipe.seed + member)
     groups = layer_decay_groups(
         model.encoder, model.head, recipe.learning_rate, recipe.layer_decay, recipe.weight_decay
     )
@@ -74,8 +82,8 @@ def train_classifier(
     for epoch in range(start, recipe.epochs):
         model.train()
         losses = []
-        for rows in length_buckets(lengths, recipe.batch, recipe.seed * 1000 + epoch):
-            ids, mask = (torch.from_numpy(a) for a in pad_ids([examples.ids[i] for i in rows]))
+        for rows in length_buckets(lengths, recipe.batch, (recipe.seed + member) * 1000 + epoch):
+            ids, mask = (torch.from_numpy(a) for a in pad_ids([examples.ids[i] for i in rows], multiple=WIDTH_STEP))
             labels = torch.tensor([examples.labels[i] for i in rows])
             with torch.autocast("cpu", torch.bfloat16):
                 logits = model(ids, mask)

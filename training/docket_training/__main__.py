@@ -1,0 +1,75 @@
+"""`docket-train tickets DESK`: one command a specialist."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from docket_training.card import weights_folder
+from docket_training.labelled_text import DataError
+from docket_training.tickets.desks import Desk, Recipe, shipped_desks
+from docket_training.tickets.fit import fit
+from docket_training.tickets.package import export_package
+
+
+def parse(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="docket-train", description="Train, calibrate and export a specialist.")
+    kinds = parser.add_subparsers(dest="kind", required=True)
+    tickets = kinds.add_parser("tickets", help="a classifier of short texts")
+    tickets.add_argument("desk", nargs="?", help=f"a shipped desk: {', '.join(shipped_desks())}")
+    tickets.add_argument("--data", type=Path, help="labelled rows of your own: .csv (text,label) or .jsonl")
+    tickets.add_argument("--name", help="name of the specialist trained on --data")
+    tickets.add_argument("--licence", default="unknown", help="licence of --data, for the card")
+    tickets.add_argument("--out-of-scope-label", help="label of rows that belong to no class")
+    tickets.add_argument("--epochs", type=int, help="passes over the rows")
+    tickets.add_argument("--version", default="1.0.0", help="version of the package")
+    tickets.add_argument("--output", type=Path, help="folder of the package, default models/weights/NAME/VERSION")
+    chosen = parser.parse_args(arguments)
+    if (chosen.desk is None) == (chosen.data is None):
+        tickets.error("name one shipped desk, or give --data and --name")
+    if chosen.data is not None and not chosen.name:
+        tickets.error("--data needs --name")
+    return chosen
+
+
+def chosen_desk(arguments: argparse.Namespace) -> Desk:
+    """A shipped desk, or one made from the user's rows."""
+    if arguments.desk is not None:
+        desks = shipped_desks()
+        if arguments.desk not in desks:
+            raise DataError(f"no desk {arguments.desk!r}; there are {', '.join(desks)}, or give --data and --name")
+        return desks[arguments.desk]
+    if not arguments.data.is_file():
+        raise DataError(f"{arguments.data}: no such file; give a .csv with the columns text,label or a .jsonl")
+    recipe = Recipe() if arguments.epochs is None else Recipe(epochs=arguments.epochs)
+    return Desk(
+        name=arguments.name,
+        data=arguments.data,
+        set_name=arguments.data.stem,
+        licence=arguments.licence,
+        recipe=recipe,
+        out_of_scope_label=arguments.out_of_scope_label,
+    )
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit status 0, or 2 where the data must be corrected first."""
+    parsed = parse(arguments)
+    try:
+        desk = chosen_desk(parsed)
+        folder = parsed.output or weights_folder(desk.name, parsed.version)
+        card = export_package(fit(desk), folder, parsed.version, f"docket-train tickets {command_tail(parsed)}")
+    except DataError as error:
+        print(error, file=sys.stderr)
+        return 2
+    figures = card["metrics"]["validation"]
+    size = card["files"]["model.onnx"]["bytes"] / 1e6
+    print(f"{folder}: {size:.1f} MB, validation {figures}")
+    return 0
+
+
+def command_tail(parsed: argparse.Namespace) -> str:
+    return parsed.desk if parsed.desk else f"--data {parsed.data.name} --name {parsed.name}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
