@@ -1,0 +1,192 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import { Redis } from 'ioredis';
+import { pino } from 'pino';
+import { createActivities } from '../../activities/create-activities.ts';
+import type { ActivityDependencies } from '../../activities/dependencies.ts';
+import type { DocumentSpecialist } from '../../models/document-specialist.ts';
+import { openInferenceQueue } from '../../models/inference-queue.ts';
+import { openRegistry } from '../../models/registry.ts';
+import { openSessions } from '../../models/session-pool.ts';
+import { openTicketSpecialist } from '../../models/ticket-specialist.ts';
+import { closeReaders } from '../../reading/read-document.ts';
+import type { DocumentArrival } from '../../schemas/case.ts';
+import { parseConfig } from '../../schemas/config.ts';
+import type { TicketInput } from '../../schemas/ticket.ts';
+import {
+  batchWorkflowId,
+  caseWorkflowId,
+  type LadderStep,
+  type ReviewTimers,
+  workflowNames,
+} from '../../schemas/workflows.ts';
+import { putJson } from '../../store/blobs/json.ts';
+import { openBlobStore } from '../../store/blobs/open.ts';
+import { createCase, getCase } from '../../store/cases.ts';
+import { closeDatabase, type Database, openDatabase } from '../../store/database.ts';
+import { newId } from '../../store/id.ts';
+import { receiveCases } from '../../store/receive-cases.ts';
+import { connectTemporal } from '../../workers/connect-temporal.ts';
+import { createWorker } from '../../workers/create-worker.ts';
+import { openDocumentReader } from '../../workers/document-reader.ts';
+import { activityCompletion } from '../../workers/inference/activity-completion.ts';
+import { inferenceMetrics } from '../../workers/inference/inference-metrics.ts';
+import { documentTask, ticketTask } from '../../workers/inference/inference-task.ts';
+import { type ConsumerPorts, consumeQueue } from '../../workers/inference/queue-consumer.ts';
+import { openModelSource } from '../../workers/model-source.ts';
+import { openTracing } from '../../workers/tracing.ts';
+import { openWorkflowStarter } from '../../workers/workflow-starter.ts';
+import { buildBundle } from '../../workflows/build-bundle.ts';
+import { startEngines } from '../engines/engines.ts';
+import { fixtureModels } from '../models/fixture-models.ts';
+import { labelledLines } from './labelled-lines.ts';
+
+/** Long enough that no test sees them unless it asks for shorter ones. */
+const PATIENT: ReviewTimers = { deadlineMs: 3_600_000, reminderMs: 3_600_000 };
+
+export interface Options {
+  ladder?: LadderStep[];
+  review?: ReviewTimers;
+}
+
+export interface Flow {
+  client: Client;
+  deps: ActivityDependencies;
+  db: Database;
+  redisUrl: string;
+  submitDocument(fileName: string, bytes: Uint8Array, options?: Options): Promise<Submitted>;
+  submitTicket(ticket: TicketInput, options?: Options): Promise<Submitted>;
+  submitBatch(tickets: TicketInput[], options?: Options): Promise<{ caseIds: string[]; handle: WorkflowHandle }>;
+  /** The case as it is on record. */
+  onRecord(caseId: string): ReturnType<typeof getCase>;
+  close(): Promise<void>;
+}
+
+export interface Submitted {
+  caseId: string;
+  handle: WorkflowHandle;
+}
+
+/**
+ * The whole durable path on real engines: Temporal, Redis with a real consumer, PGlite, a blob folder, the real reader,
+ * a real ticket model; the document models are `labelledLines`.
+ */
+export async function startFlow(): Promise<Flow> {
+  const engines = await startEngines({ temporal: true, redis: true });
+  const dataDir = await mkdtemp(join(tmpdir(), 'docket-flow-'));
+  const config = parseConfig({
+    DOCKET_DATA_DIR: dataDir,
+    DOCKET_TASK_QUEUE: engines.unique,
+    TEMPORAL_ADDRESS: engines.temporalAddress,
+  });
+  const log = pino({ level: process.env.DOCKET_LOG_LEVEL ?? 'silent' });
+  const blobs = openBlobStore(config);
+  const db = await openDatabase('pglite:memory');
+  const temporal = await connectTemporal(config, log, AbortSignal.timeout(30_000));
+  const { client } = temporal;
+  const taskQueue = engines.unique;
+  const queue = openInferenceQueue(engines.redisUrl, engines.unique);
+  const registry = openRegistry({ extraFolders: [fixtureModels] });
+  const sessions = openSessions({ providers: 'cpu', threads: 1 });
+  const specialist = labelledLines('invoice', { lenient: false });
+  const teacher = labelledLines('invoice-teacher', { lenient: true });
+  const desks = openModelSource(registry, sessions);
+
+  const code = await buildBundle();
+  const bundle = { code, blob: await blobs.put(Buffer.from(code), 'text/javascript') };
+  const deps: ActivityDependencies = {
+    db,
+    blobs,
+    reader: openDocumentReader(config),
+    queue,
+    models: { document: () => specialist, desk: desks.desk },
+    larger: {},
+    workflows: openWorkflowStarter(client, taskQueue),
+    build: bundle.blob.sha256,
+    log,
+  };
+  const worker = await createWorker({
+    connection: temporal.native,
+    namespace: config.TEMPORAL_NAMESPACE,
+    taskQueue,
+    bundle,
+    activities: createActivities(deps),
+    tracing: openTracing({}).plugin,
+    identity: 'docket-test',
+  });
+  const running = worker.run();
+
+  const redis = new Redis(engines.redisUrl, { maxRetriesPerRequest: null });
+  const ports = { redis, blobs, completion: activityCompletion(client), metrics: inferenceMetrics(queue), log };
+  const consumers = [
+    consumeDocuments(specialist, ports, engines.unique),
+    consumeDocuments(teacher, ports, engines.unique),
+    consumeQueue(
+      'desk-tiny',
+      async () => ticketTask(await openTicketSpecialist(registry, sessions, 'desk-tiny'), blobs),
+      settingsOf(engines.unique),
+      ports,
+    ),
+  ];
+  const start = (type: string, workflowId: string, input: object) =>
+    client.workflow.start(type, { taskQueue, workflowId, args: [input] });
+
+  return {
+    client,
+    deps,
+    db,
+    redisUrl: engines.redisUrl,
+    async submitDocument(fileName, bytes, { ladder = [], review = PATIENT } = {}) {
+      const blob = await blobs.put(bytes, 'application/octet-stream');
+      const arrival: DocumentArrival = { kind: 'document', fileName, blob, part: 1, parentId: null };
+      const { summary } = await createCase(db, { arrival, actor: 'key:test' });
+      const input = { caseId: summary.id, arrival, review, ladder };
+      return { caseId: summary.id, handle: await start(workflowNames.document, caseWorkflowId(summary.id), input) };
+    },
+    async submitTicket(ticket, { ladder = [], review = PATIENT } = {}) {
+      const { summary } = await createCase(db, { arrival: { kind: 'ticket', ticket }, actor: 'key:test' });
+      const input = { caseId: summary.id, ticket, review, ladder };
+      return { caseId: summary.id, handle: await start(workflowNames.ticket, caseWorkflowId(summary.id), input) };
+    },
+    async submitBatch(tickets, { ladder = [], review = PATIENT } = {}) {
+      const rows = tickets.map((ticket) => ({ caseId: newId(), ticket }));
+      const cases = await putJson(blobs, rows);
+      const desk = tickets[0]?.desk ?? '';
+      const batchId = newId();
+      await receiveCases(db, {
+        cases: rows.map(({ caseId, ticket }) => ({
+          id: caseId,
+          arrival: { kind: 'ticket', ticket },
+          actor: 'key:test',
+          batchId,
+        })),
+        batches: [{ id: batchId, desk, cases, count: rows.length }],
+        idempotency: null,
+        answer: () => ({ status: 202, answer: {} }),
+      });
+      const input = { batchId, desk, cases, count: rows.length, review, ladder };
+      const handle = await start(workflowNames.ticketBatch, batchWorkflowId(batchId), input);
+      return { caseIds: rows.map(({ caseId }) => caseId), handle };
+    },
+    onRecord: (caseId) => getCase(db, caseId),
+    async close() {
+      worker.shutdown();
+      await running;
+      await Promise.all(consumers.map((consumer) => consumer.close()));
+      await Promise.all([queue.close(), temporal.close(), sessions.close(), closeReaders()]);
+      redis.disconnect();
+      await closeDatabase(db);
+      await engines.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+const settingsOf = (prefix: string) => ({ prefix, batch: { size: 8, windowMs: 5, parallel: 1 } });
+
+function consumeDocuments(specialist: DocumentSpecialist, ports: ConsumerPorts, prefix: string) {
+  const open = async () => documentTask(specialist, ports.blobs);
+  return consumeQueue(specialist.producer.name, open, settingsOf(prefix), ports);
+}

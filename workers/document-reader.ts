@@ -1,0 +1,20 @@
+import type { DocumentReader } from '../activities/dependencies.ts';
+import { readDocument } from '../reading/read-document.ts';
+import { readLimits } from '../reading/read-limits.ts';
+import { renderPage } from '../reading/render-page.ts';
+import type { Config } from '../schemas/config.ts';
+
+/** Wide enough to read small print on a large screen. */
+const MAX_WIDTH = 1600;
+
+/** The reader with this configuration's limits. */
+export function openDocumentReader(config: Config): DocumentReader {
+  const limits = readLimits(config);
+  return {
+    read: (bytes, fileName) => readDocument(bytes, { fileName, limits }),
+    async render(bytes, format, pageIndex) {
+      if (format === 'xml' || format === 'words') return null;
+      return await renderPage(bytes, format, pageIndex, { maxWidth: MAX_WIDTH, limits });
+    },
+  };
+}

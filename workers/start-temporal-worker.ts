@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { createActivities } from '../activities/create-activities.ts';
+import { openInferenceQueue } from '../models/inference-queue.ts';
+import { openRegistry } from '../models/registry.ts';
+import { openSessions } from '../models/session-pool.ts';
+import { closeReaders } from '../reading/read-document.ts';
+import type { Config } from '../schemas/config.ts';
+import { DocketError } from '../schemas/errors.ts';
+import { openBlobStore } from '../store/blobs/open.ts';
+import { closeDatabase, openDatabase } from '../store/database.ts';
+import { migrate } from '../store/migrate.ts';
+import { connectTemporal } from './connect-temporal.ts';
+import { createWorker } from './create-worker.ts';
+import { openDocumentReader } from './document-reader.ts';
+import { startHistoryExporter } from './history-exporter.ts';
+import { openLargerModels } from './larger-models.ts';
+import { openModelSource } from './model-source.ts';
+import { openTracing } from './tracing.ts';
+import { startWebhookSender } from './webhook-sender.ts';
+import { storeWorkflowBundle } from './workflow-bundle.ts';
+import { openWorkflowStarter } from './workflow-starter.ts';
+
+const DATABASE_PAUSE_MS = 1_000;
+
+export interface TemporalWorker {
+  /** SHA-256 of the workflow bundle. */
+  build: string;
+  /** Resolves when the worker has stopped, rejects when it failed. */
+  ended: Promise<void>;
+  /** Takes no more tasks, ends those under way, then lets go of everything. */
+  stop(): Promise<void>;
+}
+
+/** The worker with its history exporter and webhook sender. Waits for a database and a Temporal that are not there yet. */
+export async function startTemporalWorker(
+  config: Config,
+  log: Logger,
+  environment: Record<string, string | undefined>,
+  signal: AbortSignal,
+): Promise<TemporalWorker> {
+  const { REDIS_URL: redisUrl, DATABASE_URL: databaseUrl } = config;
+  if (redisUrl === undefined || databaseUrl === undefined)
+    throw new DocketError('config.invalid', 'The Temporal worker needs DATABASE_URL and REDIS_URL');
+  const blobs = openBlobStore(config);
+  const bundle = await storeWorkflowBundle(blobs);
+  const build = bundle.blob.sha256;
+  await migrateWhenThere(databaseUrl, log, signal);
+  const db = await openDatabase(databaseUrl);
+  const temporal = await connectTemporal(config, log, signal);
+  const queue = openInferenceQueue(redisUrl, config.DOCKET_QUEUE_PREFIX);
+  const registry = openRegistry({ extraFolders: [join(config.DOCKET_DATA_DIR, 'models')] });
+  const sessions = openSessions({ providers: 'cpu', threads: 1 });
+  const taskQueue = config.DOCKET_TASK_QUEUE;
+  const tracing = openTracing(environment);
+
+  const activities = createActivities({
+    db,
+    blobs,
+    reader: openDocumentReader(config),
+    queue,
+    models: openModelSource(registry, sessions),
+    larger: openLargerModels(config),
+    workflows: openWorkflowStarter(temporal.client, taskQueue),
+    build,
+    log,
+  });
+  const worker = await createWorker({
+    connection: temporal.native,
+    namespace: config.TEMPORAL_NAMESPACE,
+    taskQueue,
+    bundle,
+    activities,
+    tracing: tracing.plugin,
+  });
+  const loops = [
+    startHistoryExporter({ db, blobs, client: temporal.client, log }),
+    startWebhookSender({ db, log, allowPrivate: config.DOCKET_WEBHOOK_ALLOW_PRIVATE }),
+  ];
+  const ended = worker.run();
+
+  return {
+    build,
+    ended,
+    async stop() {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await ended;
+      await Promise.all(loops.map((loop) => loop.stop()));
+      await Promise.all([temporal.close(), queue.close(), sessions.close(), closeReaders(), tracing.flush()]);
+      await closeDatabase(db);
+    },
+  };
+}
+
+async function migrateWhenThere(url: string, log: Logger, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    try {
+      return await migrate(url);
+    } catch (error) {
+      if (!(error instanceof DocketError && error.code === 'unavailable.database')) throw error;
+      log.warn({ err: error }, 'the database does not answer; trying again');
+      await sleep(DATABASE_PAUSE_MS, undefined, { signal });
+    }
+  }
+}
