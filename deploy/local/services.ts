@@ -6,7 +6,7 @@ import { type Supervised, supervise } from './supervise.ts';
 
 const READY_MS = 120_000;
 /** Longer than a worker drains. */
-const GRACE_MS = 30_000;
+const GRACE_MS = 45_000;
 
 /** The three processes of the service, by their entry in the build. */
 const ENTRIES = {
