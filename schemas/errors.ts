@@ -41,6 +41,11 @@ export const errorTable = {
   },
   'request.invalid': { status: 400, retry: false, hint: 'Correct the named part of the request.' },
   'request.malformed-json': { status: 400, retry: false, hint: 'Send well-formed JSON in UTF-8.' },
+  'request.media-type': {
+    status: 415,
+    retry: false,
+    hint: 'Send the content type that the API reference at /docs names for this address.',
+  },
   'request.too-large': { status: 413, retry: false, hint: 'Send a smaller request.' },
   'request.unauthorized': {
     status: 401,
@@ -88,6 +93,11 @@ export const errorTable = {
     status: 503,
     retry: true,
     hint: 'Redis does not answer; nothing accepted is lost. Try again.',
+  },
+  'unavailable.blobs': {
+    status: 503,
+    retry: true,
+    hint: 'The blob store does not answer or is full; nothing accepted is lost. Try again.',
   },
   'unavailable.service': { status: 503, retry: true, hint: 'Start the service with `npm start` or set DOCKET_URL.' },
   'audit.broken-chain': {

@@ -8,6 +8,8 @@ import { auditEntries } from './tables.ts';
 export { type ChainReport, verifyChain } from './verify-chain.ts';
 
 const AUDIT_LOCK = 4_680_002;
+/** Postgres takes 65,535 parameters a statement. */
+const ROWS_A_STATEMENT = 1000;
 
 export interface AuditEvent {
   actor: string;
@@ -36,7 +38,9 @@ export async function appendAuditEntries(tx: Connection, events: readonly AuditE
       previous = hashOf(entry);
       return { ...entry, at: new Date(at), hash: previous };
     });
-    await inner.insert(auditEntries).values(entries);
+    for (let from = 0; from < entries.length; from += ROWS_A_STATEMENT) {
+      await inner.insert(auditEntries).values(entries.slice(from, from + ROWS_A_STATEMENT));
+    }
   });
 }
 

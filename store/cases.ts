@@ -8,6 +8,9 @@ import { storableJson } from './json-value.ts';
 import { getOutcome } from './outcomes.ts';
 import { casePages, cases } from './tables.ts';
 
+/** Postgres takes 65,535 parameters a statement. */
+const ROWS_A_STATEMENT = 1000;
+
 export interface NewCase {
   id?: string;
   arrival: Arrival;
@@ -42,7 +45,12 @@ export async function insertCases(tx: Connection, newCases: readonly NewCase[]):
     actor,
     reasons: [],
   }));
-  return (await tx.insert(cases).values(rows).onConflictDoNothing().returning()).map(toSummary);
+  const inserted: CaseSummary[] = [];
+  for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
+    const slice = rows.slice(from, from + ROWS_A_STATEMENT);
+    inserted.push(...(await tx.insert(cases).values(slice).onConflictDoNothing().returning()).map(toSummary));
+  }
+  return inserted;
 }
 
 export async function getCase(db: Connection, id: string): Promise<CaseDetail | null> {

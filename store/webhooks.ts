@@ -125,3 +125,8 @@ export async function markFailed(db: Connection, id: string, error: string): Pro
     return { dead: delay === undefined };
   });
 }
+
+/** Events that wait for delivery. */
+export async function outboxDepth(db: Connection): Promise<number> {
+  return db.$count(webhookOutbox, and(isNull(webhookOutbox.deliveredAt), isNull(webhookOutbox.deadAt)));
+}

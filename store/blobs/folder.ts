@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BlobRef } from '../../schemas/primitives.ts';
-import { type BlobStore, blobHash, blobName, missingBlob, verified } from './port.ts';
+import { type BlobStore, blobHash, blobName, blobsUnavailable, missingBlob, verified } from './port.ts';
 
 /** Blobs as files `<root>/ab/cd/abcd…`, written beside their place, flushed, then renamed: whole or not there. */
 export class FolderBlobStore implements BlobStore {
@@ -21,7 +21,7 @@ export class FolderBlobStore implements BlobStore {
   async get(ref: BlobRef | string): Promise<Uint8Array> {
     const sha256 = blobName(ref);
     const bytes = await readFile(this.#pathOf(sha256)).catch((error: NodeJS.ErrnoException) => {
-      throw error.code === 'ENOENT' ? missingBlob(sha256, error) : error;
+      throw error.code === 'ENOENT' ? missingBlob(sha256, error) : blobsUnavailable(error);
     });
     return verified(bytes, sha256);
   }
@@ -39,9 +39,9 @@ export class FolderBlobStore implements BlobStore {
 
   async #write(path: string, bytes: Uint8Array): Promise<void> {
     const folder = dirname(path);
-    await mkdir(folder, { recursive: true });
     const draft = `${path}.${randomUUID()}`;
     try {
+      await mkdir(folder, { recursive: true });
       const file = await open(draft, 'wx', 0o600);
       try {
         await file.writeFile(bytes);
@@ -54,7 +54,7 @@ export class FolderBlobStore implements BlobStore {
       await entry.sync().finally(() => entry.close());
     } catch (error) {
       await rm(draft, { force: true });
-      throw error;
+      throw blobsUnavailable(error);
     }
   }
 }

@@ -31,3 +31,9 @@ export function verified(bytes: Uint8Array, sha256: string): Uint8Array {
     detail: `found ${blobHash(bytes)}, ${bytes.length} bytes`,
   });
 }
+
+/** The store itself failed: full, closed or away. */
+export function blobsUnavailable(cause: unknown): DocketError {
+  const detail = cause instanceof Error ? cause.message : String(cause);
+  return new DocketError('unavailable.blobs', 'The blob store does not answer', { detail, cause });
+}

@@ -7,7 +7,7 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import type { BlobRef } from '../../schemas/primitives.ts';
-import { type BlobStore, blobHash, blobName, missingBlob, verified } from './port.ts';
+import { type BlobStore, blobHash, blobName, blobsUnavailable, missingBlob, verified } from './port.ts';
 
 export interface S3Place {
   bucket: string;
@@ -31,14 +31,10 @@ export class S3BlobStore implements BlobStore {
   async put(bytes: Uint8Array, mediaType: string): Promise<BlobRef> {
     const sha256 = blobHash(bytes);
     if (!(await this.has(sha256))) {
-      await this.#client.send(
-        new PutObjectCommand({
-          ...this.#object(sha256),
-          Body: bytes,
-          ContentType: mediaType,
-          ContentLength: bytes.length,
-        }),
-      );
+      const object = { ...this.#object(sha256), Body: bytes, ContentType: mediaType, ContentLength: bytes.length };
+      await this.#client.send(new PutObjectCommand(object)).catch((error: unknown) => {
+        throw blobsUnavailable(error);
+      });
     }
     return { sha256, bytes: bytes.length, mediaType };
   }
@@ -46,7 +42,7 @@ export class S3BlobStore implements BlobStore {
   async get(ref: BlobRef | string): Promise<Uint8Array> {
     const sha256 = blobName(ref);
     const object = await this.#client.send(new GetObjectCommand(this.#object(sha256))).catch((error: unknown) => {
-      throw error instanceof NoSuchKey ? missingBlob(sha256, error) : error;
+      throw error instanceof NoSuchKey ? missingBlob(sha256, error) : blobsUnavailable(error);
     });
     if (object.Body === undefined) throw missingBlob(sha256, undefined);
     return verified(await object.Body.transformToByteArray(), sha256);
@@ -58,7 +54,7 @@ export class S3BlobStore implements BlobStore {
       return true;
     } catch (error) {
       if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return false;
-      throw error;
+      throw blobsUnavailable(error);
     }
   }
 

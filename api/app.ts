@@ -1,0 +1,73 @@
+import cookie from '@fastify/cookie';
+import rateLimit from '@fastify/rate-limit';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { DocketError } from '../schemas/errors.ts';
+import type { ApiDependencies } from './dependencies.ts';
+import { addAuthentication } from './plugins/authentication.ts';
+import { addJsonBody } from './plugins/json-body.ts';
+import { addMetrics } from './plugins/metrics.ts';
+import { addOpenApi } from './plugins/openapi.ts';
+import { addProblems } from './plugins/problems.ts';
+import { addSecurityHeaders } from './plugins/security-headers.ts';
+import { addWebPage } from './plugins/web-page.ts';
+import { bulkTicketRoutes } from './routes/bulk-tickets.ts';
+import { caseEventRoutes } from './routes/case-events.ts';
+import { caseFileRoutes } from './routes/case-files.ts';
+import { caseHistoryRoutes } from './routes/case-history.ts';
+import { caseRoutes } from './routes/cases.ts';
+import { documentRoutes } from './routes/documents.ts';
+import { healthRoutes } from './routes/health.ts';
+import { keyRoutes } from './routes/keys.ts';
+import { modelRoutes } from './routes/models.ts';
+import { reviewRoutes } from './routes/review.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { signInRoutes } from './routes/sign-in.ts';
+import { ticketRoutes } from './routes/tickets.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
+
+const BODY_BYTES = 1024 * 1024;
+
+/** The API as one Fastify application; it listens to nothing and closes none of its dependencies. */
+export async function createApp(deps: ApiDependencies): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: deps.log as FastifyBaseLogger,
+    bodyLimit: BODY_BYTES,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  addProblems(app);
+  addSecurityHeaders(app);
+  await app.register(cookie);
+  await app.register(rateLimit, {
+    max: deps.limits.requestsPerMinute,
+    timeWindow: '1 minute',
+    errorResponseBuilder: (_request, { max }) =>
+      new DocketError('request.rate-limited', `More than ${max} requests in a minute`),
+  });
+  await addOpenApi(app);
+  addMetrics(app, deps);
+  addJsonBody(app);
+  healthRoutes(app, deps);
+  signInRoutes(app, deps);
+  await app.register(async (api) => {
+    addAuthentication(api, deps);
+    ticketRoutes(api, deps);
+    caseRoutes(api, deps);
+    caseFileRoutes(api, deps);
+    caseHistoryRoutes(api, deps);
+    caseEventRoutes(api, deps);
+    reviewRoutes(api, deps);
+    modelRoutes(api, deps);
+    webhookRoutes(api, deps);
+    keyRoutes(api, deps);
+    sessionRoutes(api, deps);
+    // Each in a scope of its own, for the kinds of body that only it takes.
+    await api.register((scope) => documentRoutes(scope, deps));
+    await api.register(async (scope) => bulkTicketRoutes(scope, deps));
+  });
+  await addWebPage(app, deps.webFolder);
+  return app;
+}

@@ -1,0 +1,60 @@
+import { DocketError } from '../schemas/errors.ts';
+import { within } from './within.ts';
+
+export const parts = ['database', 'temporal', 'redis'] as const;
+export type Part = (typeof parts)[number];
+
+/** Long enough to spare a busy part, short enough that an outage shows at once. */
+const FRESH_MS = 1000;
+const DEADLINE_MS = 1000;
+
+interface State {
+  /** A ping that has not come back; no second one is sent meanwhile. */
+  pending: Promise<void> | null;
+  checkedAt: number;
+  problem: DocketError | null;
+}
+
+/** Knows which of the parts behind the service answer, by pings that are kept for a second. */
+export class Availability {
+  readonly #pings: Record<Part, () => Promise<unknown>>;
+  readonly #states = new Map<Part, State>();
+
+  constructor(pings: Record<Part, () => Promise<unknown>>) {
+    this.#pings = pings;
+  }
+
+  /** @throws DocketError `unavailable.<part>` for the first of these parts that does not answer */
+  async require(...needed: readonly Part[]): Promise<void> {
+    const problems = await Promise.all(needed.map((part) => this.problem(part)));
+    for (const problem of problems) if (problem !== null) throw problem;
+  }
+
+  /** What is wrong with a part, or null. */
+  async problem(part: Part): Promise<DocketError | null> {
+    const state = this.#states.get(part) ?? { pending: null, checkedAt: -Infinity, problem: null };
+    this.#states.set(part, state);
+    if (performance.now() - state.checkedAt < FRESH_MS) return state.problem;
+    const code = `unavailable.${part}` as const;
+    const message = `The ${part} of this service does not answer`;
+    state.pending ??= this.#pings[part]().then(
+      () => settle(state, null),
+      (cause: unknown) => settle(state, new DocketError(code, message, { cause })),
+    );
+    try {
+      await within(DEADLINE_MS, code, message, state.pending);
+      return state.problem;
+    } catch (error) {
+      if (!(error instanceof DocketError)) throw error;
+      state.checkedAt = performance.now();
+      state.problem = error;
+      return error;
+    }
+  }
+}
+
+function settle(state: State, problem: DocketError | null): void {
+  state.pending = null;
+  state.checkedAt = performance.now();
+  state.problem = problem;
+}

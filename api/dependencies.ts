@@ -1,0 +1,30 @@
+import type { Logger } from 'pino';
+import type { ModelCard } from '../schemas/model-card.ts';
+import type { BlobStore } from '../store/blobs/port.ts';
+import type { Database } from '../store/database.ts';
+import type { Availability } from './availability.ts';
+import type { WorkflowStarter } from './workflow-starter.ts';
+
+/** A desk that takes tickets. */
+export interface Desk {
+  name: string;
+  labels: string[];
+  languages: string[];
+}
+
+/** Everything the API touches. Made once by `main.ts`, or by a test. */
+export interface ApiDependencies {
+  db: Database;
+  blobs: BlobStore;
+  workflows: WorkflowStarter;
+  availability: Availability;
+  desks(): Desk[];
+  models(): ModelCard[];
+  /** The built web page, or null where there is none. */
+  webFolder: string | null;
+  limits: { maxBytes: number; requestsPerMinute: number };
+  /** Where people reach the service; decides on secure cookies. */
+  publicUrl: string | null;
+  webhooksToPrivateAddresses: boolean;
+  log: Logger;
+}

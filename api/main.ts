@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Logger, pino } from 'pino';
+import { type Config, parseConfig } from '../schemas/config.ts';
+import { DocketError } from '../schemas/errors.ts';
+import { packageRoot } from '../schemas/package-root.ts';
+import type { LadderStep } from '../schemas/workflows.ts';
+import { openBlobStore } from '../store/blobs/open.ts';
+import { closeDatabase, openDatabase } from '../store/database.ts';
+import { migrate } from '../store/migrate.ts';
+import { pingDatabase } from '../store/ping-database.ts';
+import { createApp } from './app.ts';
+import { Availability } from './availability.ts';
+import { databaseProblem } from './database-problem.ts';
+import { installedModels } from './installed-models.ts';
+import { openRedisPing } from './redis.ts';
+import { startRedispatcher } from './redispatch.ts';
+import { openTemporal } from './temporal.ts';
+
+const REQUESTS_PER_MINUTE = 12_000;
+const MIGRATE_PAUSE_MS = 1000;
+const TEACHER = 'invoice-teacher';
+
+/** The API process: opens its parts, listens, says that it is ready, and ends in order at SIGTERM. */
+async function main(): Promise<void> {
+  const config = parseConfig(process.env);
+  const log = pino({ level: config.DOCKET_LOG_LEVEL, name: 'api' });
+  const addresses = addressesOf(config);
+  await migrateWhenThere(addresses.database, log);
+
+  const db = await openDatabase(addresses.database);
+  const redis = openRedisPing(addresses.redis);
+  const models = () =>
+    installedModels([join(packageRoot, 'models', 'weights'), join(config.DOCKET_DATA_DIR, 'models')]);
+  const workflows = openTemporal({
+    address: addresses.temporal,
+    namespace: config.TEMPORAL_NAMESPACE,
+    taskQueue: config.DOCKET_TASK_QUEUE,
+    review: { deadlineMs: config.DOCKET_REVIEW_DEADLINE_MS, reminderMs: config.DOCKET_REVIEW_REMINDER_MS },
+    ladder: () =>
+      ladderOf(
+        config,
+        models().map(({ name }) => name),
+      ),
+  });
+  const app = await createApp({
+    db,
+    blobs: openBlobStore(config),
+    workflows,
+    availability: new Availability({
+      database: () => pingDatabase(db),
+      temporal: () => workflows.healthy(),
+      redis: () => redis.ping(),
+    }),
+    models,
+    desks: () =>
+      models()
+        .filter(({ task }) => task === 'text-classification')
+        .map(({ name, labels, language }) => ({ name, labels, languages: language })),
+    webFolder: join(packageRoot, 'dist', 'web'),
+    limits: { maxBytes: config.DOCKET_MAX_BYTES, requestsPerMinute: REQUESTS_PER_MINUTE },
+    publicUrl: config.DOCKET_PUBLIC_URL ?? null,
+    webhooksToPrivateAddresses: config.DOCKET_WEBHOOK_ALLOW_PRIVATE,
+    log,
+  });
+  const redispatcher = startRedispatcher({ db, workflows }, log);
+
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  });
+  const address = await app.listen({ host: config.DOCKET_HOST, port: config.DOCKET_PORT });
+  process.send?.({ type: 'ready', address });
+  await stopped;
+
+  await app.close();
+  await redispatcher.stop();
+  redis.close();
+  await workflows.close();
+  await closeDatabase(db);
+  process.disconnect?.();
+}
+
+function addressesOf(config: Config): { database: string; redis: string; temporal: string } {
+  const { DATABASE_URL: database, REDIS_URL: redis, TEMPORAL_ADDRESS: temporal } = config;
+  if (database !== undefined && redis !== undefined && temporal !== undefined) return { database, redis, temporal };
+  const missing = Object.entries({ DATABASE_URL: database, REDIS_URL: redis, TEMPORAL_ADDRESS: temporal })
+    .filter(([, value]) => value === undefined)
+    .map(([name]) => name);
+  throw new DocketError('config.invalid', `The API needs ${missing.join(', ')}; \`npm start\` provides them`);
+}
+
+/** The steps above a specialist that this installation has. */
+function ladderOf(config: Config, models: readonly string[]): LadderStep[] {
+  const ladder: LadderStep[] = [];
+  if (models.includes(TEACHER)) ladder.push('teacher');
+  if (config.DOCKET_LLM_BASE_URL !== undefined && config.DOCKET_LLM_MODEL !== undefined) ladder.push('llm');
+  return ladder;
+}
+
+/** Waits for a database that is not there yet; any other failure of a migration ends the process. */
+async function migrateWhenThere(url: string, log: Logger): Promise<void> {
+  for (;;) {
+    try {
+      return await migrate(url);
+    } catch (error) {
+      if (databaseProblem(error) === null) throw error;
+      log.warn({ err: error }, 'the database is not there yet');
+      await sleep(MIGRATE_PAUSE_MS);
+    }
+  }
+}
+
+await main();

@@ -1,0 +1,34 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { caseSummary } from '../../schemas/case.ts';
+import { reviewDecision } from '../../schemas/review.ts';
+import { toSummary } from '../../store/case-rows.ts';
+import { requireCase } from '../../store/cases.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { problemResponses } from '../responses.ts';
+import { caseParams } from './case-params.ts';
+
+const DECISION_BYTES = 2 * 1024 * 1024;
+
+/** POST /v1/cases/:id/review: a person's decision; the decision's `id` makes it idempotent. */
+export function reviewRoutes(app: FastifyInstance, { db, workflows, availability }: ApiDependencies): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
+    '/v1/cases/:id/review',
+    {
+      bodyLimit: DECISION_BYTES,
+      schema: {
+        tags: ['cases'],
+        summary: 'Approve, correct or reject a case in review',
+        params: caseParams,
+        body: reviewDecision,
+        response: { 200: caseSummary, ...problemResponses },
+      },
+    },
+    async ({ params: { id }, body }) => {
+      await availability.require('database', 'temporal');
+      await requireCase(db, id);
+      await workflows.review(id, body);
+      return toSummary(await requireCase(db, id));
+    },
+  );
+}

@@ -1,0 +1,119 @@
+import {
+  Client,
+  Connection,
+  isGrpcServiceError,
+  ServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { DocketError, isErrorCode } from '../schemas/errors.ts';
+import type { ReviewDecision } from '../schemas/review.ts';
+import {
+  batchWorkflowId,
+  caseWorkflowId,
+  type DocumentWorkflowInput,
+  type LadderStep,
+  REVIEW_UPDATE,
+  type ReviewTimers,
+  type TicketBatchWorkflowInput,
+  type TicketWorkflowInput,
+  workflowNames,
+} from '../schemas/workflows.ts';
+import type { WorkflowStarter } from './workflow-starter.ts';
+
+const START_DEADLINE_MS = 2000;
+/** A decision is recorded by a worker: give it time, but not a person's patience. */
+const REVIEW_DEADLINE_MS = 15_000;
+const PING_DEADLINE_MS = 1000;
+/** gRPC's own limit is two minutes: too long to notice that the server is back. */
+const RECONNECT_MS = 1000;
+
+export interface TemporalSettings {
+  address: string;
+  namespace: string;
+  taskQueue: string;
+  review: ReviewTimers;
+  ladder(): LadderStep[];
+}
+
+/** The workflow engine over its client. Connects at the first call, so the API starts without it. */
+export function openTemporal(settings: TemporalSettings): WorkflowStarter & { close(): Promise<void> } {
+  const { address, namespace, taskQueue, review } = settings;
+  const connection = Connection.lazy({
+    address,
+    channelArgs: { 'grpc.initial_reconnect_backoff_ms': RECONNECT_MS, 'grpc.max_reconnect_backoff_ms': RECONNECT_MS },
+  });
+  const client = new Client({ connection, namespace });
+
+  const start = async (
+    workflow: string,
+    workflowId: string,
+    input: DocumentWorkflowInput | TicketWorkflowInput | TicketBatchWorkflowInput,
+  ): Promise<void> => {
+    try {
+      await client.withDeadline(Date.now() + START_DEADLINE_MS, () =>
+        client.workflow.start(workflow, {
+          workflowId,
+          taskQueue,
+          args: [input],
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw unavailable(error);
+    }
+  };
+  const common = () => ({ review, ladder: settings.ladder() });
+
+  return {
+    startDocument: (caseId, arrival) =>
+      start(workflowNames.document, caseWorkflowId(caseId), { caseId, arrival, ...common() }),
+    startTicket: (caseId, ticket) =>
+      start(workflowNames.ticket, caseWorkflowId(caseId), { caseId, ticket, ...common() }),
+    startBatch: ({ id: batchId, desk, cases, count }) =>
+      start(workflowNames.ticketBatch, batchWorkflowId(batchId), { batchId, desk, cases, count, ...common() }),
+    review: (caseId, decision) => sendReview(client, caseId, decision),
+    healthy: async () => {
+      await connection.withDeadline(Date.now() + PING_DEADLINE_MS, () =>
+        connection.workflowService.describeNamespace({ namespace }),
+      );
+    },
+    close: () => connection.close(),
+  };
+}
+
+async function sendReview(client: Client, caseId: string, decision: ReviewDecision): Promise<void> {
+  try {
+    await client.withDeadline(Date.now() + REVIEW_DEADLINE_MS, () =>
+      client.workflow.getHandle(caseWorkflowId(caseId)).executeUpdate(REVIEW_UPDATE, {
+        updateId: decision.id,
+        args: [decision],
+      }),
+    );
+  } catch (error) {
+    throw refusalOf(error, caseId);
+  }
+}
+
+function refusalOf(error: unknown, caseId: string): unknown {
+  if (error instanceof WorkflowNotFoundError) {
+    return new DocketError('review.not-open', `Case ${caseId} is not waiting for review`, { cause: error });
+  }
+  if (error instanceof WorkflowUpdateFailedError) {
+    const { cause } = error;
+    const code = cause instanceof ApplicationFailure ? (cause.type ?? '') : '';
+    return isErrorCode(code) ? new DocketError(code, cause?.message ?? error.message, { cause: error }) : error;
+  }
+  return unavailable(error);
+}
+
+function unavailable(error: unknown): unknown {
+  const isAway =
+    isGrpcServiceError(error) ||
+    error instanceof ServiceError ||
+    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError;
+  return isAway ? new DocketError('unavailable.temporal', 'Temporal does not answer', { cause: error }) : error;
+}

@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { createApp } from '../../api/app.ts';
+import { Availability, type Part } from '../../api/availability.ts';
+import type { ApiDependencies } from '../../api/dependencies.ts';
+import type { WorkflowStarter } from '../../api/workflow-starter.ts';
+import { FolderBlobStore } from '../../store/blobs/folder.ts';
+import { closeDatabase, openDatabase } from '../../store/database.ts';
+import { createApiKey, type Scope } from '../../store/keys.ts';
+import { pingDatabase } from '../../store/ping-database.ts';
+
+export interface RecordedStart {
+  kind: 'document' | 'ticket' | 'batch';
+  id: string;
+}
+
+/** The API on a PGlite, with an engine that notes what it is asked and fails on demand. */
+export interface AppFixture {
+  app: FastifyInstance;
+  deps: ApiDependencies;
+  /** Headers of a caller with all scopes. */
+  headers: { authorization: string };
+  starts: RecordedStart[];
+  /** What the engine throws next; undefined: it works. */
+  engine: { failure: Error | undefined };
+  away: Set<Part>;
+  headersFor(scopes: Scope[]): Promise<{ authorization: string }>;
+  close(): Promise<void>;
+}
+
+export const desks = [
+  { name: 'banking77', labels: ['card_arrival'], languages: ['en'] },
+  { name: 'it-topic', labels: ['hardware', 'network'], languages: ['en', 'de'] },
+];
+
+export async function openApp(changed: Partial<ApiDependencies> = {}): Promise<AppFixture> {
+  const folder = await mkdtemp(join(tmpdir(), 'docket-api-'));
+  const db = await openDatabase('pglite:memory');
+  const starts: RecordedStart[] = [];
+  const engine: AppFixture['engine'] = { failure: undefined };
+  const away = new Set<Part>();
+  const note = async (kind: RecordedStart['kind'], id: string) => {
+    if (engine.failure !== undefined) throw engine.failure;
+    starts.push({ kind, id });
+  };
+  const workflows: WorkflowStarter = {
+    startDocument: (id) => note('document', id),
+    startTicket: (id) => note('ticket', id),
+    startBatch: ({ id }) => note('batch', id),
+    review: async () => {
+      if (engine.failure !== undefined) throw engine.failure;
+    },
+    healthy: async () => {},
+  };
+  const ping = (part: Part, works: () => Promise<void>) => () =>
+    away.has(part) ? Promise.reject(new Error(`${part} is away`)) : works();
+  const deps: ApiDependencies = {
+    db,
+    blobs: new FolderBlobStore(folder),
+    workflows,
+    availability: new Availability({
+      database: ping('database', () => pingDatabase(db)),
+      temporal: ping('temporal', async () => {}),
+      redis: ping('redis', async () => {}),
+    }),
+    desks: () => desks,
+    models: () => [],
+    webFolder: null,
+    limits: { maxBytes: 100_000, requestsPerMinute: 100_000 },
+    publicUrl: null,
+    webhooksToPrivateAddresses: false,
+    log: pino({ level: 'silent' }),
+    ...changed,
+  };
+  const app = await createApp(deps);
+  const headersFor = async (scopes: Scope[]) => ({
+    authorization: `Bearer ${(await createApiKey(db, { name: 'test', scopes })).key}`,
+  });
+  return {
+    app,
+    deps,
+    headers: await headersFor(['read', 'write', 'admin']),
+    starts,
+    engine,
+    away,
+    headersFor,
+    async close() {
+      await app.close();
+      await closeDatabase(db);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
