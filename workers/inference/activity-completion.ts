@@ -10,6 +10,13 @@ export type Completion = 'done' | 'late';
 /** A Temporal that does not answer by then is away: the job waits on its queue. */
 const CALL_MS = 10_000;
 
+/** No stack travels: the log has it. */
+function failureOf(error: DocketError): ApplicationFailure {
+  const failure = ApplicationFailure.create({ type: error.code, message: error.message, nonRetryable: true });
+  failure.stack = '';
+  return failure;
+}
+
 /** Ends asynchronous activities by their ids. Rejects while Temporal is away. */
 export type ActivityCompletion = {
   complete(target: ActivityTarget, result: BlobRef): Promise<Completion>;
@@ -17,10 +24,10 @@ export type ActivityCompletion = {
   fail(target: ActivityTarget, error: DocketError): Promise<Completion>;
 };
 
-export function activityCompletion(client: Client): ActivityCompletion {
+export function activityCompletion(client: Client, callMs = CALL_MS): ActivityCompletion {
   const settle = async (call: () => Promise<void>): Promise<Completion> => {
     try {
-      await client.connection.withDeadline(Date.now() + CALL_MS, call);
+      await client.connection.withDeadline(Date.now() + callMs, call);
       return 'done';
     } catch (error) {
       if (error instanceof ActivityNotFoundError) return 'late';
@@ -29,12 +36,6 @@ export function activityCompletion(client: Client): ActivityCompletion {
   };
   return {
     complete: (target, result) => settle(() => client.activity.complete(target, result)),
-    fail: (target, error) =>
-      settle(() =>
-        client.activity.fail(
-          target,
-          ApplicationFailure.create({ type: error.code, message: error.message, nonRetryable: true }),
-        ),
-      ),
+    fail: (target, error) => settle(() => client.activity.fail(target, failureOf(error))),
   };
 }
