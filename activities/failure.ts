@@ -3,7 +3,7 @@ import { TemporalFailure } from '@temporalio/common';
 import { DocketError, type ErrorCode, errorTable } from '../schemas/errors.ts';
 
 /** An unexpected error that comes as often as this is a defect and not a hiccup. */
-const MOST_UNEXPECTED = 5;
+const MOST_UNEXPECTED = 3;
 
 /** Codes of Node, postgres-js and Postgres that say: the other side is away or full, not: the request is wrong. */
 const AWAY =

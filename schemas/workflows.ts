@@ -3,6 +3,8 @@ import { caseState, documentArrival, outcome } from './case.ts';
 import { blobRef } from './primitives.ts';
 import { ticketInput } from './ticket.ts';
 
+export * from './workflow-names.ts';
+
 /** Waiting for a person, as inputs of the workflow so that tests need no time skipping. All in milliseconds. */
 export const reviewTimers = z.object({
   deadlineMs: z.number().int().positive(),
@@ -53,22 +55,6 @@ export type TicketBatchWorkflowInput = z.infer<typeof ticketBatchWorkflowInput>;
 /** One entry of the `cases` blob. */
 export const batchCase = z.object({ caseId: z.string(), ticket: ticketInput });
 export type BatchCase = z.infer<typeof batchCase>;
-
-export const workflowNames = {
-  document: 'documentWorkflow',
-  ticket: 'ticketWorkflow',
-  ticketBatch: 'ticketBatchWorkflow',
-} as const;
-/** Update with a `ReviewDecision`; its validator refuses a case that is not waiting or a value of the wrong shape. */
-export const REVIEW_UPDATE = 'review';
-/** Query: the case's state as the workflow knows it. */
-export const STATE_QUERY = 'state';
-
-/** Keyword search attributes of every run, free of personal data. */
-export const searchAttributeNames = { kind: 'DocketKind', state: 'DocketState', desk: 'DocketDesk' } as const;
-
-export const caseWorkflowId = (caseId: string): string => `case-${caseId}`;
-export const batchWorkflowId = (batchId: string): string => `batch-${batchId}`;
 
 /** What a workflow returns: references and a state, never values. */
 export const workflowResult = z.object({ caseId: z.string(), state: caseState, outcome: blobRef.nullable() });

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { type BundleOptions, bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { packageRoot } from '../schemas/package-root.ts';
 
+const WORKFLOWS = join(packageRoot, 'workflows', 'index.ts');
 const interceptors = createRequire(import.meta.url).resolve(
   '@temporalio/interceptors-opentelemetry-v2/lib/workflow-interceptors',
 );
@@ -19,9 +20,9 @@ const reproducible: NonNullable<BundleOptions['webpackConfigHook']> = (config) =
 });
 
 /** Bundles the workflows with their interceptors. @throws where workflow code reaches a module that it must not. */
-export async function buildBundle(): Promise<string> {
+export async function buildBundle(workflowsPath: string = WORKFLOWS): Promise<string> {
   const { code } = await bundleWorkflowCode({
-    workflowsPath: join(packageRoot, 'workflows', 'index.ts'),
+    workflowsPath,
     workflowInterceptorModules: [interceptors],
     webpackConfigHook: reproducible,
     logger: new DefaultLogger('WARN', ({ level, message }) => process.stderr.write(`${level} ${message}\n`)),

@@ -15,12 +15,8 @@ import {
   type ReadAnswer,
 } from '../schemas/activities.ts';
 import type { CaseState } from '../schemas/case.ts';
-import {
-  caseWorkflowId,
-  type DocumentWorkflowInput,
-  type WorkflowResult,
-  workflowNames,
-} from '../schemas/workflows.ts';
+import { caseWorkflowId, workflowNames } from '../schemas/workflow-names.ts';
+import type { DocumentWorkflowInput, WorkflowResult } from '../schemas/workflows.ts';
 import { reasonOf } from './failure-reason.ts';
 import { INFERENCE, LARGER_MODEL, LOCAL, READING, STEP } from './retry-policy.ts';
 import { openReview } from './review.ts';
@@ -56,7 +52,7 @@ export async function documentWorkflow(input: DocumentWorkflowInput): Promise<Wo
   }
 
   const { status, outcome } = checked;
-  if (status === 'review') review.admit(outcome);
+  if (status === 'review') await review.admit(outcome);
   await record({ caseId, state: status, outcome, key: 'decided' });
   if (status !== 'review') return end(status, outcome);
 

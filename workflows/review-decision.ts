@@ -1,15 +1,10 @@
-import { ApplicationFailure } from '@temporalio/workflow';
-import type { ErrorCode } from '../schemas/errors.ts';
 import { fieldTypes, lineFieldTypes, taxFieldTypes, type ValueType } from '../schemas/fields.ts';
 import { type ReviewDecision, reviewDecision } from '../schemas/review.ts';
 import { valueSchemas } from '../schemas/values.ts';
+import { refusal } from './refusal.ts';
 
 /** Above this a decision would weigh on the history (a payload may have 2 MB at most). */
 const MOST_CHARACTERS = 500_000;
-
-export function refusal(code: ErrorCode, message: string): ApplicationFailure {
-  return ApplicationFailure.create({ type: code, message, nonRetryable: true });
-}
 
 function typeOf(path: string): ValueType | undefined {
   const [head = '', , column] = path.split('.');

@@ -12,9 +12,10 @@ import {
 import type { CaseActivities, ReviewAnswer } from '../schemas/activities.ts';
 import type { BlobRef } from '../schemas/primitives.ts';
 import type { ReviewDecision } from '../schemas/review.ts';
-import { REVIEW_UPDATE, type ReviewTimers } from '../schemas/workflows.ts';
+import { REVIEW_UPDATE } from '../schemas/workflow-names.ts';
+import type { ReviewTimers } from '../schemas/workflows.ts';
+import { refusal } from './refusal.ts';
 import { LOCAL, MOST_REMINDERS, STEP } from './retry-policy.ts';
-import { assertDecision, refusal } from './review-decision.ts';
 
 const { applyReview } = proxyActivities<CaseActivities>(STEP);
 const { remind } = proxyLocalActivities<CaseActivities>(LOCAL);
@@ -23,7 +24,7 @@ export const reviewUpdate = defineUpdate<ReviewAnswer, [ReviewDecision]>(REVIEW_
 
 export interface Review {
   /** Lets decisions on `outcome` in. They take effect once `wait` is called, when the outcome is on record. */
-  admit(outcome: BlobRef): void;
+  admit(outcome: BlobRef): Promise<void>;
   /** Resolves with what a person decided. */
   wait(timers: ReviewTimers): Promise<ReviewAnswer>;
 }
@@ -34,6 +35,7 @@ export interface Review {
  */
 export function openReview(caseId: string): Review {
   let admitted: BlobRef | null = null;
+  let assertDecision: ((decision: ReviewDecision) => void) | null = null;
   let isOnRecord = false;
   const settled = new Trigger<ReviewAnswer>();
   let isSettled = false;
@@ -62,16 +64,18 @@ export function openReview(caseId: string): Review {
   };
 
   const validator = (decision: ReviewDecision): void => {
+    if (admitted === null || assertDecision === null) throw notOpen(caseId);
     assertDecision(decision);
     if (answers.has(decision.id)) return;
-    if (admitted === null) throw notOpen(caseId);
     if (answers.size > 0) throw refusal('review.not-open', `Another decision on case ${caseId} is being recorded`);
   };
 
   setHandler(reviewUpdate, decide, { validator });
 
   return {
-    admit(outcome) {
+    async admit(outcome) {
+      // Loaded here: most cases never wait for a person, and evaluating zod would cost each more CPU than its inference.
+      ({ assertDecision } = await import(/* webpackMode: "eager" */ './review-decision.ts'));
       admitted = outcome;
     },
     async wait(timers) {

@@ -1,7 +1,7 @@
 import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
 import { upsertSearchAttributes } from '@temporalio/workflow';
 import type { CaseState } from '../schemas/case.ts';
-import { searchAttributeNames } from '../schemas/workflows.ts';
+import { searchAttributeNames } from '../schemas/workflow-names.ts';
 
 /** Typed and free of personal data: what an operator filters by. Registered by the worker when it starts. */
 export const docketKind = defineSearchAttributeKey(searchAttributeNames.kind, 'KEYWORD');

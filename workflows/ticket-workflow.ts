@@ -38,7 +38,7 @@ export async function ticketWorkflow(input: TicketWorkflowInput): Promise<Workfl
   }
 
   const { status, outcome } = triaged;
-  if (status === 'review') review.admit(outcome);
+  if (status === 'review') await review.admit(outcome);
   await record({ caseId, state: status, outcome, key: 'decided' });
   if (status !== 'review') return end(status, outcome);
 

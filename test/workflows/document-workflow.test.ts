@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { auditOf } from '../../store/audit.ts';
 import { type Flow, startFlow } from './flow.ts';
-import { soundFields, ublInvoice, wordsFile } from './samples.ts';
+import { brokenPdf, soundFields, twoInvoices, ublInvoice, wordsFile } from './samples.ts';
 
 describe('documentWorkflow', () => {
   let flow: Flow;
@@ -36,5 +37,59 @@ describe('documentWorkflow', () => {
     );
     assert.equal(outcome.decision.thresholds['*']?.alpha, 0.02);
     assert.deepEqual(pages, [{ width: 595, height: 842 }]);
+  });
+
+  it('rejects a file that cannot be read, with the code of its problem', async () => {
+    const { caseId, handle } = await flow.submitDocument('broken.pdf', brokenPdf);
+    assert.equal((await handle.result()).state, 'rejected');
+    const onRecord = await flow.onRecord(caseId);
+    assert.equal(onRecord?.state, 'rejected');
+    assert.ok(onRecord.outcome?.kind === 'refused');
+    assert.equal(onRecord.outcome.reasons[0]?.code, 'pdf.broken');
+    const actions = (await auditOf(flow.db, caseId)).map(({ action }) => action);
+    assert.deepEqual(actions, ['case.received', 'case.decided']);
+  });
+
+  it('asks the teacher only for the fields in doubt, and accepts where both agree', async () => {
+    const file = wordsFile({ ...soundFields, invoiceNumber: ['INV-2032', 0.6] });
+    const { caseId, handle } = await flow.submitDocument('doubt.json', file, { ladder: ['teacher'] });
+    assert.equal((await handle.result()).state, 'accepted');
+    const { outcome } = (await flow.onRecord(caseId)) ?? {};
+    assert.ok(outcome?.kind === 'document');
+    const [escalation, ...others] = outcome.decision.escalations;
+    assert.deepEqual(others, []);
+    assert.equal(escalation?.step, 'teacher');
+    assert.deepEqual(escalation.fields, ['invoiceNumber']);
+    assert.equal(escalation.by?.name, 'invoice-teacher');
+    assert.ok((outcome.result.fields.invoiceNumber?.confidence ?? 0) > 0.9);
+  });
+
+  it('goes on to a person where a step of the ladder cannot answer', async () => {
+    const file = wordsFile({ ...soundFields, invoiceNumber: ['INV-2033', 0.6] });
+    const { caseId, handle } = await flow.submitDocument('doubt.json', file, { ladder: ['llm'] });
+    await flow.inReview(caseId);
+    const { outcome } = (await flow.onRecord(caseId)) ?? {};
+    assert.ok(outcome?.kind === 'document');
+    assert.equal(outcome.decision.escalations[0]?.outcome, 'llm.refused');
+    await handle.terminate();
+  });
+
+  it('opens a case for each further document of a file', async () => {
+    const { caseId, handle } = await flow.submitDocument('two.xml', twoInvoices);
+    assert.equal((await handle.result()).state, 'accepted');
+    const second = flow.client.workflow.getHandle(`case-${caseId}-2`);
+    assert.equal((await second.result()).state, 'accepted');
+    const onRecord = await flow.onRecord(`${caseId}-2`);
+    assert.equal(onRecord?.parentId, caseId);
+    assert.equal(onRecord.part, 2);
+    assert.ok(onRecord.outcome?.kind === 'document');
+    assert.equal(onRecord.outcome.result.fields.totalGross?.value, '61.00');
+    assert.equal(await flow.onRecord(`${caseId}-3`), null);
+  });
+
+  it('ends without a record where the case was taken back', async () => {
+    const { handle } = await flow.submitWithdrawn('gone.xml', ublInvoice);
+    assert.deepEqual(await handle.result(), { caseId: 'withdrawn', state: 'rejected', outcome: null });
+    assert.equal(await flow.onRecord('withdrawn'), null);
   });
 });

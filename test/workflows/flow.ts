@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, WorkflowHandle } from '@temporalio/client';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { createActivities } from '../../activities/create-activities.ts';
@@ -43,6 +45,8 @@ import { startEngines } from '../engines/engines.ts';
 import { fixtureModels } from '../models/fixture-models.ts';
 import { labelledLines } from './labelled-lines.ts';
 
+Runtime.install({ logger: new DefaultLogger('ERROR') });
+
 /** Long enough that no test sees them unless it asks for shorter ones. */
 const PATIENT: ReviewTimers = { deadlineMs: 3_600_000, reminderMs: 3_600_000 };
 
@@ -59,8 +63,14 @@ export interface Flow {
   submitDocument(fileName: string, bytes: Uint8Array, options?: Options): Promise<Submitted>;
   submitTicket(ticket: TicketInput, options?: Options): Promise<Submitted>;
   submitBatch(tickets: TicketInput[], options?: Options): Promise<{ caseIds: string[]; handle: WorkflowHandle }>;
+  /** A workflow whose case is not there. */
+  submitWithdrawn(fileName: string, bytes: Uint8Array): Promise<Submitted>;
   /** The case as it is on record. */
   onRecord(caseId: string): ReturnType<typeof getCase>;
+  /** Resolves when the case waits for a person. */
+  inReview(caseId: string): Promise<void>;
+  /** Resolves when the condition holds. */
+  until(condition: () => Promise<boolean>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -170,7 +180,16 @@ export async function startFlow(): Promise<Flow> {
       const handle = await start(workflowNames.ticketBatch, batchWorkflowId(batchId), input);
       return { caseIds: rows.map(({ caseId }) => caseId), handle };
     },
+    async submitWithdrawn(fileName, bytes) {
+      const blob = await blobs.put(bytes, 'application/octet-stream');
+      const arrival: DocumentArrival = { kind: 'document', fileName, blob, part: 1, parentId: null };
+      const caseId = 'withdrawn';
+      const input = { caseId, arrival, review: PATIENT, ladder: [] };
+      return { caseId, handle: await start(workflowNames.document, `${taskQueue}-${caseId}`, input) };
+    },
     onRecord: (caseId) => getCase(db, caseId),
+    inReview: (caseId) => until(async () => (await getCase(db, caseId))?.state === 'review'),
+    until,
     async close() {
       worker.shutdown();
       await running;
@@ -189,4 +208,8 @@ const settingsOf = (prefix: string) => ({ prefix, batch: { size: 8, windowMs: 5,
 function consumeDocuments(specialist: DocumentSpecialist, ports: ConsumerPorts, prefix: string) {
   const open = async () => documentTask(specialist, ports.blobs);
   return consumeQueue(specialist.producer.name, open, settingsOf(prefix), ports);
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await sleep(50);
 }

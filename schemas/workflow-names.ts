@@ -1,0 +1,17 @@
+// Apart from the contracts, so that workflow code does not evaluate zod for a name.
+
+export const workflowNames = {
+  document: 'documentWorkflow',
+  ticket: 'ticketWorkflow',
+  ticketBatch: 'ticketBatchWorkflow',
+} as const;
+/** Update with a `ReviewDecision`; its validator refuses a case that is not waiting or a value of the wrong shape. */
+export const REVIEW_UPDATE = 'review';
+/** Query: the case's state as the workflow knows it. */
+export const STATE_QUERY = 'state';
+
+/** Keyword search attributes of every run, free of personal data. */
+export const searchAttributeNames = { kind: 'DocketKind', state: 'DocketState', desk: 'DocketDesk' } as const;
+
+export const caseWorkflowId = (caseId: string): string => `case-${caseId}`;
+export const batchWorkflowId = (batchId: string): string => `batch-${batchId}`;

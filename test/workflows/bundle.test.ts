@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { packageRoot } from '../../schemas/package-root.ts';
+import { buildBundle } from '../../workflows/build-bundle.ts';
+
+/** Node's own modules that the sandbox replaces by ones without effects. */
+const harmless = /^(assert|url|util)$/;
+
+describe('workflow bundle', () => {
+  let code: string;
+  before(async () => {
+    code = await buildBundle();
+  });
+
+  it('holds the three workflows and the tracing interceptors', () => {
+    for (const name of ['documentWorkflow', 'ticketWorkflow', 'ticketBatchWorkflow', 'OpenTelemetryInboundInterceptor'])
+      assert.ok(code.includes(name), name);
+  });
+
+  it('takes from the project only workflows/ and schemas/', () => {
+    const rooms = new Set([...code.matchAll(/"\.\/(?!node_modules)([\w-]+)\/[\w./-]+\.ts"/g)].map(([, room]) => room));
+    assert.deepEqual([...rooms].sort(), ['schemas', 'workflows']);
+  });
+
+  it('reaches no module of Node and no client', () => {
+    const outside = [...code.matchAll(/module\.exports = require\("([^"]+)"\)/g)].map(([, name]) => name ?? '');
+    assert.deepEqual(
+      outside.filter((name) => !harmless.test(name)),
+      [],
+    );
+    assert.ok(!/node_modules\/(@temporalio\/(client|activity|worker)|pino|postgres|bullmq)\//.test(code));
+  });
+
+  it('cannot be built from code that reaches for Node', async () => {
+    const folder = await mkdtemp(join(packageRoot, 'test', 'workflows', 'bundle-'));
+    try {
+      const path = join(folder, 'workflow.ts');
+      await writeFile(path, `import { readFileSync } from 'node:fs';\nexport const peek = async () => readFileSync('/');\n`);
+      await assert.rejects(buildBundle(path), /disallowed modules[\s\S]*'fs'/);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('is the same in any folder: it names none', () => {
+    assert.ok(!code.includes(packageRoot));
+  });
+
+  it('is made of sources that read no clock, no chance and no environment', () => {
+    const folder = join(packageRoot, 'workflows');
+    for (const file of readdirSync(folder).filter((name) => name !== 'build-bundle.ts')) {
+      const source = readFileSync(join(folder, file), 'utf8');
+      assert.doesNotMatch(source, /Date\.now|new Date\(\)|Math\.random|process\.|setTimeout|node:/, file);
+    }
+  });
+});
