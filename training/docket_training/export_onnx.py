@@ -10,8 +10,18 @@ from torch import Tensor, nn
 OPSET = 18
 
 
-def export_onnx(model: nn.Module, example: Sequence[Tensor], input_names: Sequence[str], path: Path) -> None:
-    """Write the model with output `logits`. `example`: a tensor per input, axes batch and sequence first, both > 1."""
+def export_onnx(
+    model: nn.Module,
+    example: Sequence[Tensor],
+    input_names: Sequence[str],
+    path: Path,
+    outputs: dict[str, dict[int, str]] | None = None,
+) -> None:
+    """Write the model. `example`: a tensor per input, axes batch and sequence first, both > 1.
+
+    `outputs`: names of the free axes of each output; by default one, `logits`, with a free batch.
+    """
+    free = outputs or {"logits": {0: "batch"}}
     model.eval()
     axes = {name: {0: "batch", 1: "sequence"} for name in input_names}
     torch.onnx.export(
@@ -19,8 +29,8 @@ def export_onnx(model: nn.Module, example: Sequence[Tensor], input_names: Sequen
         tuple(example),
         str(path),
         input_names=list(input_names),
-        output_names=["logits"],
-        dynamic_axes={**axes, "logits": {0: "batch"}},
+        output_names=list(free),
+        dynamic_axes={**axes, **free},
         opset_version=OPSET,
         dynamo=False,
     )

@@ -2,10 +2,45 @@
 
 import re
 
-CODES = (
-    "EUR USD GBP CHF PLN SEK NOK DKK CZK HUF RON BGN CAD AUD NZD SGD HKD MYR INR JPY CNY BRL MXN ZAR AED".split()
-)
-SYMBOLS = {"€": "EUR", "£": "GBP", "R$": "BRL", "$": "USD", "zł": "PLN", "₹": "INR", "¥": "JPY", "RM": "MYR", "Fr.": "CHF", "Kč": "CZK"}
+CODES = [
+    "EUR",
+    "USD",
+    "GBP",
+    "CHF",
+    "PLN",
+    "SEK",
+    "NOK",
+    "DKK",
+    "CZK",
+    "HUF",
+    "RON",
+    "BGN",
+    "CAD",
+    "AUD",
+    "NZD",
+    "SGD",
+    "HKD",
+    "MYR",
+    "INR",
+    "JPY",
+    "CNY",
+    "BRL",
+    "MXN",
+    "ZAR",
+    "AED",
+]
+SYMBOLS = {
+    "€": "EUR",
+    "£": "GBP",
+    "R$": "BRL",
+    "$": "USD",
+    "zł": "PLN",
+    "₹": "INR",
+    "¥": "JPY",
+    "RM": "MYR",
+    "Fr.": "CHF",
+    "Kč": "CZK",
+}
 DOLLARS = ("CAD", "AUD", "NZD", "SGD", "HKD", "MXN")
 CODE = re.compile(rf"(?<![A-Za-z])({'|'.join(CODES)})(?![A-Za-z])")
 RINGGIT = re.compile(r"(?<![A-Za-z])RM(?![A-Za-z])")

@@ -7,7 +7,7 @@ import numpy as np
 from docket_training.documents.currencies import vote
 from docket_training.documents.derive import currency_by_vote, derive
 from docket_training.documents.fields import Found, header_fields
-from docket_training.documents.identifiers import parse_iban
+from docket_training.documents.identifiers import compact, parse_iban
 from docket_training.documents.rows import line_items, tax_rows
 from docket_training.documents.spans import type_scores
 from docket_training.documents.values import habits_of
@@ -15,6 +15,8 @@ from docket_training.documents.vocabulary_of_fields import KINDS
 from docket_training.documents.words import Page
 
 CURRENCY_COUNTRY = {"PLN": "PL", "GBP": "GB"}
+NAME_COUNTRY = {"NIP": "PL", "NIF": "PT", "NIPC": "PT", "CONTRIBUINTE": "PT"}
+"""Countries by what they call the tax number. Spanish numbers, also called NIF, are told by their shape."""
 
 
 @dataclass(frozen=True)
@@ -29,17 +31,20 @@ class Extraction:
 
 
 def country_of(pages: list[Page], currency: str | None) -> str | None:
-    """The country of the first IBAN that stands behind its name or in one word, else the one the currency belongs to."""
+    """The country of the first IBAN behind that word, else of the first name of a tax number, else the currency's."""
     texts = [word.text for page in pages for word in page.words]
     for index, text in enumerate(texts):
         if text.upper().startswith("IBAN"):
             iban = parse_iban(" ".join(texts[index : index + 9]))
             if iban:
                 return iban[:2]
-    return CURRENCY_COUNTRY.get(currency or "")
+    named = next((NAME_COUNTRY[name] for text in texts if (name := compact(text)) in NAME_COUNTRY), None)
+    return named or CURRENCY_COUNTRY.get(currency or "")
 
 
-def decode(pages: list[Page], logits: list[np.ndarray], kind_logits: np.ndarray, temperature: float = 1.0) -> Extraction:
+def decode(
+    pages: list[Page], logits: list[np.ndarray], kind_logits: np.ndarray, temperature: float = 1.0
+) -> Extraction:
     """Decode a document. `logits`: [W,C] of each page's words; `kind_logits`: [4]."""
     scores = [type_scores(values, temperature) for values in logits]
     texts = [word.text for page in pages for word in page.words]

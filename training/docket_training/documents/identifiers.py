@@ -50,6 +50,7 @@ def parse_vat_id(text: str, country: str | None = None) -> str | None:
     joined = compact(text)
     for match in re.finditer(rf"(?={VAT_COUNTRIES})", joined):
         rest = joined[match.start() :]
+        rest = re.sub(r"^(CHE\d{9})(?:MWST|TVA|IVA)$", r"\1", rest)
         if VAT.match(rest) and 8 <= len(rest) <= 16 and sum(c.isdigit() for c in rest) >= 7:
             return rest
     for candidate in (country, *UNMISTAKABLE):

@@ -30,7 +30,7 @@ class LabelledDocument:
 
 
 def check_documents(documents: Iterable[LabelledDocument]) -> None:
-    """Refuse repeated ids, unknown labels or kinds, label counts that differ from the words, boxes that are not numbers."""
+    """Refuse repeated ids, unknown labels or kinds, labels that do not fit the words, boxes that are not numbers."""
     known, seen = set(bio_labels()), set()
     for document in documents:
         if document.id in seen:
@@ -67,8 +67,9 @@ def write_documents(path: Path, documents: Iterable[LabelledDocument]) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     partial, count = path.with_suffix(".partial"), 0
     with partial.open("w", encoding="utf8") as file:
-        for count, document in enumerate(documents, 1):
+        for document in documents:
             file.write(json.dumps(asdict(document), ensure_ascii=False) + "\n")
+            count += 1
     partial.replace(path)
     return count
 

@@ -83,6 +83,25 @@ def merge_split_rows(rows: list[Row]) -> list[Row]:
     return kept
 
 
+def take_loose_cells(rows: list[Row]) -> list[Row]:
+    """Rows with a quantity, unit price or total; loose cells go to the nearest of these that lacks their column."""
+    core = [row for row in rows if any(name in row.cells for name in CORE)]
+    for row in rows:
+        if any(row is other for other in core):
+            continue
+        for cell in row.cells.values():
+            height = cell.box[3] - cell.box[1]
+            gaps = [
+                (max(cell.box[1], other.top) - min(cell.box[3], other.bottom), i)
+                for i, other in enumerate(core)
+                if cell.name not in other.cells
+            ]
+            gap, nearest = min(gaps, default=(0.0, -1))
+            if nearest >= 0 and gap <= BLOCK_GAP * height:
+                core[nearest].cells[cell.name] = cell
+    return core
+
+
 def description_blocks(page: Page, number: int, scores: TypeScores) -> list[list[Span]]:
     """Descriptions: a piece that does not begin one goes on with the last where it lies below or beside it."""
     column = scores.names.index("line.description")
@@ -103,7 +122,7 @@ def description_blocks(page: Page, number: int, scores: TypeScores) -> list[list
 
 
 def _distance(block: list[Span], row: Row) -> float:
-    """How far a description is from a row, in line heights: 0 on its first line, less inside it and above than below."""
+    """How far a description is from a row, in line heights: 0 on its first line; above is nearer than below."""
     first, box = block[0].box, union([s.box for s in block])
     height = first[3] - first[1]
     if abs((first[1] + first[3]) / 2 - row.middle) <= SAME_ROW * max(height, row.height):
@@ -143,8 +162,8 @@ def line_items(pages: list[Page], scores: list[TypeScores], habits: Habits) -> l
     columns = [name for name in line_types() if name != "description"]
     for number, (page, score) in enumerate(zip(pages, scores, strict=True)):
         cells = [c for name in columns for c in cell_spans(f"line.{name}", number, page, score)]
-        rows = [row for row in group_rows(cells, number) if any(name in row.cells for name in CORE)]
-        rows = merge_split_rows(rows)
+        rows = merge_split_rows(group_rows(cells, number))
+        rows = take_loose_cells(rows)
         attach_descriptions(rows, description_blocks(page, number, score))
         for row in rows:
             item = {}

@@ -32,7 +32,7 @@ class TypeScores:
 
 @dataclass(frozen=True)
 class Span:
-    """Words of one value: indices into the page in reading order; `score` is the geometric mean of their probability."""
+    """Words of one value, in reading order; `score` is the geometric mean of their probability."""
 
     name: str
     page: int

@@ -28,9 +28,9 @@ def _context(words: list[Word], index: int) -> str:
 def total_places(words: list[Word], total: str) -> list[int]:
     """Words that show the total as such; where none does, those that show the same amount in another role."""
     number = re.compile(r"[.,]\d\d(?!\d)")
-    places = [
-        i for i, w in enumerate(words) if number.search(w.text) and parse_number(w.text, "amount") == total
-    ] or [i for i, w in enumerate(words) if parse_number(w.text, "amount") == total and re.search(r"\d", w.text)]
+    places = [i for i, w in enumerate(words) if number.search(w.text) and parse_number(w.text, "amount") == total] or [
+        i for i, w in enumerate(words) if parse_number(w.text, "amount") == total and re.search(r"\d", w.text)
+    ]
     named = [i for i in places if TOTAL_WORDS.search(_context(words, i))]
     plainly = [i for i in named if not OTHER_WORDS.search(_context(words, i))]
     return plainly or named or places

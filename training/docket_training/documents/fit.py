@@ -1,0 +1,66 @@
+"""From data to a trained document model and its tokenizer."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from docket_training.base_weights import load_base
+from docket_training.checkpoints import run_folder
+from docket_training.documents.evaluate import evaluate
+from docket_training.documents.predict import torch_runner
+from docket_training.documents.splits import Parts, load_parts
+from docket_training.documents.token_model import DocumentModel
+from docket_training.documents.train import Recipe, train
+from docket_training.documents.vocabulary_of_fields import KINDS, bio_labels
+from docket_training.encoder import pretrained_encoder
+from docket_training.vocabulary import cut_vocabulary, make_tokenizer
+
+
+@dataclass(frozen=True)
+class Fitted:
+    name: str
+    recipe: Recipe
+    parts: Parts
+    model: DocumentModel
+    tokenizer: Tokenizer
+    tokenizer_document: dict
+    folder: Path
+    """Where this run keeps its checkpoint and exports."""
+
+
+def fit(name: str, recipe: Recipe) -> Fitted:
+    """Read, check, split and train; resumes an interrupted run of the same recipe and data."""
+    parts = load_parts(recipe.synthetic_papers)
+    base = load_base()
+    texts = (w.text for part in (parts.receipts, parts.papers) for d in part["train"] for p in d.pages for w in p.words)
+    cut = cut_vocabulary(base.tokenizer, texts, recipe.vocabulary)
+    tokenizer = make_tokenizer(cut.tokenizer)
+    torch.manual_seed(recipe.seed)
+    encoder = pretrained_encoder(base, cut.kept_ids, positions=512, dropout=recipe.dropout, layout=True)
+    model = DocumentModel(encoder, len(bio_labels()), len(KINDS))
+    data = [source["sha256"] for source in parts.sources]
+    folder = run_folder(name, {**recipe.as_dict(), "data": data, "base": base.sha256, "labels": bio_labels()})
+    sizes = {
+        f"{kind} {part}": len(rows)
+        for kind, by in (("receipts", parts.receipts), ("papers", parts.papers))
+        for part, rows in by.items()
+    }
+    print(f"{name}: {len(bio_labels())} labels, {len(cut.kept_ids)} pieces; {sizes}; run {folder.name}", flush=True)
+
+    def after_round(number: int, loss: float) -> None:
+        run = torch_runner(model)
+        receipts = evaluate(run, tokenizer, parts.receipts["dev"], exact=True).figures()
+        papers = evaluate(run, tokenizer, parts.papers["dev"]).figures()
+        figures = {key: papers[key] for key in ("headerF1", "lineFieldsF1", "taxFieldsF1", "kindAccuracy")}
+        print(
+            f"{name} round {number} loss {loss:.4f} receipts dev F1 {receipts['headerF1']:.4f} {receipts['fields']}, "
+            f"papers dev {figures}",
+            flush=True,
+        )
+
+    train(
+        model, recipe, parts.receipts["train"], parts.papers["train"], tokenizer, folder / "checkpoint.pt", after_round
+    )
+    return Fitted(name, recipe, parts, model, tokenizer, cut.tokenizer, folder)

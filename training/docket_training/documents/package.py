@@ -1,0 +1,130 @@
+"""Exports a trained document model: int8 ONNX, calibration on its own split, figures, card."""
+
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+
+from docket_training.base_weights import load_base
+from docket_training.card import input_entry, weights_folder, write_package
+from docket_training.documents.confidence import bounds, calibration_error, confidences, fit_curves, halves
+from docket_training.documents.evaluate import Evaluation, evaluate
+from docket_training.documents.fit import Fitted
+from docket_training.documents.labelled_document import LabelledDocument
+from docket_training.documents.predict import Runner, onnx_runner, predict
+from docket_training.documents.splits import RECEIPTS_FOLDER
+from docket_training.documents.sroie import read_receipts
+from docket_training.documents.vocabulary_of_fields import KINDS, bio_labels
+from docket_training.documents.windows import MAX_LENGTH, MAX_PIECES, STRIDE
+from docket_training.export_onnx import export_onnx
+from docket_training.quantise import quantise_weights
+
+POPULATION = (
+    "values read from receipts of sellers and from synthetic papers of layouts that training never saw; "
+    "groups are sellers and layouts"
+)
+DESCRIPTION = (
+    "Reads invoices, credit notes and receipts in eight languages: labels every word of a page with the field it "
+    "belongs to and names the kind of the paper. `docs/decoding.md` says how labels become fields, line items and tax rows."
+)
+LIMITS = [
+    "Trained on Malaysian till receipts and on synthetic invoices: real invoices of unknown vendors score lower than "
+    "the synthetic figures.",
+    "Uncased, Latin script; accents are dropped by the tokenizer.",
+    "Bounds speak of the calibration population only; real invoices need their own.",
+]
+
+
+def export_model(model: nn.Module, path: Path) -> None:
+    """Write float32 ONNX with the outputs `logits` [B,T,C] and `kind` [B,K]."""
+    ids = torch.randint(1000, 2000, (2, 16))
+    example = [ids, torch.ones_like(ids), torch.randint(0, 1000, (2, 16, 4)).sort(-1).values]
+    outputs = {"logits": {0: "batch", 1: "sequence"}, "kind": {0: "batch"}}
+    export_onnx(model, example, ["input_ids", "attention_mask", "bbox"], path, outputs)
+
+
+def milliseconds_a_page(run: Runner, fitted: Fitted, documents: list[LabelledDocument]) -> float:
+    """Median time of one page alone, tokens to fields."""
+    times = []
+    for document in documents:
+        began = time.perf_counter()
+        predict(run, fitted.tokenizer, [document.pages])
+        times.append(1000 * (time.perf_counter() - began) / len(document.pages))
+    return float(np.median(times))
+
+
+def package(fitted: Fitted, version: str, command: str, folder: Path | None = None) -> dict:
+    """Write the package into models/weights; the card."""
+    folder = folder or weights_folder(fitted.name, version)
+    folder.mkdir(parents=True, exist_ok=True)
+    full = fitted.folder / "model.onnx"
+    export_model(fitted.model, full)
+    quantise_weights(full, folder / "model.onnx")
+    run, tokenizer = onnx_runner(folder / "model.onnx"), fitted.tokenizer
+    parts = fitted.parts
+
+    held = Evaluation()
+    for documents in (parts.receipts["calibration"], parts.papers["calibration"]):
+        held.judged += evaluate(run, tokenizer, documents).judged
+    for_curves, for_bounds = halves(held.judged)
+    curves = fit_curves(for_curves)
+    thresholds = bounds(curves, for_bounds, POPULATION)
+    error = calibration_error(confidences(curves, for_bounds), np.array([j.right for j in for_bounds]))
+
+    validation = read_receipts(RECEIPTS_FOLDER, "validation")
+    receipts, receipts_full = (
+        evaluate(r, tokenizer, validation, exact=True).figures() for r in (run, onnx_runner(full))
+    )
+    papers = evaluate(run, tokenizer, parts.papers["dev"]).figures()
+    papers_full = evaluate(onnx_runner(full), tokenizer, parts.papers["dev"]).figures()
+    sample = [d for d in parts.papers["dev"] if d.kind == "invoice"][:40]
+    metrics = {
+        "validation": {
+            "receiptsKeyF1": receipts["headerF1"],
+            "receiptsFields": receipts["fields"],
+            "receiptsKeyF1Float32": receipts_full["headerF1"],
+            "papersUnseenLayouts": papers,
+            "papersHeaderF1Float32": papers_full["headerF1"],
+            "calibrationError": round(error, 4),
+            "millisecondsAPage": round(milliseconds_a_page(run, fitted, sample), 1),
+        }
+    }
+    vocabulary = fitted.tokenizer_document["model"]["vocab"]
+    return write_package(
+        folder,
+        name=fitted.name,
+        version=version,
+        task="token-classification",
+        labels=bio_labels(),
+        base=load_base(),
+        quantisation="weight-only-blockwise",
+        parameters=sum(p.numel() for p in fitted.model.parameters()),
+        tokenizer=fitted.tokenizer_document,
+        model_input={
+            **input_entry(vocabulary, MAX_LENGTH, layout=True, stride=STRIDE),
+            "wordAggregation": "first",
+            "maxPiecesPerWord": MAX_PIECES,
+        },
+        calibration={
+            "temperature": 1.0,
+            "kindTemperature": 1.0,
+            "split": "receipts by seller and synthetic papers by layout, half for the curves, half for the bounds",
+            "n": len(held.judged),
+            "outOfScope": None,
+            "platt": {name: [round(a, 6), round(b, 6)] for name, (a, b) in curves.items()},
+            "thresholds": thresholds,
+        },
+        training={
+            "seed": fitted.recipe.seed,
+            "epochs": fitted.recipe.rounds,
+            "recipe": fitted.recipe.as_dict(),
+            "command": command,
+            "data": parts.sources,
+        },
+        metrics=metrics,
+        description=DESCRIPTION,
+        limits=LIMITS,
+        extra={"kinds": list(KINDS)},
+    )

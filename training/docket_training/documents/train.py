@@ -1,0 +1,161 @@
+"""Trains a document specialist in rounds, one checkpoint a round."""
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F  # noqa: N812
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from docket_training.checkpoints import load_checkpoint, save_checkpoint
+from docket_training.documents.examples import (
+    IGNORED,
+    NO_KIND,
+    Example,
+    Openness,
+    examples_of,
+    pad_examples,
+    token_batches,
+)
+from docket_training.documents.labelled_document import LabelledDocument
+from docket_training.documents.token_model import DocumentModel
+from docket_training.encoder import layer_decay_groups
+from docket_training.tickets.train import rate_factor
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """One training run. A round sees every receipt once and `synthetic_share` of the synthetic papers."""
+
+    seed: int = 1
+    rounds: int = 7
+    synthetic_share: float = 0.2
+    synthetic_papers: int = 3200
+    tokens_per_batch: int = 2600
+    learning_rate: float = 3e-4
+    layer_decay: float = 0.9
+    weight_decay: float = 0.01
+    dropout: float = 0.1
+    warmup: float = 0.08
+    kind_weight: float = 0.15
+    noisy_synthetic: float = 0.4
+    noisy_receipts: float = 0.3
+    vocabulary: int = 14500
+
+    def as_dict(self) -> dict:
+        return asdict(self)
+
+
+def document_loss(
+    logits: Tensor, kind: Tensor, labels: Tensor, kinds: Tensor, openness: Tensor, kind_weight: float
+) -> Tensor:
+    """Mean over words of the negative log-likelihood, plus that of the kind.
+
+    A word labelled O by a source that annotates some types only may carry any label left open to it: its likelihood is
+    the sum over these (marginal likelihood). `logits` [B,T,C], `labels` [B,T], `openness` bool [B,C].
+    """
+    words = labels != IGNORED
+    chosen, targets = logits[words], labels[words]
+    rows = openness[words.nonzero()[:, 0]]
+    log_p = F.log_softmax(chosen, -1)
+    closed = -log_p.gather(1, targets[:, None])[:, 0]
+    open_ = -torch.logsumexp(log_p.masked_fill(~rows, float("-inf")), -1)
+    loss = torch.where(targets == 0, open_, closed).mean()
+    known = kinds != NO_KIND
+    if known.any():
+        loss = loss + kind_weight * F.cross_entropy(kind[known], kinds[known])
+    return loss
+
+
+def round_examples(
+    recipe: Recipe,
+    number: int,
+    receipts: list[LabelledDocument],
+    papers: list[LabelledDocument],
+    tokenizer: Tokenizer,
+    openness: Openness,
+) -> list[Example]:
+    """The windows of a round: all receipts, and the papers whose turn it is (each comes equally often)."""
+    generator = random.Random(f"{recipe.seed} round {number}")
+    per_round = int(len(papers) * recipe.synthetic_share)
+    order = list(range(len(papers)))
+    random.Random(recipe.seed).shuffle(order)
+    order *= 2
+    start = number * per_round % max(1, len(papers))
+    turn = [papers[i] for i in order[start : start + per_round]]
+    out: list[Example] = []
+    for documents, noisy in ((receipts, recipe.noisy_receipts), (turn, recipe.noisy_synthetic)):
+        for document in documents:
+            out += examples_of(document, tokenizer, openness, generator, noisy)
+    return out
+
+
+def train(
+    model: DocumentModel,
+    recipe: Recipe,
+    receipts: list[LabelledDocument],
+    papers: list[LabelledDocument],
+    tokenizer: Tokenizer,
+    checkpoint: Path,
+    after_round: Callable[[int, float], None],
+) -> None:
+    """Train in place; goes on from `checkpoint` where there is one."""
+    optimiser = torch.optim.AdamW(
+        layer_decay_groups(model.encoder, model.heads, recipe.learning_rate, recipe.layer_decay, recipe.weight_decay)
+    )
+    openness = Openness()
+    steps = 0
+    for number in range(recipe.rounds):
+        lengths = [len(e.ids) for e in round_examples(recipe, number, receipts, papers, tokenizer, openness)]
+        steps += len(token_batches(lengths, recipe.tokens_per_batch, recipe.seed + number))
+    table = torch.from_numpy(openness.table())
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: rate_factor(s, steps, recipe.warmup))
+    start = 0
+    if (saved := load_checkpoint(checkpoint)) is not None:
+        model.load_state_dict(saved["model"])
+        optimiser.load_state_dict(saved["optimiser"])
+        schedule.load_state_dict(saved["schedule"])
+        start = saved["round"]
+    for number in range(start, recipe.rounds):
+        model.train()
+        examples = round_examples(recipe, number, receipts, papers, tokenizer, openness)
+        batches = token_batches([len(e.ids) for e in examples], recipe.tokens_per_batch, recipe.seed + number)
+        began, total = time.monotonic(), 0.0
+        for step, rows in enumerate(batches, 1):
+            batch = {k: torch.from_numpy(v) for k, v in pad_examples([examples[i] for i in rows]).items()}
+            with torch.autocast("cpu", torch.bfloat16):
+                logits, kind = model(batch["input_ids"], batch["attention_mask"], batch["bbox"])
+            loss = document_loss(
+                logits.float(),
+                kind.float(),
+                batch["labels"],
+                batch["kind"],
+                table[batch["openness"]],
+                recipe.kind_weight,
+            )
+            if not torch.isfinite(loss):
+                raise FloatingPointError(f"round {number} step {step}: the loss is not finite; lower the learning rate")
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            total += loss.item()
+            if step % 50 == 0:
+                print(
+                    f"round {number} step {step}/{len(batches)} loss {total / step:.4f}, "
+                    f"{time.monotonic() - began:.0f} s",
+                    flush=True,
+                )
+        save_checkpoint(
+            checkpoint,
+            model=model.state_dict(),
+            optimiser=optimiser.state_dict(),
+            schedule=schedule.state_dict(),
+            round=number + 1,
+        )
+        after_round(number, total / len(batches))

@@ -1,0 +1,236 @@
+"""The parts of an invoice page: head, parties, references, bank and footer, as HTML."""
+
+import html
+import random
+from dataclasses import dataclass
+
+from docket_training.synth.content import Content
+from docket_training.synth.habits_by_language import habits_of
+from docket_training.synth.identifiers import printed_vat_id
+from docket_training.synth.layout import Layout
+from docket_training.synth.parties import Party
+from docket_training.synth.printed import SYMBOL, Printer
+
+
+@dataclass
+class Draft:
+    """What every part needs: what to print, how, and the choices of this one document."""
+
+    content: Content
+    layout: Layout
+    printer: Printer
+    random: random.Random
+
+    def caption(self, name: str) -> str:
+        """A caption that this layout always uses for `name`, now and then in English beside it."""
+        choices = self.content.language.captions[name]
+        text = random.Random(f"{self.layout.seed} {name}").choice(choices)
+        if "captions-two-languages" in self.layout.show and self.content.language.code != "en" and text:
+            text += " / " + habits_of("en").captions[name][0]
+        return html.escape(text)
+
+    def shows(self, name: str) -> bool:
+        """Layouts show their parts in nine documents of ten, others now and then."""
+        return self.random.random() < (0.92 if name in self.layout.show else 0.03)
+
+    def identifier(self, name: str) -> str:
+        value = self.content.ids[name]
+        return self.printer.mark(name, html.escape(value), value)
+
+
+def party_lines(draft: Draft, party: Party, role: str, with_contact: bool = False) -> list[str]:
+    """Name and address of a party as lines, labelled with `<role>Name` and `<role>Address`."""
+    printer = draft.printer
+    lines = [f"<b>{printer.mark(f'{role}Name', html.escape(party.name), party.name)}</b>"]
+    if with_contact and draft.random.random() < 0.25:
+        lines.append(html.escape(party.person))
+    joined = ", ".join(party.address)
+    marked = "<br>".join(html.escape(line) for line in party.address)
+    if draft.random.random() < 0.08:
+        marked = html.escape(joined)
+    lines.append(printer.mark(f"{role}Address", marked, joined))
+    return lines
+
+
+def tax_id_lines(draft: Draft, role: str) -> list[str]:
+    lines = []
+    for name in (f"{role}VatId", f"{role}TaxNumber"):
+        if name in draft.content.ids and draft.shows(name):
+            value = draft.content.ids[name]
+            text = printed_vat_id(draft.random, value) if name.endswith("VatId") else value
+            lines.append(
+                f"{draft.caption(name)}{draft.layout.meta_colon} {draft.printer.mark(name, html.escape(text), value)}"
+            )
+    return lines
+
+
+def contact_lines(draft: Draft) -> list[str]:
+    seller, lines = draft.content.seller, []
+    if draft.shows("phone"):
+        lines.append(f"{draft.caption('phone')} {html.escape(seller.phone)}")
+    if draft.shows("fax"):
+        lines.append(f"{draft.caption('fax')} {html.escape(seller.phone[:-2])}88")
+    if draft.random.random() < 0.6:
+        lines.append(f"{draft.random.choice(['info', 'office', 'rechnung', 'contact'])}@{html.escape(seller.domain)}")
+    if draft.random.random() < 0.4:
+        lines.append(f"www.{html.escape(seller.domain)}")
+    return lines
+
+
+def seller_block(draft: Draft, with_ids: bool) -> str:
+    lines = party_lines(draft, draft.content.seller, "seller")
+    if draft.shows("tagline"):
+        lines.insert(1, "<i>" + html.escape(draft.content.language.captions["thanks"][0].rstrip(".")) + "</i>")
+    lines += contact_lines(draft)
+    if with_ids:
+        lines += tax_id_lines(draft, "seller")
+    return "<div class=seller>" + "<br>".join(lines) + "</div>"
+
+
+def party_blocks(draft: Draft) -> list[str]:
+    """The buyer, and where there are any: bill-to, ship-to and remit-to."""
+    content, blocks = draft.content, []
+    for role, party in (
+        ("buyer", content.buyer),
+        ("billTo", content.bill_to),
+        ("shipTo", content.ship_to),
+        ("remitTo", content.remit_to),
+    ):
+        if party is None:
+            continue
+        caption = draft.caption(role)
+        lines = [f"<span class=caption>{caption}{draft.layout.meta_colon}</span>"] if caption else []
+        if role == "buyer" and draft.shows("sender-line"):
+            seller = content.seller
+            lines = [f"<small><u>{html.escape(seller.name)} · {html.escape(' · '.join(seller.address))}</u></small>"]
+        lines += party_lines(draft, party, role, with_contact=True)
+        if role == "buyer":
+            lines += tax_id_lines(draft, "buyer")
+        blocks.append(f"<div class=party>{'<br>'.join(lines)}</div>")
+    return blocks
+
+
+def meta_entries(draft: Draft) -> list[tuple[str, str]]:
+    """Captions and values of number, dates and references, with distractors between them."""
+    content, printer = draft.content, draft.printer
+    number_caption = draft.caption("creditNumber" if content.kind == "credit-note" else "invoiceNumber")
+    entries = [
+        (number_caption, draft.identifier("invoiceNumber")),
+        (draft.caption("issueDate"), printer.date("issueDate", content.dates["issueDate"])),
+    ]
+    for name in ("dueDate", "deliveryDate"):
+        if draft.shows(name):
+            entries.append((draft.caption(name), printer.date(name, content.dates[name])))
+    if draft.shows("servicePeriod"):
+        text = f"{printer.day(content.dates['start'])} {draft.random.choice(['-', '–', 'to' if content.language.code == 'en' else '-'])} {printer.day(content.dates['end'])}"
+        entries.append((draft.caption("servicePeriod"), printer.mark("servicePeriod", html.escape(text), text)))
+    for name in ("customerNumber", "orderReference", "contractReference"):
+        if draft.shows(name):
+            entries.append((draft.caption(name), draft.identifier(name)))
+    if draft.shows("paymentTerms"):
+        entries.append(
+            (draft.caption("paymentTerms"), printer.mark("paymentTerms", html.escape(content.terms), content.terms))
+        )
+    if draft.shows("currency"):
+        entries.append((draft.caption("currency"), printer.mark("currency", content.currency, content.currency)))
+    if draft.shows("contact"):
+        entries.append((draft.caption("contact"), html.escape(content.seller.person)))
+    if draft.shows("ourReference"):
+        entries.append((draft.caption("ourReference"), html.escape(content.ids["other1"])))
+    if draft.shows("orderDate"):
+        entries.append(
+            (draft.caption("ourReference") + " " + draft.caption("issueDate"), printer.day(content.dates["orderDate"]))
+        )
+    order = random.Random(f"{draft.layout.seed} meta")
+    rest = entries[2:]
+    order.shuffle(rest)
+    head = entries[:2] if order.random() < 0.7 else entries[1::-1]
+    return [*head, *rest] if order.random() < 0.8 else [*rest[:2], *head, *rest[2:]]
+
+
+def meta_block(draft: Draft) -> str:
+    entries, colon = meta_entries(draft), draft.layout.meta_colon
+    match draft.layout.meta:
+        case "row":
+            heads = "".join(f"<th>{c}</th>" for c, _ in entries[:7])
+            cells = "".join(f"<td>{v}</td>" for _, v in entries[:7])
+            rest = "".join(f"<div>{c}{colon} {v}</div>" for c, v in entries[7:])
+            return f"<table class='meta wide'><tr>{heads}</tr><tr>{cells}</tr></table>{rest}"
+        case "captions-above":
+            return (
+                "<div class=meta-grid>"
+                + "".join(f"<div><span class=caption>{c}</span><br>{v}</div>" for c, v in entries)
+                + "</div>"
+            )
+        case "inline":
+            return "<p class=meta>" + " &nbsp; ".join(f"{c}{colon} {v}" for c, v in entries) + "</p>"
+        case "two-column-table":
+            rows = "".join(
+                "<tr>"
+                + "".join(f"<td class=caption>{c}{colon}</td><td>{v}</td>" for c, v in entries[i : i + 2])
+                + "</tr>"
+                for i in range(0, len(entries), 2)
+            )
+            return f"<table class='meta wide'>{rows}</table>"
+    rows = "".join(f"<tr><td class=caption>{c}{colon}</td><td>{v}</td></tr>" for c, v in entries)
+    return f"<table class='meta {draft.layout.meta}'>{rows}</table>"
+
+
+def bank_entries(draft: Draft) -> list[str]:
+    content, lines = draft.content, []
+    if "iban" in content.ids and draft.shows("iban"):
+        value = content.ids["iban"]
+        text = " ".join(value[i : i + 4] for i in range(0, len(value), 4)) if draft.random.random() < 0.72 else value
+        lines += [
+            html.escape(content.bank_name),
+            f"{draft.caption('iban')}{draft.layout.meta_colon} {draft.printer.mark('iban', text, value)}",
+        ]
+        if draft.shows("bic"):
+            lines.append(f"{draft.caption('bic')}{draft.layout.meta_colon} {draft.identifier('bic')}")
+    if draft.shows("accountNumber") or ("iban" not in content.ids and draft.random.random() < 0.5):
+        lines.append(f"{draft.caption('accountNumber')}{draft.layout.meta_colon} {draft.identifier('accountNumber')}")
+        if draft.random.random() < 0.6:
+            lines.append(f"{draft.caption('sortCode')} {content.ids['sortCode']}")
+    if lines and draft.shows("paymentReference"):
+        lines.append(
+            f"{draft.caption('paymentReference')}{draft.layout.meta_colon} {draft.identifier('paymentReference')}"
+        )
+    return lines
+
+
+def closing_text(draft: Draft) -> str:
+    content, parts = draft.content, []
+    if draft.shows("thanks"):
+        parts.append(html.escape(draft.random.choice(content.language.captions["thanks"])))
+    if any(t.rate == 0 for t in content.taxes):
+        parts.append(html.escape(draft.random.choice(content.language.captions["zero"])))
+    if draft.shows("sentence"):
+        symbol = SYMBOL.get(content.currency, content.currency)
+        parts.append(
+            f"{draft.caption('dueDate')} {draft.printer.day(content.dates['dueDate'])}: {draft.printer.number(content.due)} {html.escape(symbol)}"
+        )
+    return "".join(f"<p>{p}</p>" for p in parts)
+
+
+def footer_block(draft: Draft, bank: list[str]) -> str:
+    """Page foot: seller details without labels where they stand elsewhere, tax ids and bank details with."""
+    content, columns = draft.content, []
+    seller = content.seller
+    if draft.shows("seller-name-in-footer"):
+        columns.append([html.escape(seller.name), *map(html.escape, seller.address)])
+    legal = (
+        tax_id_lines(draft, "seller")
+        if draft.layout.head in ("none", "band", "name-centre") or draft.random.random() < 0.5
+        else []
+    )
+    if draft.shows("registration"):
+        legal.append(f"{draft.caption('registration')} {draft.random.randint(1000, 99999)}")
+    columns += [part for part in (legal, bank, contact_lines(draft)) if part]
+    match draft.layout.footer:
+        case "none":
+            return ""
+        case "line":
+            return "<div class=footer>" + " | ".join(" ".join(c) for c in columns) + "</div>"
+        case "centred":
+            return "<div class='footer centred'>" + "<br>".join(" · ".join(c) for c in columns) + "</div>"
+    return "<div class='footer columns'>" + "".join(f"<div>{'<br>'.join(c)}</div>" for c in columns) + "</div>"

@@ -1,0 +1,83 @@
+"""Makes a corpus of labelled synthetic papers; the same seed makes the same papers."""
+
+import random
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from docket_training.documents.labelled_document import LabelledDocument, write_documents
+from docket_training.documents.words import Page
+from docket_training.synth.content import make_content
+from docket_training.synth.layout import make_layout
+from docket_training.synth.papers import paper_html, print_file
+from docket_training.synth.render import label_words, marks_of, print_pdf, read_pdf
+
+PAPERS_PER_PRINT = 40
+
+
+def paper_pages(marks: list[list], papers: int) -> list[list[int]]:
+    """Which pages belong to which paper: a page without marks goes on with the paper before it."""
+    pages: list[list[int]] = [[] for _ in range(papers)]
+    current = 0
+    for number, page_marks in enumerate(marks):
+        if page_marks:
+            current = max(current, min(mark.paper for mark in page_marks))
+        pages[current].append(number)
+    return pages
+
+
+def make_batch(first: int, count: int, seed: int, layouts: int) -> list[LabelledDocument]:
+    """Papers `first` to `first + count` of the corpus of `seed`."""
+    sections, contents, truths, chosen = [], [], [], []
+    for index in range(first, first + count):
+        random_ = random.Random(f"{seed} paper {index}")
+        content, layout = make_content(random_), make_layout(random_.randrange(layouts))
+        section, truth = paper_html(index - first, content, layout, random_)
+        sections.append(section)
+        contents.append(content)
+        truths.append(truth)
+        chosen.append(layout)
+    with tempfile.TemporaryDirectory() as folder:
+        pdf = Path(folder) / "papers.pdf"
+        print_pdf(print_file(sections), pdf)
+        marks, pages = marks_of(pdf), read_pdf(pdf)
+    if len(marks) != len(pages):
+        raise RuntimeError(f"the PDF has {len(marks)} pages but the reader delivered {len(pages)}")
+    documents = []
+    for place, numbers in enumerate(paper_pages(marks, count)):
+        content = contents[place]
+        kept: list[Page] = [pages[n] for n in numbers if pages[n].words]
+        labels = [label_words(pages[n], [m for m in marks[n] if m.paper == place]) for n in numbers if pages[n].words]
+        if not kept:
+            continue
+        foreign = content.kind == "other"
+        documents.append(
+            LabelledDocument(
+                id=f"synthetic-{seed}-{first + place}",
+                group=f"layout-{chosen[place].seed}"
+                if content.kind != "receipt"
+                else f"receipt-layout-{chosen[place].seed}",
+                kind=content.kind,
+                pages=kept,
+                labels=[["O"] * len(page) for page in labels] if foreign else labels,
+                truth={} if foreign else truths[place],
+                annotated=() if foreign else None,
+                language=content.language.code,
+            )
+        )
+    return documents
+
+
+def make_corpus(path: Path, papers: int, seed: int, layouts: int, workers: int = 2) -> int:
+    """Write a corpus; the number of papers written."""
+    starts = range(0, papers, PAPERS_PER_PRINT)
+
+    def documents() -> Iterator[LabelledDocument]:
+        with ThreadPoolExecutor(workers) as pool:
+            for batch in pool.map(
+                lambda start: make_batch(start, min(PAPERS_PER_PRINT, papers - start), seed, layouts), starts
+            ):
+                yield from batch
+
+    return write_documents(path, documents())

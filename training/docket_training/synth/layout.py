@@ -1,0 +1,119 @@
+"""A layout: the choices that make one house style, all drawn from its seed."""
+
+import random
+from dataclasses import dataclass
+
+FONTS = [
+    "Liberation Sans",
+    "Liberation Serif",
+    "Liberation Mono",
+    "Liberation Sans Narrow",
+    "DejaVu Sans",
+    "DejaVu Serif",
+    "DejaVu Sans Condensed",
+    "Noto Sans",
+    "Noto Serif",
+    "Carlito",
+    "Arial",
+    "Times New Roman",
+]
+
+
+@dataclass(frozen=True)
+class Layout:
+    seed: int
+    paper: str
+    margin_mm: int
+    font: str
+    size_pt: float
+    spacing: float
+    accent: str
+    head: str
+    parties: str
+    meta: str
+    meta_colon: str
+    title_place: str
+    columns: tuple[str, ...]
+    table_rules: str
+    description_style: str
+    totals_place: str
+    tax_style: str
+    bank_place: str
+    footer: str
+    header_row: str
+    tax_with_rate: bool
+    number_style: int
+    date_style: int
+    currency_place: str
+    show: tuple[str, ...]
+
+
+OPTIONAL = {
+    "dueDate": 0.65, "deliveryDate": 0.35, "servicePeriod": 0.15, "orderReference": 0.42, "contractReference": 0.12, "customerNumber": 0.45, "paymentTerms": 0.42,
+    "paymentReference": 0.22, "sellerVatId": 0.78, "sellerTaxNumber": 0.36, "buyerVatId": 0.28, "buyerTaxNumber": 0.08, "iban": 0.72, "bic": 0.6, "accountNumber": 0.16,
+    "currency": 0.12, "contact": 0.35, "ourReference": 0.35, "orderDate": 0.15, "phone": 0.7, "fax": 0.25, "registration": 0.3, "tagline": 0.2, "thanks": 0.7,
+    "sender-line": 0.2, "goods": 0.35, "sentence": 0.25, "footer-address": 0.2, "total-again": 0.12, "tax-table": 0.25, "captions-two-languages": 0.06, "carry": 0.1, "seller-name-in-footer": 0.15,
+}  # fmt: skip
+
+
+def make_layout(seed: int) -> Layout:
+    """The layout of a seed."""
+    r = random.Random(f"layout {seed}")
+    columns = ["line.description"]
+    if r.random() < 0.45:
+        columns.insert(0, "line.sellerItemId") if r.random() < 0.75 else columns.append("line.sellerItemId")
+    if r.random() < 0.5:
+        columns.insert(0, "position")
+    numeric = ["line.quantity"] if r.random() < 0.93 else []
+    if numeric and r.random() < 0.4:
+        numeric.append("line.unit")
+    if r.random() < 0.88:
+        numeric.append("line.unitPrice")
+    if r.random() < 0.1:
+        numeric.append("line.discount")
+    if r.random() < 0.4:
+        numeric.append("line.taxRate")
+    if numeric and r.random() < 0.18:
+        columns = [*numeric[:1], *columns]
+        numeric = numeric[1:]
+    return Layout(
+        seed,
+        paper=r.choice(["a4"] * 7 + ["letter"] * 2),
+        margin_mm=r.choice([10, 14, 18, 22, 25]),
+        font=r.choice(FONTS),
+        size_pt=r.choice([7.5, 8, 8.5, 9, 9, 9.5, 10, 10, 11, 12]),
+        spacing=r.choice([1.1, 1.2, 1.3, 1.45, 1.6]),
+        accent=r.choice(["#000", "#000", "#1a4d8f", "#8f1a1a", "#2e7d32", "#555", "#6a1b9a", "#b36b00"]),
+        head=r.choice(
+            [
+                "name-left",
+                "name-right",
+                "name-centre",
+                "logo-left-address-right",
+                "logo-right-address-left",
+                "none",
+                "band",
+            ]
+        ),
+        parties=r.choice(["two-columns", "buyer-left", "buyer-right", "stacked", "buyer-left-seller-right", "boxed"]),
+        meta=r.choice(
+            ["table-right", "table-left", "row", "captions-above", "inline", "two-column-table", "boxed-right"]
+        ),
+        meta_colon=r.choice([":", ":", "", " :", "."]),
+        title_place=r.choice(["top", "above-meta", "above-table", "right", "with-number"]),
+        columns=(*columns, *numeric, "line.lineTotal"),
+        table_rules=r.choice(["none", "rows", "grid", "head-line", "stripes", "head-filled", "frame"]),
+        description_style=r.choice(["plain", "plain", "sub-line", "bold-then-detail", "id-below"]),
+        totals_place=r.choice(["right", "right", "right", "full", "left", "in-table", "row"]),
+        tax_style=r.choice(["line", "line", "line", "table", "table-and-line"]),
+        bank_place=r.choice(["footer", "below-totals", "footer-columns", "box", "head"]),
+        footer=r.choice(["columns", "line", "none", "centred"]),
+        header_row=r.choice(["normal", "upper", "bold"]),
+        tax_with_rate=r.random() < 0.75,
+        number_style=r.randint(0, 9),
+        date_style=r.randint(0, 9),
+        currency_place=r.choice(
+            ["none", "none", "symbol-before", "symbol-behind", "code-behind", "code-before", "symbol-behind"]
+        ),
+        show=tuple(name for name, share in OPTIONAL.items() if r.random() < share),
+    )

@@ -1,0 +1,134 @@
+"""Whole papers as HTML: invoices and credit notes, receipts, and papers that are neither."""
+
+import html
+import random
+
+from docket_training.synth import blocks, tables
+from docket_training.synth.blocks import Draft
+from docket_training.synth.content import Content
+from docket_training.synth.layout import Layout
+from docket_training.synth.printed import Printer
+from docket_training.synth.receipts import receipt_html
+
+PAPERS = {"a4": "210mm 297mm", "letter": "216mm 279mm"}
+
+
+def make_printer(document: int, content: Content, layout: Layout) -> Printer:
+    language = content.language
+    numbers = language.numbers[layout.number_style % len(language.numbers)]
+    if content.seller.country == "CH" and layout.seed % 2:
+        numbers = "'."
+    dates = language.dates[layout.date_style % len(language.dates)]
+    if content.seller.country == "US" and dates.startswith("%d"):
+        dates = ("%m/%d/%Y", "%B %d, %Y", "%m/%d/%y", "%m-%d-%Y")[layout.date_style % 4]
+    return Printer(document, language, content.currency, numbers, dates, layout.currency_place)
+
+
+def title_of(draft: Draft) -> str:
+    content = draft.content
+    if content.kind == "other":
+        return html.escape(draft.random.choice(content.language.captions["other"]))
+    return draft.caption(content.kind)
+
+
+def invoice_html(draft: Draft) -> str:
+    """An invoice, credit note or a paper that looks like one."""
+    layout = draft.layout
+    title = f"<h1>{title_of(draft)}</h1>"
+    if layout.title_place == "with-number" and draft.random.random() < 0.5:
+        title = (
+            f"<h1>{title_of(draft)} {html.escape(draft.content.ids['other1'])}</h1>"
+            if draft.content.kind == "other"
+            else title
+        )
+    seller = blocks.seller_block(draft, with_ids=layout.head not in ("none", "band", "name-centre"))
+    parties = blocks.party_blocks(draft)
+    meta = blocks.meta_block(draft)
+    head = {
+        "name-left": f"<div class=head>{seller}</div>",
+        "name-right": f"<div class='head right'>{seller}</div>",
+        "name-centre": f"<div class='head centred'>{seller}</div>",
+        "logo-left-address-right": f"<div class='head split'><div class=logo>{html.escape(draft.content.seller.name.split()[0])}</div>{seller}</div>",
+        "logo-right-address-left": f"<div class='head split'>{seller}<div class=logo>{html.escape(draft.content.seller.name[:2])}</div></div>",
+        "band": f"<div class='head band'>{seller}</div>",
+        "none": "",
+    }[layout.head]
+    foot_seller = "" if layout.head != "none" else seller
+    body_meta = f"<div>{title if layout.title_place in ('above-meta', 'right') else ''}{meta}</div>"
+    party_html = "".join(parties)
+    middle = {
+        "two-columns": f"<div class=split><div class=flow>{party_html}</div>{body_meta}</div>",
+        "buyer-left": f"<div>{party_html}</div>{body_meta}",
+        "buyer-right": f"<div class=split>{body_meta}<div>{party_html}</div></div>",
+        "stacked": f"{body_meta}<div class=flow>{party_html}</div>",
+        "buyer-left-seller-right": f"<div class=split><div>{parties[0]}</div><div>{foot_seller}{''.join(parties[1:])}</div></div>{body_meta}",
+        "boxed": f"<div class='flow boxed'>{party_html}</div>{body_meta}",
+    }[layout.parties]
+    if layout.parties == "buyer-left-seller-right":
+        foot_seller = ""
+    bank = blocks.bank_entries(draft)
+    in_footer = layout.bank_place.startswith("footer") and layout.footer != "none"
+    bank_html = (
+        ""
+        if in_footer or not bank
+        else f"<div class='bank {layout.bank_place}'><span class=caption>{draft.caption('bank')}</span><br>{'<br>'.join(bank)}</div>"
+    )
+    table = tables.line_table(draft)
+    totals = tables.totals_block(draft) + tables.tax_table(draft)
+    footer = blocks.footer_block(draft, bank if in_footer else [])
+    top = title if layout.title_place in ("top", "with-number") else ""
+    before_table = title if layout.title_place == "above-table" else ""
+    head_bank = bank_html if layout.bank_place == "head" else ""
+    tail_bank = "" if layout.bank_place == "head" else bank_html
+    return f"{top}{head}{head_bank}{middle}{before_table}{table}{totals}{blocks.closing_text(draft)}{tail_bank}{foot_seller}{footer}"
+
+
+def letter_html(draft: Draft) -> str:
+    content = draft.content
+    parts = [blocks.seller_block(draft, with_ids=True), *blocks.party_blocks(draft)]
+    day = html.escape(draft.printer.day(content.dates["issueDate"]))
+    sentences = list(content.language.captions["letter"])
+    draft.random.shuffle(sentences)
+    return (
+        "".join(parts)
+        + f"<p>{day}</p>"
+        + "".join(f"<p>{html.escape(s)}</p>" for s in sentences)
+        + f"<p>{html.escape(content.seller.person)}</p>"
+    )
+
+
+def paper_html(document: int, content: Content, layout: Layout, random_: random.Random) -> tuple[str, dict]:
+    """One paper as a section of a print file, and its truth."""
+    printer = make_printer(document, content, layout)
+    draft = Draft(content, layout, printer, random_)
+    if content.kind == "receipt":
+        width = (58, 72, 80, 100)[layout.seed % 4]
+        inner, page, size = receipt_html(draft), f"r{width}", min(layout.size_pt, 9.5)
+        margin = 4
+    else:
+        letter = content.kind == "other" and random_.random() < 0.25
+        inner = letter_html(draft) if letter else invoice_html(draft)
+        page, size, margin = layout.paper, layout.size_pt, layout.margin_mm
+    style = f"page:{page};padding:0 {margin}mm;font-family:'{layout.font}';font-size:{size}pt;line-height:{layout.spacing};--accent:{layout.accent}"
+    return f'<section style="{style}">{inner}</section>', printer.truth(inner)
+
+
+STYLE = """
+@page a4 {size: 210mm 297mm; margin: 12mm 0} @page letter {size: 216mm 279mm; margin: 12mm 0}
+@page r58 {size: 58mm 230mm; margin: 4mm 0} @page r72 {size: 72mm 240mm; margin: 4mm 0} @page r80 {size: 80mm 260mm; margin: 5mm 0} @page r100 {size: 100mm 240mm; margin: 5mm 0}
+body {margin: 0} section {break-after: page} a {color: inherit; text-decoration: none} h1 {font-size: 1.8em; color: var(--accent); margin: .4em 0}
+table {border-collapse: collapse; margin: .8em 0} .wide, .lines {width: 100%} td, th {vertical-align: top; padding: .15em .5em; text-align: left; font-weight: normal}
+.n {text-align: right; white-space: nowrap} th {font-weight: bold} .upper th {text-transform: uppercase} .split {display: flex; justify-content: space-between; gap: 2em; margin: 1em 0}
+.flow {display: flex; gap: 3em; flex-wrap: wrap} .right {text-align: right} .centred {text-align: center} .party {margin: .8em 0} .caption {color: #555}
+.band {background: var(--accent); color: #fff; padding: .6em} .boxed .party {border: 1px solid #888; padding: .5em; min-width: 35%} .boxed-right {border: 1px solid #888}
+.logo {font-size: 2.4em; color: var(--accent)} .table-right, .boxed-right {margin-left: auto} .meta-grid {display: grid; grid-template-columns: repeat(3, 1fr); gap: .6em; margin: 1em 0}
+.rows td {border-bottom: 1px solid #ccc} .grid td, .grid th {border: 1px solid #777} .head-line th {border-bottom: 2px solid var(--accent)} .stripes tr:nth-child(even) td {background: #eee}
+.head-filled th {background: var(--accent); color: #fff} .frame {border: 1px solid #000} .totals.right {margin-left: auto} .totals.full {width: 100%} .strong td {font-weight: bold; border-top: 1px solid #000}
+a[href*=Date], a[href*=Number], a[href*=Reference], a[href*=ItemId] {white-space: nowrap} .tax {width: 60%} .footer {margin-top: 2.5em; font-size: .8em; border-top: 1px solid #999; padding-top: .4em} .columns {display: flex; justify-content: space-between; gap: 1.5em}
+.box {border: 1px solid #888; padding: .5em; width: 60%} .bank {margin: 1em 0} hr {border: 0; border-top: 1px dashed #000} .head {margin-bottom: 1em}
+"""
+
+
+def print_file(sections: list[str]) -> str:
+    """A complete HTML document of papers, each on its own pages."""
+    return f"<!doctype html><html><head><meta charset=utf8><style>{STYLE}</style></head><body>{''.join(sections)}</body></html>"

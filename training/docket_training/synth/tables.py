@@ -1,0 +1,187 @@
+"""Line items, totals and tax tables as HTML."""
+
+import html
+from decimal import Decimal
+
+from docket_training.synth.blocks import Draft
+from docket_training.synth.content import Line
+from docket_training.synth.printed import plain_number
+
+
+def quantity(draft: Draft, value: Decimal) -> str:
+    plain = plain_number(value)
+    decimals = len(plain.partition(".")[2])
+    style = draft.layout.number_style % 4
+    return draft.printer.number(value, max(decimals, {2: 2, 3: 3}.get(style, 0) if decimals or style == 2 else 0))
+
+
+def rate_text(draft: Draft, rate: Decimal, sign: bool = True) -> str:
+    text = plain_number(rate).replace(".", draft.printer.number_style[1])
+    if draft.layout.number_style % 5 == 4:
+        text = draft.printer.number(rate)
+    gap = " " if draft.layout.date_style % 2 else ""
+    return f"{text}{gap}%" if sign else text
+
+
+def _cell(draft: Draft, column: str, line: Line, row: int) -> str:
+    printer, bare = draft.printer, draft.layout.number_style % 3 != 0
+    match column:
+        case "position":
+            return str(row + 1)
+        case "line.description":
+            return _description(draft, line, row)
+        case "line.sellerItemId":
+            return printer.mark(column, html.escape(line.item_id), line.item_id, row)
+        case "line.quantity":
+            text = printer.mark(column, quantity(draft, line.quantity), plain_number(line.quantity), row)
+            glued = "line.unit" not in draft.layout.columns and draft.layout.date_style == 3
+            return f"{text} {printer.mark('line.unit', html.escape(line.unit), line.unit, row)}" if glued else text
+        case "line.unit":
+            return printer.mark(column, html.escape(line.unit), line.unit, row)
+        case "line.unitPrice":
+            return printer.amount(column, line.unit_price, row, bare)
+        case "line.discount":
+            return f"{line.discount_percent}%" if line.discount_percent else ""
+        case "line.taxRate":
+            return printer.mark(
+                column, rate_text(draft, line.rate, draft.layout.number_style % 2 == 0), plain_number(line.rate), row
+            )
+    return printer.amount(column, line.total, row, bare)
+
+
+def _description(draft: Draft, line: Line, row: int) -> str:
+    text = html.escape(line.description)
+    mark = draft.printer.mark
+    match draft.layout.description_style:
+        case "id-below" if "line.sellerItemId" not in draft.layout.columns and draft.random.random() < 0.8:
+            below = f"<br><small>{draft.caption('line.sellerItemId')}: {mark('line.sellerItemId', html.escape(line.item_id), line.item_id, row)}</small>"
+            return mark("line.description", text, line.description, row) + below
+        case "bold-then-detail" if "," in text:
+            first, _, rest = text.partition(",")
+            return mark("line.description", f"<b>{first},</b><br>{rest}", line.description, row)
+        case "sub-line" if draft.random.random() < 0.3:
+            return (
+                mark("line.description", text, line.description, row)
+                + f"<br><small>{draft.printer.day(draft.content.dates['deliveryDate'])}</small>"
+            )
+    return mark("line.description", text, line.description, row)
+
+
+def line_table(draft: Draft) -> str:
+    layout, content = draft.layout, draft.content
+    columns = [
+        c for c in layout.columns if c != "line.discount" or any(line.discount_percent for line in content.lines)
+    ]
+    heads = []
+    for column in columns:
+        caption = draft.caption(column)
+        if (
+            column in ("line.unitPrice", "line.lineTotal")
+            and layout.currency_place == "none"
+            and layout.number_style % 2
+        ):
+            caption += (
+                f" ({content.currency})"
+                if layout.date_style % 2
+                else f" {html.escape('€' if content.currency == 'EUR' else content.currency)}"
+            )
+        heads.append(f"<th class={_side(column)}>{caption}</th>")
+    rows = []
+    for number, line in enumerate(content.lines):
+        cells = "".join(f"<td class={_side(c)}>{_cell(draft, c, line, number)}</td>" for c in columns)
+        rows.append(f"<tr>{cells}</tr>")
+    tail = _totals_rows(draft, len(columns)) if layout.totals_place == "in-table" else ""
+    return f"<table class='lines {layout.table_rules} {layout.header_row}'><thead><tr>{''.join(heads)}</tr></thead><tbody>{''.join(rows)}{tail}</tbody></table>"
+
+
+def _side(column: str) -> str:
+    return "t" if column in ("line.description", "line.sellerItemId", "position", "line.unit") else "n"
+
+
+def totals_entries(draft: Draft) -> list[tuple[str, str, bool]]:
+    """Caption, value and whether it stands out, from the sum of the lines to what is due.
+
+    With one rate and no tax table the tax amount is the total tax and only its rate belongs to a tax row.
+    """
+    content, printer, layout = draft.content, draft.printer, draft.layout
+    entries: list[tuple[str, str, bool]] = []
+    if draft.shows("goods") or content.discount or content.charges:
+        entries.append((draft.caption("goods"), printer.money(content.goods), False))
+    if content.discount:
+        shown = -content.discount if draft.random.random() < 0.7 else content.discount
+        entries.append((draft.caption("totalDiscount"), printer.amount("totalDiscount", shown), False))
+    if content.charges:
+        entries.append((draft.caption("totalCharges"), printer.amount("totalCharges", content.charges), False))
+    entries.append((draft.caption("totalNet"), printer.amount("totalNet", content.net), False))
+    table = has_tax_table(draft)
+    if len(content.taxes) == 1 or table:
+        caption = draft.caption("totalTax")
+        if len(content.taxes) == 1 and layout.tax_with_rate:
+            rate = content.taxes[0].rate
+            text = rate_text(draft, rate)
+            marked = text if table else printer.mark("tax.rate", text, plain_number(rate), 0)
+            caption = f"{caption} {marked}"
+            if layout.seed % 3 == 0:
+                caption = f"{marked} {draft.caption('totalTax')}"
+        entries.append((caption, printer.amount("totalTax", content.tax), False))
+    else:
+        for row, tax in enumerate(content.taxes):
+            marked = printer.mark("tax.rate", rate_text(draft, tax.rate), plain_number(tax.rate), row)
+            caption = f"{draft.caption('totalTax')} {marked}"
+            if layout.seed % 2:
+                caption += f" {draft.caption('tax.base')} {printer.amount('tax.base', tax.base, row)}"
+            entries.append((caption, printer.amount("tax.amount", tax.amount, row), False))
+    entries.append((draft.caption("totalGross"), printer.amount("totalGross", content.gross), True))
+    if content.prepaid:
+        shown = -content.prepaid if draft.random.random() < 0.6 else content.prepaid
+        entries.append((draft.caption("totalPrepaid"), printer.amount("totalPrepaid", shown), False))
+        entries.append((draft.caption("amountDue"), printer.amount("amountDue", content.due), True))
+    elif draft.shows("total-again"):
+        entries.append((draft.caption("amountDue"), printer.amount("amountDue", content.due), True))
+    return entries
+
+
+def _totals_rows(draft: Draft, columns: int) -> str:
+    colon = draft.layout.meta_colon
+    return "".join(
+        f"<tr class={'strong' if strong else 'sum'}><td colspan={max(1, columns - 1)} class=n>{caption}{colon}</td><td class=n>{value}</td></tr>"
+        for caption, value, strong in totals_entries(draft)
+    )
+
+
+def totals_block(draft: Draft) -> str:
+    if draft.layout.totals_place == "in-table":
+        return ""
+    if draft.layout.totals_place == "row":
+        entries = totals_entries(draft)
+        heads = "".join(f"<th class=n>{c}</th>" for c, _, _ in entries)
+        cells = "".join(f"<td class=n>{v}</td>" for _, v, _ in entries)
+        return f"<table class='lines grid totals-row'><tr>{heads}</tr><tr>{cells}</tr></table>"
+    return f"<table class='totals {draft.layout.totals_place}'>{_totals_rows(draft, 2)}</table>"
+
+
+def has_tax_table(draft: Draft) -> bool:
+    return draft.layout.tax_style != "line"
+
+
+def tax_table(draft: Draft) -> str:
+    """A table of the tax by rate."""
+    if not has_tax_table(draft):
+        return ""
+    printer, content = draft.printer, draft.content
+    gross = draft.layout.seed % 2 == 0
+    heads = [draft.caption(c) for c in ("tax.rate", "tax.base", "tax.amount")] + (
+        [draft.caption("tax.gross")] if gross else []
+    )
+    rows = []
+    for row, tax in enumerate(content.taxes):
+        cells = [
+            printer.mark("tax.rate", rate_text(draft, tax.rate), plain_number(tax.rate), row),
+            printer.amount("tax.base", tax.base, row),
+            printer.amount("tax.amount", tax.amount, row),
+        ]
+        if gross:
+            cells.append(printer.money(tax.base + tax.amount))
+        rows.append("<tr>" + "".join(f"<td class=n>{c}</td>" for c in cells) + "</tr>")
+    head = "".join(f"<th class=n>{h}</th>" for h in heads)
+    return f"<table class='lines {draft.layout.table_rules} tax'><tr>{head}</tr>{''.join(rows)}</table>"
