@@ -1,31 +1,32 @@
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
+import { DocketError } from '../schemas/errors.ts';
 import { openTracing } from './tracing.ts';
 
-export type Replay = { ok: true; events: number } | { ok: false; events: number; problem: string };
+let isQuiet = false;
 
-/**
- * Runs the workflow code of `bundleCode` over an exported history and compares every step: the same decisions, or where
- * they differ. Nothing is called outside the workflow sandbox; no server is needed.
- */
-export async function replayHistory(historyJson: string, bundleCode: string, workflowId?: string): Promise<Replay> {
-  const history = historyFromJSON(JSON.parse(historyJson));
-  const events = history.events?.length ?? 0;
-  try {
-    await Worker.runReplayHistory(
-      { workflowBundle: { code: bundleCode }, plugins: [openTracing({}).plugin] },
-      history,
-      workflowId,
-    );
-    return { ok: true, events };
-  } catch (error) {
-    if (!(error instanceof DeterminismViolationError)) throw error;
-    return { ok: false, events, problem: error.message };
-  }
+/** In a program that runs no worker of its own, the SDK's log lines would only stand between its output. */
+function quietSdk(): void {
+  if (isQuiet || Runtime._instance) return;
+  isQuiet = true;
+  Runtime.install({ logger: new DefaultLogger('ERROR', () => {}), telemetryOptions: { logging: { filter: 'OFF' } } });
 }
 
-/** The SDK's own log lines off: for programs whose output people read. To be called before anything of the SDK. */
-export function silenceSdk(): void {
-  Runtime.install({ logger: new DefaultLogger('ERROR', () => {}) });
+/**
+ * Runs the workflow code of `bundleCode` over an exported history (parsed JSON) and compares every step. Nothing is
+ * called outside the workflow sandbox; no server is needed. Returns the number of events replayed.
+ * @throws DocketError `audit.replay-mismatch` where the code decides otherwise than the history says
+ */
+export async function replayHistory(historyJson: unknown, bundleCode: string, workflowId?: string): Promise<number> {
+  quietSdk();
+  const history = historyFromJSON(historyJson);
+  const options = { workflowBundle: { code: bundleCode }, plugins: [openTracing({}).plugin] };
+  try {
+    await Worker.runReplayHistory(options, history, workflowId);
+  } catch (error) {
+    if (!(error instanceof DeterminismViolationError)) throw error;
+    throw new DocketError('audit.replay-mismatch', `The replay took another way: ${error.message}`, { cause: error });
+  }
+  return history.events?.length ?? 0;
 }

@@ -20,12 +20,15 @@ const reproducible: NonNullable<BundleOptions['webpackConfigHook']> = (config) =
 });
 
 /** Bundles the workflows with their interceptors. @throws where workflow code reaches a module that it must not. */
-export async function buildBundle(workflowsPath: string = WORKFLOWS): Promise<string> {
+export async function buildBundle(
+  workflowsPath: string = WORKFLOWS,
+  report: (line: string) => void = (line) => process.stderr.write(line),
+): Promise<string> {
   const { code } = await bundleWorkflowCode({
     workflowsPath,
     workflowInterceptorModules: [interceptors],
     webpackConfigHook: reproducible,
-    logger: new DefaultLogger('WARN', ({ level, message }) => process.stderr.write(`${level} ${message}\n`)),
+    logger: new DefaultLogger('WARN', ({ level, message }) => report(`${level} ${message}\n`)),
   });
   return code;
 }

@@ -1,0 +1,60 @@
+import { decideFromEvidence } from '../activities/decide-document.ts';
+import { DOCUMENT_SPECIALIST, DOCUMENT_TEACHER } from '../activities/dependencies.ts';
+import type { DocumentOutcome } from '../activities/stored-outcome.ts';
+import { storedPart } from '../activities/stored-reading.ts';
+import { exactExtraction } from '../reading/exact-extraction.ts';
+import type { DocumentArrival } from '../schemas/case.ts';
+import { DocketError } from '../schemas/errors.ts';
+import { type FieldName, fieldNames } from '../schemas/fields.ts';
+import { compareEvidence, valuesByPath } from './compare-values.ts';
+import { openRecordedSpecialist, type Rerun, type RerunParts } from './recorded-models.ts';
+
+/** Reads, asks and decides again with the recorded versions; what a person or an outside model said is left out. */
+export async function rerunDocument(
+  parts: RerunParts,
+  { arrival, createdAt }: { arrival: DocumentArrival; createdAt: string },
+  { result, decision, reading }: DocumentOutcome,
+): Promise<Omit<Rerun, 'caseId'>> {
+  if (!reading) throw new DocketError('audit.no-history', 'The case keeps no reading; there are no words to run on');
+  const { file, part } = await storedPart(parts.blobs, { reading, part: arrival.part });
+  const recorded = decision.models.find(({ name }) => name === DOCUMENT_SPECIALIST);
+  const specialist = part.eInvoice ? null : await openRecordedSpecialist(parts, recorded, DOCUMENT_SPECIALIST);
+  const extraction = part.eInvoice
+    ? exactExtraction(part.eInvoice, arrival.blob.sha256)
+    : await specialist?.extract(part.pages);
+  if (!extraction) throw new DocketError('model.unknown', 'The decision names no specialist');
+
+  const answers = [];
+  for (const { step, by, fields } of decision.escalations) {
+    if (step !== 'teacher' || !by) continue;
+    const asked = fields.filter(isFieldName);
+    const teacher = await openRecordedSpecialist(parts, by, DOCUMENT_TEACHER);
+    answers.push({ fields: asked, answer: (await teacher.extract(part.pages, { fields: asked })).fields });
+  }
+  const again = decideFromEvidence({
+    file,
+    part,
+    specialist: specialist && { producer: specialist.producer, thresholds: decision.thresholds },
+    extraction,
+    answers,
+    today: decision.today ?? createdAt.slice(0, 10),
+  });
+
+  const left = new Map(
+    decision.escalations.flatMap(({ step, fields }) => (step === 'teacher' ? [] : fields.map((path) => [path, step]))),
+  );
+  const tables = new Set([...left.keys()].filter((path) => path.includes('.')).map((path) => path.split('.')[0]));
+  const isLeftOut = (path: string) => left.has(path) || tables.has(path.split('.')[0]);
+  const before = valuesByPath(result);
+  const now = valuesByPath(again.result);
+  const paths = [...new Set([...before.keys(), ...now.keys()])];
+  return {
+    models: decision.models,
+    values: paths
+      .filter((path) => !isLeftOut(path))
+      .map((path) => compareEvidence(path, before.get(path), now.get(path))),
+    leftOut: paths.filter(isLeftOut),
+  };
+}
+
+const isFieldName = (name: string): name is FieldName => fieldNames.some((known) => known === name);

@@ -1,0 +1,46 @@
+import { decideTriage, textOf } from '../activities/decide-triage.ts';
+import type { TicketOutcome } from '../activities/stored-outcome.ts';
+import { openTicketSpecialist } from '../models/ticket-specialist.ts';
+import { DocketError } from '../schemas/errors.ts';
+import type { TicketInput } from '../schemas/ticket.ts';
+import { type ComparedValue, compareNumber, compareText } from './compare-values.ts';
+import { assertSameWeights, type Rerun, type RerunParts } from './recorded-models.ts';
+
+/** Labels the ticket again with the recorded version and compares what a person or a larger model left untouched. */
+export async function rerunTicket(
+  { registry, sessions }: RerunParts,
+  ticket: TicketInput,
+  { result, decision }: TicketOutcome,
+): Promise<Omit<Rerun, 'caseId'>> {
+  const [recorded] = decision.models;
+  if (!recorded) throw new DocketError('model.unknown', 'The decision names no specialist');
+  assertSameWeights(registry, recorded);
+  const specialist = await openTicketSpecialist(registry, sessions, ticket.desk, recorded.version);
+  const [triage] = await specialist.triage([textOf(ticket)]);
+  if (!triage) throw new DocketError('model.failed', `${recorded.name} gave no answer`);
+  const now = decideTriage(decision.build, specialist, ticket, triage).result;
+
+  const settled = new Map(decision.escalations.flatMap(({ step, fields }) => fields.map((field) => [field, step])));
+  const byPerson = settled.get('intent') === 'human';
+  const compared: (ComparedValue & { leftOut: boolean })[] = [
+    { ...compareText('intent', result.intent.label, now.intent.label), leftOut: byPerson },
+    { ...compareText('topic', result.topic, now.topic), leftOut: byPerson },
+    {
+      ...compareNumber('intent.confidence', result.intent.confidence, now.intent.confidence),
+      leftOut: settled.has('intent'),
+    },
+    { ...compareText('outOfScope', String(result.outOfScope), String(now.outOfScope)), leftOut: false },
+    { ...compareNumber('oosScore', result.oosScore, now.oosScore), leftOut: false },
+    { ...compareText('language', result.language, now.language), leftOut: false },
+    {
+      ...compareText('priority', result.priority.level, now.priority.level),
+      leftOut: result.priority.source === 'human',
+    },
+    { ...compareText('entities', JSON.stringify(result.entities), JSON.stringify(now.entities)), leftOut: false },
+  ];
+  return {
+    models: decision.models,
+    values: compared.filter(({ leftOut }) => !leftOut).map(({ leftOut: _, ...value }) => value),
+    leftOut: compared.filter(({ leftOut }) => leftOut).map(({ path }) => path),
+  };
+}
