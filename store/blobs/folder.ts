@@ -53,7 +53,7 @@ export class FolderBlobStore implements BlobStore {
       const entry = await open(folder, 'r');
       await entry.sync().finally(() => entry.close());
     } catch (error) {
-      await rm(draft, { force: true });
+      await rm(draft, { force: true }).catch(() => {});
       throw blobsUnavailable(error);
     }
   }
