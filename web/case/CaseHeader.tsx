@@ -1,0 +1,70 @@
+import { Link } from '@tanstack/react-router';
+import { type CaseDetail, closedStates } from '../../schemas/case.ts';
+import { Ago } from '../parts/Ago.tsx';
+import { StateChip } from '../parts/StateChip.tsx';
+import { NextInReview } from './NextInReview.tsx';
+
+const kindWords = { invoice: 'Invoice', 'credit-note': 'Credit note', receipt: 'Receipt', other: 'Other document' };
+
+function factsOf(item: CaseDetail): string[] {
+  const { outcome } = item;
+  if (item.kind === 'ticket') return [`Ticket for ${item.desk}`];
+  const kind = outcome?.kind === 'document' ? kindWords[outcome.result.kind] : 'Document';
+  const language = outcome?.kind === 'document' ? outcome.result.language : null;
+  return [
+    kind,
+    ...(language === null ? [] : [`language ${language}`]),
+    ...(item.pages.length === 0 ? [] : [item.pages.length === 1 ? '1 page' : `${item.pages.length} pages`]),
+    ...(item.part > 1 ? [`part ${item.part} of its file`] : []),
+  ];
+}
+
+export function CaseHeader({ item }: { item: CaseDetail }) {
+  return (
+    <header className="case-head">
+      <nav aria-label="Breadcrumb" className="crumbs">
+        {item.kind === 'ticket' ? <Link to="/tickets">Tickets</Link> : <Link to="/">Inbox</Link>}
+      </nav>
+      <div className="case-title">
+        <h1 className="clip" title={item.title}>
+          {item.title}
+        </h1>
+        <StateChip state={item.state} />
+        {closedStates.includes(item.state) && <NextInReview after={item} />}
+      </div>
+      <div className="case-facts">
+        <span className="quiet">
+          {factsOf(item).join(' · ')} · arrived <Ago at={item.createdAt} />
+          {item.parentId !== null && (
+            <>
+              {' · '}
+              <Link to="/cases/$id" params={{ id: item.parentId }}>
+                first part
+              </Link>
+            </>
+          )}
+        </span>
+        <nav className="segments" aria-label="Views of this case">
+          <Link
+            to="/cases/$id"
+            params={{ id: item.id }}
+            search={{}}
+            activeOptions={{ exact: true, includeSearch: true }}
+            className="segment"
+          >
+            Result
+          </Link>
+          <Link
+            to="/cases/$id"
+            params={{ id: item.id }}
+            search={{ tab: 'audit' }}
+            activeOptions={{ exact: true, includeSearch: true }}
+            className="segment"
+          >
+            Audit
+          </Link>
+        </nav>
+      </div>
+    </header>
+  );
+}

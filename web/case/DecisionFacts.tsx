@@ -1,0 +1,50 @@
+import type { DecisionRecord } from '../../schemas/case.ts';
+import { Hash } from '../parts/Hash.tsx';
+import { ThresholdTable } from './ThresholdTable.tsx';
+
+export function DecisionFacts({ decision }: { decision: DecisionRecord }) {
+  return (
+    <>
+      <section className="card pad" aria-label="Decision">
+        <h2>What decided</h2>
+        <dl className="facts">
+          <dt>Schema</dt>
+          <dd>{decision.schemaVersion}</dd>
+          <dt>Workflow build</dt>
+          <dd>
+            <Hash value={decision.build} />
+          </dd>
+          {decision.models.map(({ name, version, sha256 }) => (
+            <ModelFact key={`${name} ${version}`} name={name} version={version} sha256={sha256} />
+          ))}
+          {decision.escalations.map(({ step, fields, outcome }) => (
+            <EscalationFact key={`${step} ${fields.join()}`} step={step} fields={fields} outcome={outcome} />
+          ))}
+        </dl>
+      </section>
+      <ThresholdTable thresholds={decision.thresholds} />
+    </>
+  );
+}
+
+function ModelFact({ name, version, sha256 }: { name: string; version: string; sha256: string | null }) {
+  return (
+    <>
+      <dt>Model</dt>
+      <dd>
+        {name} {version} {sha256 !== null && <Hash value={sha256} />}
+      </dd>
+    </>
+  );
+}
+
+function EscalationFact({ step, fields, outcome }: { step: string; fields: readonly string[]; outcome: string }) {
+  return (
+    <>
+      <dt>Asked the {step === 'human' ? 'person' : step}</dt>
+      <dd>
+        {fields.join(', ')}: {outcome}
+      </dd>
+    </>
+  );
+}

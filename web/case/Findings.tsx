@@ -1,0 +1,48 @@
+import type { Reason } from '../../schemas/document.ts';
+import type { Finding } from '../../schemas/finding.ts';
+import { fullFieldWords } from '../document/field-words.ts';
+import { fieldElementId } from '../document/review-context.ts';
+import { InfoIcon, WarningIcon } from '../parts/icons.tsx';
+
+const goTo = (field: string) => document.getElementById(fieldElementId(field))?.focus();
+
+function FieldLinks({ fields }: { fields: readonly string[] }) {
+  return fields.map((field) => (
+    <button key={field} type="button" className="link-button" onClick={() => goTo(field)}>
+      {fullFieldWords(field)}
+    </button>
+  ));
+}
+
+/** Why the case did not pass by itself, and what the checks found. */
+export function Findings({ reasons, findings }: { reasons: readonly Reason[]; findings: readonly Finding[] }) {
+  const told = new Set(reasons.map(({ message }) => message));
+  const others = findings.filter(({ message }) => !told.has(message));
+  if (reasons.length === 0 && others.length === 0) return null;
+  return (
+    <section className="card findings" aria-label="Reasons and findings">
+      <ul>
+        {reasons.map(({ code, message, field }) => (
+          <li key={`${code} ${field ?? ''} ${message}`} data-severity="error">
+            <WarningIcon className="warn" />
+            <span>
+              {message} {field !== undefined && <FieldLinks fields={[field]} />} <code>{code}</code>
+            </span>
+          </li>
+        ))}
+        {others.map(({ rule, severity, message, fields }) => (
+          <li key={`${rule} ${message}`} data-severity={severity}>
+            {severity === 'info' ? (
+              <InfoIcon className="quiet" />
+            ) : (
+              <WarningIcon className={severity === 'error' ? 'bad' : 'warn'} />
+            )}
+            <span>
+              {message} <FieldLinks fields={fields} /> <code>{rule}</code>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

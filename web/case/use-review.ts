@@ -1,0 +1,26 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import type { ReviewDecision } from '../../schemas/review.ts';
+import { reviewCase } from '../api/cases.ts';
+import { randomId } from '../api/random-id.ts';
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+export type Decision = DistributiveOmit<ReviewDecision, 'id'>;
+
+/** Sends a decision. The same decision sent again keeps its id, so that it counts once. */
+export function useReview(caseId: string) {
+  const queries = useQueryClient();
+  const sent = useRef<{ content: string; id: string } | null>(null);
+  return useMutation({
+    mutationFn: (decision: Decision) => {
+      const content = JSON.stringify(decision);
+      if (sent.current?.content !== content) sent.current = { content, id: randomId() };
+      return reviewCase(caseId, { ...decision, id: sent.current.id });
+    },
+    onSettled: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: ['case', caseId] }),
+        queries.invalidateQueries({ queryKey: ['cases'] }),
+      ]),
+  });
+}

@@ -1,0 +1,34 @@
+import { useMemo, useState } from 'react';
+import type { CaseDetail, Outcome } from '../../schemas/case.ts';
+import { Findings } from '../case/Findings.tsx';
+import { DocumentReview } from './DocumentReview.tsx';
+import { PageViewer } from './PageViewer.tsx';
+import { ResultFields } from './ResultFields.tsx';
+import { type DocumentView, DocumentViewContext } from './review-context.ts';
+import { slotsOf } from './slots.ts';
+import { useDraft } from './use-draft.ts';
+
+type DocumentOutcome = Extract<Outcome, { kind: 'document' }>;
+
+/** The page with its boxes on the left, the values on the right; while it waits for a person, with what to decide. */
+export function DocumentCase({ item, outcome }: { item: CaseDetail; outcome: DocumentOutcome }) {
+  const { result } = outcome;
+  const { draft, dispatch, canUndo } = useDraft();
+  const [focused, setFocused] = useState<string | null>(null);
+  const [hovered, setHovered] = useState<string | null>(null);
+  const slots = useMemo(() => slotsOf(result), [result]);
+  const editable = item.state === 'review';
+  const view: DocumentView = { slots, draft, dispatch, editable, focused, setFocused, hovered, setHovered };
+  return (
+    <DocumentViewContext value={view}>
+      <div className="split">
+        <PageViewer caseId={item.id} pages={item.pages} />
+        <div className="split-right">
+          <Findings reasons={result.reasons} findings={result.findings} />
+          <ResultFields result={result} />
+          {editable && <DocumentReview caseId={item.id} canUndo={canUndo} />}
+        </div>
+      </div>
+    </DocumentViewContext>
+  );
+}

@@ -1,0 +1,31 @@
+import { FieldInput } from './FieldInput.tsx';
+import { FieldMarks } from './FieldMarks.tsx';
+import { FieldValue } from './FieldValue.tsx';
+import { fieldElementId, useDocumentView } from './review-context.ts';
+
+/** One field: its name, its value (an input while the case waits for a person) and what vouches for it. */
+export function FieldRow({ path, label }: { path: string; label: string }) {
+  const { slots, draft, editable, hovered, focused, setHovered } = useDocumentView();
+  const doubtful = slots.get(path)?.doubtful === true && !draft.confirmed.has(path);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the pointer only highlights; focus does the same for the keyboard
+    <div
+      className="field"
+      data-path={path}
+      data-doubtful={doubtful}
+      data-active={hovered === path || focused === path}
+      onMouseEnter={() => setHovered(path)}
+      onMouseLeave={() => setHovered(null)}
+    >
+      {editable ? (
+        <label className="field-label" htmlFor={fieldElementId(path)}>
+          {label}
+        </label>
+      ) : (
+        <span className="field-label">{label}</span>
+      )}
+      {editable ? <FieldInput path={path} label={label} /> : <FieldValue path={path} label={label} />}
+      <FieldMarks path={path} />
+    </div>
+  );
+}

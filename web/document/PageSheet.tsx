@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import type { Word } from '../../schemas/words.ts';
+import { pageImagePath } from '../api/cases.ts';
+import { PageBoxes } from './PageBoxes.tsx';
+import { PageWords } from './PageWords.tsx';
+import { useWordPick } from './use-word-pick.ts';
+
+/** One page: its picture, or its words where it has none, and over it the boxes in the page's own units. */
+export function PageSheet(properties: {
+  caseId: string;
+  index: number;
+  count: number;
+  size: { width: number; height: number };
+  zoom: number;
+  words: readonly Word[];
+}) {
+  const { caseId, index, count, size, zoom, words } = properties;
+  const [pictureFailed, setPictureFailed] = useState(false);
+  const pick = useWordPick(index, words);
+  return (
+    <div className="sheet" style={{ width: `${zoom * 100}%`, aspectRatio: `${size.width} / ${size.height}` }}>
+      {!pictureFailed && (
+        <img
+          src={pageImagePath(caseId, index)}
+          alt={`Page ${index + 1} of ${count}`}
+          draggable={false}
+          onError={() => setPictureFailed(true)}
+        />
+      )}
+      <svg
+        className="sheet-overlay"
+        viewBox={`0 0 ${size.width} ${size.height}`}
+        preserveAspectRatio="none"
+        data-picking={pick.active}
+        aria-hidden="true"
+        {...pick.handlers}
+      >
+        {pictureFailed && <PageWords words={words} />}
+        <PageBoxes page={index} />
+        {pick.candidate.map(({ box: [x0, y0, x1, y1] }) => (
+          <rect key={`${x0} ${y0}`} className="picked" x={x0} y={y0} width={x1 - x0} height={y1 - y0} />
+        ))}
+      </svg>
+    </div>
+  );
+}

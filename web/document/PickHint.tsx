@@ -1,0 +1,15 @@
+import { fullFieldWords } from './field-words.ts';
+import { useDocumentView } from './review-context.ts';
+
+/** What a click on the page does now. */
+export function PickHint() {
+  const { editable, focused } = useDocumentView();
+  if (!editable)
+    return <span className="quiet">Point at a value to find it on the page, or at a box to find its value.</span>;
+  if (focused === null) return <span className="quiet">Choose a value, then click its words on the page.</span>;
+  return (
+    <span>
+      Click a word, or drag over several, to fill <strong>{fullFieldWords(focused)}</strong>. <kbd>Esc</kbd> leaves it.
+    </span>
+  );
+}

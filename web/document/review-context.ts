@@ -1,0 +1,30 @@
+import { createContext, useContext } from 'react';
+import type { Draft } from './draft.ts';
+import type { Slots } from './slots.ts';
+import type { DraftDispatch } from './use-draft.ts';
+
+/** What the fields and the page of one document share. */
+export interface DocumentView {
+  slots: Slots;
+  draft: Draft;
+  dispatch: DraftDispatch;
+  /** The case waits for a person: values can be changed. */
+  editable: boolean;
+  /** The field whose input or row has the focus. */
+  focused: string | null;
+  setFocused: (path: string | null) => void;
+  /** The field under the pointer, on either side. */
+  hovered: string | null;
+  setHovered: (path: string | null) => void;
+}
+
+export const DocumentViewContext = createContext<DocumentView | null>(null);
+
+export function useDocumentView(): DocumentView {
+  const view = useContext(DocumentViewContext);
+  if (view === null) throw new Error('DocumentViewContext is missing above this component');
+  return view;
+}
+
+/** The element that a field's focus goes to. */
+export const fieldElementId = (path: string): string => `field-${path.replaceAll('.', '-')}`;

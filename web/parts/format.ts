@@ -1,0 +1,32 @@
+const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1_000_000) return `${number.format(bytes / 1000)} kB`;
+  return `${number.format(bytes / 1_000_000)} MB`;
+}
+
+/** A probability as whole per cent; never "100 %" for what is not certain. */
+export function formatShare(share: number): string {
+  const percent = share < 1 ? Math.min(99, Math.round(share * 100)) : 100;
+  return `${percent} %`;
+}
+
+const instant = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
+export function formatInstant(iso: string): string {
+  return instant.format(new Date(iso));
+}
+
+const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
+const MINUTE_MS = 60_000;
+
+/** How long ago, while that is easy to grasp; after a day the date. */
+export function formatAgo(iso: string, now: number): string {
+  const minutes = Math.floor((now - Date.parse(iso)) / MINUTE_MS);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ago`;
+  return day.format(new Date(iso));
+}
+
+export const shortHash = (hash: string): string => hash.slice(0, 12);

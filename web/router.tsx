@@ -1,0 +1,43 @@
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { z } from 'zod';
+import { caseKind, caseState } from '../schemas/case.ts';
+import { AboutPage } from './about/AboutPage.tsx';
+import { CasePage } from './case/CasePage.tsx';
+import { InboxPage } from './inbox/InboxPage.tsx';
+import { SettingsPage } from './settings/SettingsPage.tsx';
+import { AppShell } from './shell/AppShell.tsx';
+import { NotFoundPage } from './shell/NotFoundPage.tsx';
+import { SignedOutPage } from './shell/SignedOutPage.tsx';
+import { TicketsPage } from './ticket/TicketsPage.tsx';
+
+/** A part of the address that makes no sense is left out, not an error. */
+const inboxSearch = z.object({
+  kind: caseKind.optional().catch(undefined),
+  state: caseState.optional().catch(undefined),
+});
+const ticketsSearch = z.object({ state: caseState.optional().catch(undefined) });
+const caseSearch = z.object({ tab: z.enum(['result', 'audit']).optional().catch(undefined) });
+const signedOutSearch = z.object({ link: z.enum(['used']).optional().catch(undefined) });
+
+const root = createRootRoute({ component: AppShell, notFoundComponent: NotFoundPage });
+const routeTree = root.addChildren([
+  createRoute({ getParentRoute: () => root, path: '/', component: InboxPage, validateSearch: inboxSearch }),
+  createRoute({ getParentRoute: () => root, path: '/cases/$id', component: CasePage, validateSearch: caseSearch }),
+  createRoute({ getParentRoute: () => root, path: '/tickets', component: TicketsPage, validateSearch: ticketsSearch }),
+  createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage }),
+  createRoute({ getParentRoute: () => root, path: '/about', component: AboutPage }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/signed-out',
+    component: SignedOutPage,
+    validateSearch: signedOutSearch,
+  }),
+]);
+
+export const router = createRouter({ routeTree, defaultPreload: false });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,16 @@
+import { useTitle } from '../shell/use-title.ts';
+import { KeysSection } from './KeysSection.tsx';
+import { SessionSection } from './SessionSection.tsx';
+import { WebhooksSection } from './WebhooksSection.tsx';
+
+export function SettingsPage() {
+  useTitle('Settings');
+  return (
+    <div className="page stack settings">
+      <h1>Settings</h1>
+      <KeysSection />
+      <WebhooksSection />
+      <SessionSection />
+    </div>
+  );
+}

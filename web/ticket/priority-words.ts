@@ -1,0 +1,13 @@
+import type { Impact, Urgency } from '../../schemas/ticket.ts';
+
+export const impactWords: Record<Impact, string> = {
+  'one-person': 'One person',
+  team: 'A team',
+  organisation: 'The whole organisation',
+};
+
+export const urgencyWords: Record<Urgency, string> = {
+  low: 'Low urgency',
+  normal: 'Normal urgency',
+  high: 'High urgency',
+};
