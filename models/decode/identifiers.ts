@@ -38,6 +38,7 @@ const IBAN_LENGTHS = new Map(
 const LONGEST_IBAN = 34;
 const VAT_COUNTRIES = 'AT|BE|BG|CHE|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|NO|PL|PT|RO|SE|SI|SK|XI';
 const VAT = new RegExp(`^(?:${VAT_COUNTRIES})[A-Z0-9]*$`);
+const SWISS_SUFFIX = /^(CHE\d{9})(?:MWST|TVA|IVA)$/;
 const BARE_VAT = new Map([
   ['IT', /^\d{11}$/],
   ['ES', /^[A-Z]\d{7}[A-Z0-9]$|^\d{8}[A-Z]$/],
@@ -53,7 +54,7 @@ const UNMISTAKABLE = ['IT', 'ES', 'NL'];
 const LONGEST_ID = 80;
 
 /** Upper case, letters and digits only. */
-function compact(text: string): string {
+export function compact(text: string): string {
   return text.toUpperCase().replace(/[^A-Z0-9]/g, '');
 }
 
@@ -75,7 +76,7 @@ export function parseBic(text: string): string | null {
 export function parseVatId(text: string, country: string | null = null): string | null {
   const joined = compact(text);
   for (const match of joined.matchAll(new RegExp(`(?=${VAT_COUNTRIES})`, 'g'))) {
-    const rest = joined.slice(match.index);
+    const rest = joined.slice(match.index).replace(SWISS_SUFFIX, '$1');
     if (VAT.test(rest) && rest.length >= 8 && rest.length <= 16 && rest.replace(/\D/g, '').length >= 7) return rest;
   }
   for (const candidate of [country ?? '', ...UNMISTAKABLE]) {

@@ -3,9 +3,11 @@ import type { Span } from './spans.ts';
 
 /** Cells belong to one row when their middles differ by at most this share of their height. */
 export const SAME_ROW = 0.5;
-/** An item printed on two lines has at most this many row heights between them. */
+/** An item printed on two lines has at most this many line heights between them. */
 const ROW_GAP = 1.5;
 const TOTAL = 'line.lineTotal';
+/** A row is a line item when it has one of these. */
+const CORE = ['line.quantity', 'line.unitPrice', TOTAL];
 
 /** The cells of one table row, by column. */
 export class TableRow {
@@ -70,4 +72,23 @@ export function mergeSplitRows(rows: readonly TableRow[]): TableRow[] {
     kept.splice(place, 1);
   }
   return kept;
+}
+
+/** The row with the smallest vertical gap to the cell that lacks its column; the upper one at a tie. */
+function nearestWithout(cell: Span, rows: readonly TableRow[]): { row: TableRow; gap: number } | undefined {
+  return rows
+    .filter((row) => !row.cells.has(cell.name))
+    .map((row) => ({ row, gap: Math.max(cell.box[1], row.top) - Math.min(cell.box[3], row.bottom) }))
+    .sort((a, b) => a.gap - b.gap)[0];
+}
+
+/** Rows with a quantity, unit price or total; loose cells go to the nearest of these that lacks their column. */
+export function takeLooseCells(rows: readonly TableRow[]): TableRow[] {
+  const core = rows.filter((row) => CORE.some((name) => row.cells.has(name)));
+  const loose = rows.filter((row) => !core.includes(row)).flatMap((row) => [...row.cells.values()]);
+  for (const cell of loose) {
+    const nearest = nearestWithout(cell, core);
+    if (nearest && nearest.gap <= ROW_GAP * heightOf(cell.box)) nearest.row.cells.set(cell.name, cell);
+  }
+  return core;
 }

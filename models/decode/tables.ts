@@ -4,10 +4,10 @@ import type { Found, FoundFields } from './found.ts';
 import { labelType } from './label-types.ts';
 import { union, wordsAt } from './page-words.ts';
 import { cellSpans, type ScoredPage, type Span } from './spans.ts';
-import { groupRows, mergeSplitRows } from './table-rows.ts';
+import { groupRows, mergeSplitRows, takeLooseCells } from './table-rows.ts';
 import { type Habits, spanValue } from './values.ts';
 
-/** A row is a line item when one of these has a value. */
+/** A row whose cells gave none of these values is no line item. */
 const CORE = ['quantity', 'unitPrice', 'lineTotal'] as const;
 
 function foundIn(name: string, spans: readonly Span[], scored: ScoredPage, habits: Habits): Found | null {
@@ -40,8 +40,7 @@ export function lineItems(pages: readonly ScoredPage[], habits: Habits): FoundFi
   const columns = lineFieldNames.filter((name) => name !== 'description');
   return pages.flatMap((scored) => {
     const cells = columns.flatMap((name) => cellSpans(`line.${name}`, scored));
-    const core = groupRows(cells).filter((row) => CORE.some((name) => row.cells.has(`line.${name}`)));
-    const rows = mergeSplitRows(core);
+    const rows = takeLooseCells(mergeSplitRows(groupRows(cells)));
     const descriptions = attachDescriptions(rows, descriptionBlocks(scored));
     const items = rows.map((row) => {
       const spansOf = (name: string) => {
