@@ -24,6 +24,7 @@ import {
   type ReviewTimers,
   workflowNames,
 } from '../../schemas/workflows.ts';
+import { auditOf } from '../../store/audit.ts';
 import { putJson } from '../../store/blobs/json.ts';
 import { openBlobStore } from '../../store/blobs/open.ts';
 import { createCase, getCase } from '../../store/cases.ts';
@@ -69,6 +70,8 @@ export interface Flow {
   onRecord(caseId: string): ReturnType<typeof getCase>;
   /** Resolves when the case waits for a person. */
   inReview(caseId: string): Promise<void>;
+  /** Resolves when the case's deadline has passed. */
+  overdue(caseId: string): Promise<void>;
   /** Resolves when the condition holds. */
   until(condition: () => Promise<boolean>): Promise<void>;
   close(): Promise<void>;
@@ -189,6 +192,7 @@ export async function startFlow(): Promise<Flow> {
     },
     onRecord: (caseId) => getCase(db, caseId),
     inReview: (caseId) => until(async () => (await getCase(db, caseId))?.state === 'review'),
+    overdue: (caseId) => until(async () => (await auditOf(db, caseId)).some(({ action }) => action === 'case.overdue')),
     until,
     async close() {
       worker.shutdown();

@@ -130,7 +130,7 @@ describe('review', () => {
     await createSubscription(flow.db, { url: 'https://receiver.example/', events: ['case.review-reminder'] });
     const review = { deadlineMs: 700, reminderMs: 300 };
     const { caseId, handle } = await flow.submitDocument('doubt.json', doubtful, { review });
-    await flow.until(async () => (await auditOf(flow.db, caseId)).some(({ action }) => action === 'case.overdue'));
+    await flow.overdue(caseId);
     assert.equal((await flow.onRecord(caseId))?.state, 'review');
     const actions = (await auditOf(flow.db, caseId)).map(({ action }) => action);
     assert.deepEqual(actions, ['case.received', 'case.decided', 'case.reminded', 'case.reminded', 'case.overdue']);
