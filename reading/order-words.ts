@@ -11,6 +11,8 @@ export interface PlacedWord {
   /** The engine saw no white space between this word and its neighbour in the same direction. */
   touchesNext: boolean;
   touchesPrevious: boolean;
+  /** Given by optical recognition alone. */
+  confidence?: number;
 }
 
 /** Two pieces nearer than this share of the font size are one word where no white space stands between them. */
@@ -67,7 +69,8 @@ export function orderWords(placed: PlacedWord[]): Word[] {
     } else {
       if (gap === null || gap > SEGMENT_GAP * word.size) line += 1;
       const box: Box = [round(word.box[0]), round(word.box[1]), round(word.box[2]), round(word.box[3])];
-      words.push({ text: word.text, box, line });
+      const confidence = word.confidence === undefined ? {} : { confidence: Math.round(word.confidence * 1000) / 1000 };
+      words.push({ text: word.text, box, line, ...confidence });
     }
     previous = word;
   };

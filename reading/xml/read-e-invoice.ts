@@ -1,6 +1,6 @@
 import { DocketError } from '../../schemas/errors.ts';
 import type { EInvoice } from '../../schemas/reading.ts';
-import { decodeText } from './decode-text.ts';
+import { decodeText } from '../decode-text.ts';
 import { parseXml } from './parse-xml.ts';
 import { readCii } from './read-cii.ts';
 import { readFatturaPa } from './read-fattura-pa.ts';

@@ -1,4 +1,4 @@
-import { DocketError } from '../../schemas/errors.ts';
+import { DocketError } from '../schemas/errors.ts';
 
 function byteOrderMark(bytes: Uint8Array): string | null {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';

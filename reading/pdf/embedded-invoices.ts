@@ -1,0 +1,64 @@
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { DocketError } from '../../schemas/errors.ts';
+import type { Finding } from '../../schemas/finding.ts';
+import type { EInvoice } from '../../schemas/reading.ts';
+import { typeCodeFindings } from '../xml/e-invoice-findings.ts';
+import { readEInvoices } from '../xml/read-e-invoice.ts';
+
+interface Attachment {
+  filename: string;
+  content: Uint8Array;
+}
+
+/** File names that Factur-X, ZUGFeRD and XRechnung prescribe, the newest first. */
+const prescribedNames = ['factur-x.xml', 'xrechnung.xml', 'zugferd-invoice.xml'];
+
+function rank(name: string): number {
+  const index = prescribedNames.indexOf(name.toLowerCase());
+  return index === -1 ? prescribedNames.length : index;
+}
+
+function unreadable(name: string, error: DocketError): Finding {
+  return {
+    rule: 'e-invoice.unreadable',
+    severity: 'warning',
+    message: `The embedded file ${name} cannot be read: ${error.message}`,
+    fields: [],
+    where: name,
+  };
+}
+
+/**
+ * The invoices of the PDF's embedded e-invoice file. XML of other kinds (orders, delivery notes) is passed over; of
+ * several e-invoices the one with the newest prescribed name counts, and a finding says so.
+ */
+export async function readEmbeddedInvoices(
+  document: PDFDocumentProxy,
+): Promise<{ invoices: EInvoice[]; findings: Finding[] }> {
+  const attachments = Object.values((await document.getAttachments()) ?? {}) as Attachment[];
+  const candidates = attachments
+    .filter(({ filename }) => /\.xml$/i.test(filename))
+    .sort((a, b) => rank(a.filename) - rank(b.filename));
+  const findings: Finding[] = [];
+  const found: { name: string; invoices: EInvoice[] }[] = [];
+  for (const { filename, content } of candidates) {
+    try {
+      found.push({ name: filename, invoices: readEInvoices(content) });
+    } catch (error) {
+      if (!(error instanceof DocketError)) throw error;
+      if (error.code !== 'xml.not-an-invoice') findings.push(unreadable(filename, error));
+    }
+  }
+  const chosen = found[0];
+  if (!chosen) return { invoices: [], findings };
+  if (found.length > 1) {
+    findings.push({
+      rule: 'e-invoice.several',
+      severity: 'warning',
+      message: `The PDF embeds ${found.length} e-invoices (${found.map(({ name }) => name).join(', ')}); ${chosen.name} was taken.`,
+      fields: [],
+      where: chosen.name,
+    });
+  }
+  return { invoices: chosen.invoices, findings: [...findings, ...typeCodeFindings(chosen.invoices)] };
+}

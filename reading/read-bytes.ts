@@ -1,0 +1,38 @@
+import { DocketError } from '../schemas/errors.ts';
+import type { Reading, ReadPart } from '../schemas/reading.ts';
+import { readImage } from './image/read-image.ts';
+import { readPdf } from './pdf/read-pdf.ts';
+import type { ReaderJob } from './reader-messages.ts';
+import { readWords } from './words/read-words.ts';
+import { typeCodeFindings } from './xml/e-invoice-findings.ts';
+import { readEInvoices } from './xml/read-e-invoice.ts';
+
+type ReadJob = Extract<ReaderJob, { kind: 'read' }>;
+
+const onePart = (pages: ReadPart['pages']): ReadPart[] => [{ part: 1, pages, eInvoice: null }];
+
+async function readByFormat({ bytes, format, ignoreXml, limits }: ReadJob): Promise<Reading> {
+  switch (format) {
+    case 'pdf':
+      return { format, ...(await readPdf(bytes, { limits, ignoreXml })) };
+    case 'xml': {
+      const invoices = readEInvoices(bytes);
+      const parts = invoices.map((eInvoice, index) => ({ part: index + 1, pages: [], eInvoice }));
+      return { format, parts, findings: typeCodeFindings(invoices) };
+    }
+    case 'words':
+      return { format, parts: onePart(readWords(bytes, limits)), findings: [] };
+    default:
+      return { format, parts: onePart(await readImage(bytes, limits)), findings: [] };
+  }
+}
+
+/** Reads a file of a known format in this process. @throws DocketError as `readDocument`, and `reading.no-text` */
+export async function readBytes(job: ReadJob): Promise<Reading> {
+  const reading = await readByFormat(job);
+  const hasContent = reading.parts.some(
+    (part) => part.eInvoice !== null || part.pages.some((page) => page.words.length > 0),
+  );
+  if (!hasContent) throw new DocketError('reading.no-text', 'No words were found on any page.');
+  return reading;
+}

@@ -1,0 +1,26 @@
+import { DocketError } from '../schemas/errors.ts';
+import type { Reading } from '../schemas/reading.ts';
+import type { ReadLimits } from './read-limits.ts';
+import { runInReader } from './reader-pool.ts';
+import { sniffFormat } from './sniff-format.ts';
+
+export { type ReadLimits, readLimits } from './read-limits.ts';
+export { closeReaders, warmReaders } from './reader-pool.ts';
+
+/**
+ * Reads a file into pages of words, exact e-invoice data, or both. The parsing happens in a child process that is
+ * stopped when it takes too long or too much memory.
+ * @throws DocketError `file.*`, `pdf.*`, `image.*`, `xml.*`, `words.invalid`, `text.encoding`, `reading.*`
+ */
+export async function readDocument(
+  bytes: Uint8Array,
+  options: { fileName?: string; limits: ReadLimits; ignoreXml?: boolean; signal?: AbortSignal },
+): Promise<Reading> {
+  const { fileName, limits, ignoreXml = false, signal } = options;
+  if (bytes.length > limits.maxBytes) {
+    const name = fileName ?? 'The file';
+    throw new DocketError('file.too-large', `${name} has ${bytes.length} bytes; the limit is ${limits.maxBytes}.`);
+  }
+  const format = sniffFormat(bytes, fileName);
+  return runInReader({ kind: 'read', bytes, format, ignoreXml, limits }, signal);
+}

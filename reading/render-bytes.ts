@@ -1,0 +1,52 @@
+import sharp from 'sharp';
+import { DocketError } from '../schemas/errors.ts';
+import { ImageFile } from './image/open-image.ts';
+import { PdfCanvas } from './pdf/raster-pdf.ts';
+import type { ReaderJob, RenderSize } from './reader-messages.ts';
+
+type RenderJob = Extract<ReaderJob, { kind: 'render' }>;
+
+function checkPage(index: number, count: number): void {
+  if (Number.isInteger(index) && index >= 0 && index < count) return;
+  throw new DocketError('request.not-found', `The document has no page ${index + 1}; it has ${count}.`);
+}
+
+const scaleFor = (size: RenderSize, width: number) => ('scale' in size ? size.scale : size.maxWidth / width);
+
+async function drawPdf({ bytes, pageIndex, size, limits }: RenderJob): Promise<Uint8Array> {
+  const canvas = await PdfCanvas.open(bytes);
+  try {
+    checkPage(pageIndex, canvas.pageCount);
+    const scale = scaleFor(size, canvas.pageSize(pageIndex).width);
+    const { data, width, height } = await canvas.draw(pageIndex, scale, limits.maxPixels);
+    return await sharp(data, { raw: { width, height, channels: 3 } })
+      .png()
+      .toBuffer();
+  } finally {
+    canvas.close();
+  }
+}
+
+async function drawImage({ bytes, pageIndex, size, limits }: RenderJob): Promise<Uint8Array> {
+  const file = await ImageFile.open(bytes, limits);
+  checkPage(pageIndex, file.pageCount);
+  const { width, height, data } = await file.raster(pageIndex);
+  const target = Math.max(1, Math.round(width * Math.min(1, scaleFor(size, width))));
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .resize({ width: target })
+    .png()
+    .toBuffer();
+}
+
+/** Draws one page as PNG in this process. @throws DocketError as `renderPage` */
+export async function renderBytes(job: RenderJob): Promise<Uint8Array> {
+  switch (job.format) {
+    case 'pdf':
+      return drawPdf(job);
+    case 'xml':
+    case 'words':
+      throw new DocketError('request.not-found', `A document of the format ${job.format} has no page to draw.`);
+    default:
+      return drawImage(job);
+  }
+}
