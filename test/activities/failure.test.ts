@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CompleteAsyncError } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import { failureOf } from '../../activities/failure.ts';
+import { DocketError } from '../../schemas/errors.ts';
+import { connectPostgres } from '../../store/connection.ts';
+import { closeDatabase } from '../../store/database.ts';
+import { cases } from '../../store/tables.ts';
+
+const summary = (error: unknown, attempt = 1) => {
+  const failure = failureOf(error, attempt);
+  assert.ok(failure instanceof ApplicationFailure);
+  return [failure.type, failure.nonRetryable];
+};
+
+test('an error that trying again cannot help is final at once', () => {
+  assert.deepEqual(summary(new DocketError('pdf.encrypted', 'it has a password')), ['pdf.encrypted', true]);
+});
+
+test('a service that is away is waited for, however often it fails', () => {
+  const away = new DocketError('unavailable.redis', 'no answer');
+  assert.deepEqual(summary(away, 1000), ['unavailable.redis', false]);
+});
+
+test('a database that refuses connections counts as away, whatever wraps its error', async () => {
+  const db = connectPostgres('postgres://nobody@127.0.0.1:1/none', 1);
+  const error = await db
+    .select()
+    .from(cases)
+    .then(
+      () => assert.fail('there is a database on port 1'),
+      (reason: unknown) => reason,
+    );
+  await closeDatabase(db);
+  assert.deepEqual(summary(error, 1000), ['unavailable.service', false]);
+});
+
+test('an unexpected error is tried again a few times and then final', () => {
+  assert.deepEqual(summary(new TypeError('x is undefined'), 1), ['internal.unexpected', false]);
+  assert.deepEqual(summary(new TypeError('x is undefined'), 3), ['internal.unexpected', true]);
+});
+
+test('no stack travels, and what completes later is left alone', () => {
+  assert.equal(failureOf(new Error('boom'), 1).stack, '');
+  const later = new CompleteAsyncError();
+  assert.equal(failureOf(later, 1), later);
+});
