@@ -27,6 +27,7 @@ export type TicketInput = z.infer<typeof ticketInput>;
 
 /** A label with its calibrated probability. */
 export const labelScore = z.object({ label: z.string(), confidence: probability });
+export type LabelScore = z.infer<typeof labelScore>;
 
 /** Intent, topic or any other single label of a desk. */
 export const labelDecision = labelScore.extend({
