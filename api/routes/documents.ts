@@ -59,10 +59,20 @@ export async function documentRoutes(app: FastifyInstance, deps: ApiDependencies
 
 async function storeParts(request: FastifyRequest, deps: ApiDependencies): Promise<DocumentArrival[]> {
   const arrivals: DocumentArrival[] = [];
-  for await (const file of request.files()) {
-    arrivals.push(await store(deps, await file.toBuffer(), plainFileName(file.filename)));
-  }
+  for await (const { bytes, fileName } of formFiles(request)) arrivals.push(await store(deps, bytes, fileName));
   return arrivals;
+}
+
+/** The files of a form, one in memory at a time. */
+async function* formFiles(request: FastifyRequest): AsyncGenerator<{ bytes: Buffer; fileName: string }> {
+  try {
+    for await (const file of request.files()) {
+      yield { bytes: await file.toBuffer(), fileName: plainFileName(file.filename) };
+    }
+  } catch (error) {
+    if (!(error instanceof Error) || 'code' in error) throw error;
+    throw new DocketError('request.invalid', `The form is broken: ${error.message}`, { cause: error });
+  }
 }
 
 function storeBody(request: FastifyRequest, deps: ApiDependencies): Promise<DocumentArrival> {
