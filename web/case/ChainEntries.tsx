@@ -28,7 +28,7 @@ export function ChainEntries({ id, updatedAt }: { id: string; updatedAt: string 
       </header>
       <ol className="chain">
         {chain.data.items.map((entry) => (
-          <li key={entry.sequence}>
+          <li key={entry.sequence} className="chain-entry">
             <span className="number quiet">#{entry.sequence}</span>
             <div>
               <p>

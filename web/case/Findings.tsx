@@ -1,4 +1,5 @@
 import type { Reason } from '../../schemas/document.ts';
+import { fieldNames } from '../../schemas/fields.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import { fullFieldWords } from '../document/field-words.ts';
 import { fieldElementId } from '../document/review-context.ts';
@@ -7,7 +8,8 @@ import { InfoIcon, WarningIcon } from '../parts/icons.tsx';
 const goTo = (field: string) => document.getElementById(fieldElementId(field))?.focus();
 
 function FieldLinks({ fields }: { fields: readonly string[] }) {
-  return fields.map((field) => (
+  const known = fields.filter((field) => fieldNames.some((name) => name === field) || field.includes('.'));
+  return known.map((field) => (
     <button key={field} type="button" className="link-button" onClick={() => goTo(field)}>
       {fullFieldWords(field)}
     </button>

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { CaseDetail, Outcome } from '../../schemas/case.ts';
 import { Findings } from '../case/Findings.tsx';
 import { DocumentReview } from './DocumentReview.tsx';
+import { notesOf } from './notes.ts';
 import { PageViewer } from './PageViewer.tsx';
 import { ResultFields } from './ResultFields.tsx';
 import { type DocumentView, DocumentViewContext } from './review-context.ts';
@@ -17,14 +18,15 @@ export function DocumentCase({ item, outcome }: { item: CaseDetail; outcome: Doc
   const [focused, setFocused] = useState<string | null>(null);
   const [hovered, setHovered] = useState<string | null>(null);
   const slots = useMemo(() => slotsOf(result), [result]);
+  const notes = useMemo(() => notesOf(result, slots), [result, slots]);
   const editable = item.state === 'review';
-  const view: DocumentView = { slots, draft, dispatch, editable, focused, setFocused, hovered, setHovered };
+  const view: DocumentView = { slots, notes, draft, dispatch, editable, focused, setFocused, hovered, setHovered };
   return (
     <DocumentViewContext value={view}>
       <div className="split">
         <PageViewer caseId={item.id} pages={item.pages} />
         <div className="split-right">
-          <Findings reasons={result.reasons} findings={result.findings} />
+          <Findings reasons={notes.reasons} findings={notes.findings} />
           <ResultFields result={result} />
           {editable && <DocumentReview caseId={item.id} canUndo={canUndo} />}
         </div>

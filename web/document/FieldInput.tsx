@@ -13,13 +13,13 @@ export function FieldInput({ path, label, compact = false }: { path: string; lab
   const problem = problemOf(slots, draft, path);
   const before = slots.get(path)?.evidence?.value ?? null;
   const changed = isChanged(slots, draft, path);
+  const Control = typeOf(path) === 'text' ? 'textarea' : 'input';
   const numeric = isNumeric(typeOf(path));
   return (
     <span className="field-input" data-changed={changed} data-numeric={numeric}>
-      <input
+      <Control
         id={fieldElementId(path)}
-        type="text"
-        inputMode={numeric ? 'decimal' : 'text'}
+        {...(Control === 'input' ? { type: 'text', inputMode: numeric ? 'decimal' : 'text' } : { rows: 1 })}
         autoComplete="off"
         spellCheck={false}
         value={text}

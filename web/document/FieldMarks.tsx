@@ -30,7 +30,9 @@ export function FieldMarks({ path }: { path: string }) {
   return (
     <span className="marks" title={`${sourceWords[evidence.source]} · ${evidence.by.name} ${evidence.by.version}`}>
       <span className="confidence">
-        <meter min={0} max={1} value={evidence.confidence} aria-label="Confidence" />
+        <span className="confidence-bar" aria-hidden="true">
+          <span style={{ width: `${evidence.confidence * 100}%` }} />
+        </span>
         <span className="number">{formatShare(evidence.confidence)}</span>
       </span>
       <span className="chip source" data-source={evidence.source}>

@@ -5,7 +5,7 @@ import { fieldElementId, useDocumentView } from './review-context.ts';
 
 /** One field: its name, its value (an input while the case waits for a person) and what vouches for it. */
 export function FieldRow({ path, label }: { path: string; label: string }) {
-  const { slots, draft, editable, hovered, focused, setHovered } = useDocumentView();
+  const { slots, notes, draft, editable, hovered, focused, setHovered } = useDocumentView();
   const doubtful = slots.get(path)?.doubtful === true && !draft.confirmed.has(path);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the pointer only highlights; focus does the same for the keyboard
@@ -26,6 +26,11 @@ export function FieldRow({ path, label }: { path: string; label: string }) {
       )}
       {editable ? <FieldInput path={path} label={label} /> : <FieldValue path={path} label={label} />}
       <FieldMarks path={path} />
+      {notes.byField.get(path)?.map((note) => (
+        <p key={note} className="field-note">
+          {note}
+        </p>
+      ))}
     </div>
   );
 }

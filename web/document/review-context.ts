@@ -1,11 +1,13 @@
 import { createContext, useContext } from 'react';
 import type { Draft } from './draft.ts';
+import type { Notes } from './notes.ts';
 import type { Slots } from './slots.ts';
 import type { DraftDispatch } from './use-draft.ts';
 
 /** What the fields and the page of one document share. */
 export interface DocumentView {
   slots: Slots;
+  notes: Notes;
   draft: Draft;
   dispatch: DraftDispatch;
   /** The case waits for a person: values can be changed. */

@@ -13,7 +13,7 @@ export function CaseTable({ filter, empty }: { filter: CaseFilter; empty: string
   const items = cases.data.pages.flatMap((page) => page.items);
   if (items.length === 0) return <p className="empty">{empty}</p>;
   return (
-    <>
+    <div className="case-list">
       {cases.isError && <ProblemBox problem={cases.error} onRetry={() => void cases.refetch()} />}
       <table className="cases">
         <thead>
@@ -46,6 +46,6 @@ export function CaseTable({ filter, empty }: { filter: CaseFilter; empty: string
           </button>
         </p>
       )}
-    </>
+    </div>
   );
 }

@@ -1,23 +1,27 @@
 import { useSearch } from '@tanstack/react-router';
 import { useTitle } from '../shell/use-title.ts';
-import { CaseFilters } from './CaseFilters.tsx';
 import { CaseTable } from './CaseTable.tsx';
 import { DropZone } from './DropZone.tsx';
+import { KindFilter } from './KindFilter.tsx';
+import { StateFilter } from './StateFilter.tsx';
 import { UploadList } from './UploadList.tsx';
 
 export function InboxPage() {
   useTitle('Inbox');
-  const { kind, state } = useSearch({ from: '/' });
-  const filtered = kind !== undefined || state !== undefined;
+  const filter = useSearch({ from: '/' });
+  const filtered = filter.kind !== undefined || filter.state !== undefined;
   return (
     <div className="stack page">
       <h1>Inbox</h1>
       <DropZone />
       <UploadList />
       <section className="stack" aria-label="Cases">
-        <CaseFilters to="/" withKind />
+        <div className="filters">
+          <KindFilter filter={filter} />
+          <StateFilter to="/" filter={filter} />
+        </div>
         <CaseTable
-          filter={{ kind, state }}
+          filter={filter}
           empty={filtered ? 'No case fits this filter.' : 'No cases yet. Drop a first invoice above, or send a ticket.'}
         />
       </section>

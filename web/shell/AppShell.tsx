@@ -1,8 +1,10 @@
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { Brand } from './Brand.tsx';
+import { MainNav } from './MainNav.tsx';
 import { ThemeToggle } from './ThemeToggle.tsx';
 
 export function AppShell() {
+  const signedOut = useLocation({ select: ({ pathname }) => pathname === '/signed-out' });
   return (
     <>
       <a className="skip-link" href="#main">
@@ -12,14 +14,7 @@ export function AppShell() {
         <Link to="/" className="brand" aria-label="Docket, to the inbox">
           <Brand />
         </Link>
-        <nav className="top-nav" aria-label="Main">
-          <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
-            Inbox
-          </Link>
-          <Link to="/tickets">Tickets</Link>
-          <Link to="/settings">Settings</Link>
-          <Link to="/about">About</Link>
-        </nav>
+        {!signedOut && <MainNav />}
         <ThemeToggle />
       </header>
       <main id="main" tabIndex={-1}>

@@ -7,7 +7,7 @@ import { ScoreBar } from './ScoreBar.tsx';
 const ALTERNATIVES = 3;
 
 export function IntentCard({ result, threshold }: { result: TicketResult; threshold: number | null }) {
-  const { intent, topic } = result;
+  const { intent } = result;
   const others = intent.alternatives.filter(({ label }) => label !== intent.label).slice(0, ALTERNATIVES);
   return (
     <section className="card pad stack-tight" aria-label="Intent">
@@ -17,7 +17,6 @@ export function IntentCard({ result, threshold }: { result: TicketResult; thresh
         {intent.accepted ? <CheckIcon className="good" /> : <WarningIcon className="warn" />}
         <span className="visually-hidden">{intent.accepted ? 'accepted' : 'in doubt'}</span>
       </p>
-      {topic !== intent.label && <p className="quiet">Topic: {labelWords(topic)}</p>}
       <ScoreBar score={intent} threshold={intent.source === 'human' ? null : threshold} strong />
       {others.length > 0 && <p className="eyebrow">Alternatives</p>}
       {others.map((score) => (

@@ -1,9 +1,12 @@
 import type { TicketResult } from '../../schemas/ticket.ts';
+import { labelWords } from './label-words.ts';
 
 export function ScopeCard({ result }: { result: TicketResult }) {
   return (
     <section className="card pad" aria-label="Scope and language">
       <dl className="facts">
+        <dt>Topic</dt>
+        <dd>{labelWords(result.topic)}</dd>
         <dt>Scope</dt>
         <dd>
           {result.outOfScope ? (

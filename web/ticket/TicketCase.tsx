@@ -7,18 +7,26 @@ import { ScopeCard } from './ScopeCard.tsx';
 import { TicketReview } from './TicketReview.tsx';
 import { TicketText } from './TicketText.tsx';
 
-/** The text with its entities on the left, what it means and what to decide on the right. */
+/** The text with its entities on the left; on the right what it means, or what a person has to decide. */
 export function TicketCase({ item, result }: { item: CaseDetail; result: TicketResult }) {
   const ticket = item.arrival.kind === 'ticket' ? item.arrival.ticket : null;
+  const threshold = thresholdOf(item);
   return (
     <div className="split ticket-split">
-      {ticket !== null && <TicketText ticket={ticket} entities={result.entities} />}
+      <div className="split-left">
+        {ticket !== null && <TicketText ticket={ticket} entities={result.entities} />}
+        <ScopeCard result={result} />
+      </div>
       <div className="split-right">
         <Findings reasons={result.reasons} findings={result.findings} />
-        <IntentCard result={result} threshold={thresholdOf(item)} />
-        <PriorityCard priority={result.priority} />
-        <ScopeCard result={result} />
-        {item.state === 'review' && <TicketReview caseId={item.id} result={result} />}
+        {item.state === 'review' ? (
+          <TicketReview caseId={item.id} result={result} threshold={threshold} />
+        ) : (
+          <>
+            <IntentCard result={result} threshold={threshold} />
+            <PriorityCard priority={result.priority} />
+          </>
+        )}
       </div>
     </div>
   );

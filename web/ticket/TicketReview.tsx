@@ -7,8 +7,12 @@ import { Choice } from './Choice.tsx';
 import { LabelChoice } from './LabelChoice.tsx';
 import { impactWords, urgencyWords } from './priority-words.ts';
 
+/** Labels offered before the desk's whole list. */
+const SUGGESTIONS = 3;
+
 /** What a person decides on a ticket: its label, impact and urgency; what stays as found is not sent. */
-export function TicketReview({ caseId, result }: { caseId: string; result: TicketResult }) {
+export function TicketReview(properties: { caseId: string; result: TicketResult; threshold: number | null }) {
+  const { caseId, result, threshold } = properties;
   const desks = useQuery(desksQuery);
   const [label, setLabel] = useState(result.intent.label);
   const [impact, setImpact] = useState<Impact>(result.priority.impact);
@@ -16,10 +20,7 @@ export function TicketReview({ caseId, result }: { caseId: string; result: Ticke
   const id = useId();
 
   const labels = desks.data?.items.find(({ name }) => name === result.desk)?.labels ?? [];
-  const suggested = [
-    result.intent,
-    ...result.intent.alternatives.filter((other) => other.label !== result.intent.label),
-  ];
+  const others = result.intent.alternatives.filter((other) => other.label !== result.intent.label);
   const approval = {
     changes: [],
     ...(label !== result.intent.label && { label }),
@@ -28,11 +29,22 @@ export function TicketReview({ caseId, result }: { caseId: string; result: Ticke
   };
   return (
     <>
-      <section className="card pad stack" aria-labelledby={id}>
+      <section className="card pad stack decision" aria-labelledby={id}>
         <h2 id={id}>Your decision</h2>
-        <LabelChoice suggested={suggested.slice(0, 3)} labels={labels} value={label} onChange={setLabel} />
-        <Choice legend="Impact" words={impactWords} value={impact} onChange={setImpact} />
-        <Choice legend="Urgency" words={urgencyWords} value={urgency} onChange={setUrgency} />
+        <LabelChoice
+          suggested={[result.intent, ...others].slice(0, SUGGESTIONS)}
+          labels={labels}
+          threshold={threshold}
+          value={label}
+          onChange={setLabel}
+        />
+        <div className="choices">
+          <Choice legend="Impact" words={impactWords} value={impact} onChange={setImpact} />
+          <Choice legend="Urgency" words={urgencyWords} value={urgency} onChange={setUrgency} />
+        </div>
+        <p className="quiet">
+          Now {result.priority.level}: {result.priority.reason}.
+        </p>
       </section>
       <ReviewBar
         caseId={caseId}

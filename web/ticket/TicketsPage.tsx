@@ -1,6 +1,6 @@
 import { useSearch } from '@tanstack/react-router';
-import { CaseFilters } from '../inbox/CaseFilters.tsx';
 import { CaseTable } from '../inbox/CaseTable.tsx';
+import { StateFilter } from '../inbox/StateFilter.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { TicketForm } from './TicketForm.tsx';
 
@@ -12,7 +12,7 @@ export function TicketsPage() {
       <h1>Tickets</h1>
       <div className="aside-layout">
         <section className="stack" aria-label="Tickets">
-          <CaseFilters to="/tickets" withKind={false} />
+          <StateFilter to="/tickets" filter={{ state }} />
           <CaseTable
             filter={{ kind: 'ticket', state }}
             empty={state === undefined ? 'No tickets yet. Try one with the form.' : 'No ticket is in this state.'}
