@@ -1,0 +1,46 @@
+/** Figures of one contender in milliseconds a unit (a text, a window, a case). */
+export type Figures = { median: number; low: number; high: number; rounds: number };
+
+/** One run of a contender. @returns milliseconds a unit */
+export type Contender = () => Promise<number>;
+
+const quantile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+
+export function figuresOf(values: readonly number[]): Figures {
+  const sorted = values.toSorted((a, b) => a - b);
+  return {
+    median: quantile(sorted, 0.5),
+    low: quantile(sorted, 0.1),
+    high: quantile(sorted, 0.9),
+    rounds: sorted.length,
+  };
+}
+
+/**
+ * Measures contenders side by side: each round runs every one once, in turn from another first, so that what else the
+ * machine does falls on all alike. One round before the first is not counted.
+ */
+export async function sideBySide<Name extends string>(
+  contenders: Record<Name, Contender>,
+  rounds: number,
+): Promise<Record<Name, Figures>> {
+  const names = Object.keys(contenders) as Name[];
+  const values = new Map<Name, number[]>(names.map((name) => [name, []]));
+  for (let round = -1; round < rounds; round++) {
+    for (let turn = 0; turn < names.length; turn++) {
+      const name = names[(turn + round + 1) % names.length];
+      if (name === undefined) continue;
+      const value = await contenders[name]();
+      if (round >= 0) values.get(name)?.push(value);
+    }
+  }
+  return Object.fromEntries(names.map((name) => [name, figuresOf(values.get(name) ?? [])])) as Record<Name, Figures>;
+}
+
+/** Milliseconds a unit that `work` takes for `units`. */
+export async function timed(units: number, work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return (performance.now() - started) / units;
+}
