@@ -7,10 +7,13 @@ export type Part = (typeof parts)[number];
 /** Long enough to spare a busy part, short enough that an outage shows at once. */
 const FRESH_MS = 1000;
 const DEADLINE_MS = 1000;
+/** A ping on a connection that died without a word never comes back. */
+const LOST_MS = 5000;
 
 interface State {
-  /** A ping that has not come back; no second one is sent meanwhile. */
+  /** A ping that has not come back; no second one is sent for a while. */
   pending: Promise<void> | null;
+  sentAt: number;
   checkedAt: number;
   problem: DocketError | null;
 }
@@ -32,15 +35,19 @@ export class Availability {
 
   /** What is wrong with a part, or null. */
   async problem(part: Part): Promise<DocketError | null> {
-    const state = this.#states.get(part) ?? { pending: null, checkedAt: -Infinity, problem: null };
+    const state = this.#states.get(part) ?? { pending: null, sentAt: 0, checkedAt: -Infinity, problem: null };
     this.#states.set(part, state);
     if (performance.now() - state.checkedAt < FRESH_MS) return state.problem;
     const code = `unavailable.${part}` as const;
     const message = `The ${part} of this service does not answer`;
-    state.pending ??= this.#pings[part]().then(
-      () => settle(state, null),
-      (cause: unknown) => settle(state, new DocketError(code, message, { cause })),
-    );
+    if (performance.now() - state.sentAt > LOST_MS) state.pending = null;
+    if (state.pending === null) {
+      state.sentAt = performance.now();
+      state.pending = this.#pings[part]().then(
+        () => settle(state, null),
+        (cause: unknown) => settle(state, new DocketError(code, message, { cause })),
+      );
+    }
     try {
       await within(DEADLINE_MS, code, message, state.pending);
       return state.problem;

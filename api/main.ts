@@ -110,4 +110,10 @@ async function migrateWhenThere(url: string, log: Logger): Promise<void> {
   }
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof DocketError)) throw error;
+  pino({ name: 'api' }).fatal({ code: error.code }, `${error.message}. ${error.hint}`);
+  process.exitCode = 1;
+}

@@ -22,9 +22,10 @@ import {
   type TicketWorkflowInput,
   workflowNames,
 } from '../schemas/workflows.ts';
+import { within } from './within.ts';
 import type { WorkflowStarter } from './workflow-starter.ts';
 
-const START_DEADLINE_MS = 2000;
+const START_DEADLINE_MS = 1500;
 /** A decision is recorded by a worker: give it time, but not a person's patience. */
 const REVIEW_DEADLINE_MS = 15_000;
 const PING_DEADLINE_MS = 1000;
@@ -54,7 +55,7 @@ export function openTemporal(settings: TemporalSettings): WorkflowStarter & { cl
     input: DocumentWorkflowInput | TicketWorkflowInput | TicketBatchWorkflowInput,
   ): Promise<void> => {
     try {
-      await client.withDeadline(Date.now() + START_DEADLINE_MS, () =>
+      const started = client.withDeadline(Date.now() + START_DEADLINE_MS, () =>
         client.workflow.start(workflow, {
           workflowId,
           taskQueue,
@@ -62,6 +63,8 @@ export function openTemporal(settings: TemporalSettings): WorkflowStarter & { cl
           workflowIdReusePolicy: 'REJECT_DUPLICATE',
         }),
       );
+      // The client's own pauses between its tries go beyond the deadline of a call.
+      await within(START_DEADLINE_MS, 'unavailable.temporal', 'Temporal does not answer', started);
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw unavailable(error);
     }
