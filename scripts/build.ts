@@ -26,7 +26,6 @@ for (const folder of [
   'workers',
   'api',
   'cli',
-  'bench',
   'deploy',
 ])
   rmSync(join(root, 'dist', folder), { recursive: true, force: true });
