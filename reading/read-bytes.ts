@@ -11,10 +11,10 @@ type ReadJob = Extract<ReaderJob, { kind: 'read' }>;
 
 const onePart = (pages: ReadPart['pages']): ReadPart[] => [{ part: 1, pages, eInvoice: null }];
 
-async function readByFormat({ bytes, format, ignoreXml, limits }: ReadJob): Promise<Reading> {
+async function readByFormat({ bytes, format, ignoreXml, limits }: ReadJob, onPage: () => void): Promise<Reading> {
   switch (format) {
     case 'pdf':
-      return { format, ...(await readPdf(bytes, { limits, ignoreXml })) };
+      return { format, ...(await readPdf(bytes, { limits, ignoreXml, onPage })) };
     case 'xml': {
       const invoices = readEInvoices(bytes);
       const parts = invoices.map((eInvoice, index) => ({ part: index + 1, pages: [], eInvoice }));
@@ -23,13 +23,13 @@ async function readByFormat({ bytes, format, ignoreXml, limits }: ReadJob): Prom
     case 'words':
       return { format, parts: onePart(readWords(bytes, limits)), findings: [] };
     default:
-      return { format, parts: onePart(await readImage(bytes, limits)), findings: [] };
+      return { format, parts: onePart(await readImage(bytes, limits, onPage)), findings: [] };
   }
 }
 
-/** Reads a file of a known format in this process. @throws DocketError as `readDocument`, and `reading.no-text` */
-export async function readBytes(job: ReadJob): Promise<Reading> {
-  const reading = await readByFormat(job);
+/** Reads a file of a known format in this process; `onPage` hears of each page.  @throws DocketError as `readDocument`, and `reading.no-text` */
+export async function readBytes(job: ReadJob, onPage: () => void): Promise<Reading> {
+  const reading = await readByFormat(job, onPage);
   const hasContent = reading.parts.some(
     (part) => part.eInvoice !== null || part.pages.some((page) => page.words.length > 0),
   );

@@ -6,6 +6,7 @@ export interface ReadLimits {
   maxPages: number;
   /** Pixels of one decoded page. */
   maxPixels: number;
+  /** Longest time until the next page is read; a long scan may take many times this. */
   timeoutMs: number;
   /** Resident memory of the process that reads. */
   memoryMb: number;

@@ -23,7 +23,8 @@ function failure(error: unknown): ReaderReply {
 
 async function work(job: ReaderJob): Promise<ReaderReply> {
   try {
-    const value = job.kind === 'read' ? await readBytes(job) : await renderBytes(job);
+    const value =
+      job.kind === 'read' ? await readBytes(job, () => send({ kind: 'page-read' })) : await renderBytes(job);
     return { kind: 'done', value };
   } catch (error) {
     return failure(error);

@@ -25,5 +25,6 @@ export interface ReaderResults {
 
 export type ReaderReply =
   | { kind: 'ready' }
+  | { kind: 'page-read' }
   | { kind: 'done'; value: Reading | Uint8Array }
   | { kind: 'failed'; code: ErrorCode; message: string; detail: string | undefined };

@@ -55,8 +55,9 @@ export function warmReaders(): void {
 }
 
 /** Ends every reader process. Files in work fail with `reading.crashed`. */
-export function closeReaders(): void {
-  for (const reader of readers) reader.kill();
+export async function closeReaders(): Promise<void> {
+  const ending = [...readers];
   readers.clear();
   idle.length = 0;
+  await Promise.all(ending.map((reader) => reader.end()));
 }

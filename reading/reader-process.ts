@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +22,7 @@ type ReplyValue = Extract<ReaderReply, { kind: 'done' }>['value'];
 export class ReaderProcess {
   readonly #child: ChildProcess;
   #stderr = '';
+  #killed = false;
   #ready: Promise<void>;
 
   constructor() {
@@ -43,7 +45,7 @@ export class ReaderProcess {
   }
 
   get alive(): boolean {
-    return this.#child.exitCode === null && this.#child.signalCode === null && this.#child.connected;
+    return !this.#killed && this.#child.exitCode === null && this.#child.signalCode === null && this.#child.connected;
   }
 
   get pid(): number | undefined {
@@ -61,7 +63,17 @@ export class ReaderProcess {
   }
 
   kill(): void {
+    this.#killed = true;
     this.#child.kill('SIGKILL');
+  }
+
+  /** Kills the process and waits until it is gone. */
+  async end(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const gone = once(this.#child, 'exit');
+    this.#hold(true);
+    this.kill();
+    await gone;
   }
 
   /**
@@ -95,6 +107,7 @@ export class ReaderProcess {
         finish(() => reject(reason));
       };
       const onMessage = (reply: ReaderReply) => {
+        if (reply.kind === 'page-read') timer.refresh();
         if (reply.kind === 'done') finish(() => resolve(reply.value));
         if (reply.kind === 'failed') {
           const options = reply.detail === undefined ? {} : { detail: reply.detail };
@@ -105,7 +118,8 @@ export class ReaderProcess {
         finish(() => reject(this.#crash(`ended while it read the file (${killed ?? code})`)));
       const onAbort = () => giveUp(signal?.reason);
       const timer = setTimeout(
-        () => giveUp(new DocketError('reading.timeout', `Reading took longer than ${timeoutMs} ms and was stopped.`)),
+        () =>
+          giveUp(new DocketError('reading.timeout', `No page was read within ${timeoutMs} ms; reading was stopped.`)),
         timeoutMs,
       );
       const watchdog = setInterval(() => {

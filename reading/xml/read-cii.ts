@@ -38,7 +38,7 @@ const zugferd1: Dialect = {
 };
 
 const day = (element: XmlElement | undefined, path: string) =>
-  date(textAt(element, `${path}/DateTimeString`, `${path}/DateString`, `${path}/DateTime`));
+  date(textAt(element, `${path}/DateTimeString`, `${path}/DateString`, `${path}/DateTime`, path));
 
 function party(element: XmlElement | undefined) {
   const place = first(element, 'PostalTradeAddress');
@@ -93,9 +93,9 @@ function readTaxes(settlement: XmlElement | undefined): EInvoice['taxes'] {
   );
 }
 
-/** Reads a Cross Industry Invoice: ZUGFeRD 1.0 to 2.x, Factur-X in every profile, XRechnung CII. */
+/** Reads a Cross Industry Invoice: ZUGFeRD 1.0 (and its drafts) to 2.x, Factur-X in every profile, XRechnung CII. */
 export function readCii(root: XmlElement): EInvoice {
-  const names = root.name === 'CrossIndustryDocument' ? zugferd1 : current;
+  const names = root.name === 'CrossIndustryInvoice' ? current : zugferd1;
   const document = first(root, names.document);
   const transaction = first(root, names.transaction);
   const agreement = first(transaction, names.agreement);

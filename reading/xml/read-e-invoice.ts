@@ -19,6 +19,7 @@ export function readEInvoices(bytes: Uint8Array): EInvoice[] {
     case 'Invoice':
     case 'CreditNote':
       if (root.namespace.includes('oasis:names:specification:ubl')) return [readUbl(root)];
+      if (root.namespace.startsWith('urn:un:unece:uncefact:')) return [readCii(root)];
       break;
     case 'FatturaElettronica': {
       const invoices = readFatturaPa(root);
