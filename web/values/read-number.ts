@@ -1,4 +1,6 @@
 const CURRENCY = /[\p{Sc}]|\b[A-Z]{3}\b|\bRM\b/gu;
+/** Digits in thousands, the Indian way of grouping included. */
+const GROUPED = /^\d+$|^\d{1,3}([.,]\d{2,3})*$/;
 
 /**
  * The decimal that a printed number says: "1.234,50 €" → "1234.50", "(8.79)" → "-8.79", "20 %" → "20". Of one separator
@@ -11,12 +13,12 @@ export function readNumber(words: string, kind: 'amount' | 'quantity'): string |
   const digits = bare.replaceAll(/[()\-−–]/g, '');
   if (!/^\d[\d.,]*$/.test(digits)) return null;
   const at = decimalMark(digits, kind);
+  const fraction = digits.slice(at + 1);
+  if (!GROUPED.test(digits.slice(0, at)) || /[.,]/.test(fraction)) return null;
   const whole = digits
     .slice(0, at)
     .replaceAll(/[.,]/g, '')
     .replace(/^0+(?=\d)/, '');
-  const fraction = digits.slice(at + 1);
-  if (whole === '' || /[.,]/.test(fraction)) return null;
   return `${negative ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
@@ -28,6 +30,7 @@ function decimalMark(digits: string, kind: 'amount' | 'quantity'): number {
   const other = mark === '.' ? ',' : '.';
   if (digits.includes(other)) return last;
   if (digits.indexOf(mark) !== last) return digits.length;
-  const groupsThousands = digits.length - last - 1 === 3 && !(kind === 'quantity' && mark === '.');
+  const groupsThousands =
+    digits.length - last - 1 === 3 && !digits.startsWith('0') && !(kind === 'quantity' && mark === '.');
   return groupsThousands ? digits.length : last;
 }

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { after, before, it } from 'node:test';
+import type { AxeResults } from 'axe-core';
+import { closeReaders } from '../../reading/read-document.ts';
+import { type BrowserFixture, openBrowser } from './browser.ts';
+import { openPage, type PageFixture } from './page-fixture.ts';
+import { seedDocumentInReview } from './seed-document.ts';
+import { seedTicket } from './seed-ticket.ts';
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+let fixture: PageFixture;
+let browser: BrowserFixture;
+before(async () => {
+  [fixture, browser] = await Promise.all([openPage(), openBrowser()]);
+  // The tool is put in as the page's own script would be; the policy that keeps others out is tested elsewhere.
+  await browser.page.route('**/axe.js', (route) => route.fulfill({ path: axePath }));
+  await browser.page.goto(await fixture.signInLink());
+});
+after(async () => {
+  await browser?.close();
+  await fixture?.close();
+  await closeReaders();
+});
+
+async function problems(path: string, ready: string): Promise<string[]> {
+  const { page } = browser;
+  await page.goto(fixture.address + path);
+  await page.getByText(ready).first().waitFor();
+  await page.addScriptTag({ url: '/axe.js' });
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${path} ${id} ${target}: ${failureSummary}`),
+  );
+}
+
+for (const colorScheme of ['light', 'dark'] as const)
+  it(`has no known barrier in the ${colorScheme} theme`, async () => {
+    await browser.page.emulateMedia({ colorScheme });
+    const document = await seedDocumentInReview(fixture.deps);
+    const text = 'I paid €12.50 on 3 March 2024. Write to anna@example.com.';
+    const doubtful = await seedTicket(fixture.deps.db, { desk: 'banking77', text }, 0.5);
+    const accepted = await seedTicket(fixture.deps.db, { desk: 'banking77', text }, 0.95);
+    const found = [
+      ...(await problems('/', 'AzureInterior.pdf')),
+      ...(await problems(`/cases/${document}`, 'To check')),
+      ...(await problems(`/cases/${document}?tab=audit`, 'Decided')),
+      ...(await problems(`/cases/${doubtful}`, 'Your decision')),
+      ...(await problems(`/cases/${accepted}`, 'Alternatives')),
+      ...(await problems('/tickets', 'Try a ticket')),
+      ...(await problems('/settings', 'Make key')),
+      ...(await problems('/about', 'No models are installed')),
+      ...(await problems('/signed-out?link=used', 'used before')),
+    ];
+    assert.deepEqual(found, []);
+    assert.deepEqual(browser.complaints, []);
+  });

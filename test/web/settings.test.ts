@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { after, before, it } from 'node:test';
+import { findApiKey, listApiKeys } from '../../store/keys.ts';
+import { listSubscriptions } from '../../store/webhooks.ts';
+import { type BrowserFixture, openBrowser } from './browser.ts';
+import { openPage, type PageFixture } from './page-fixture.ts';
+
+let fixture: PageFixture;
+let browser: BrowserFixture;
+before(async () => {
+  [fixture, browser] = await Promise.all([openPage(), openBrowser()]);
+  await browser.page.goto(await fixture.signInLink());
+  await browser.page.getByRole('link', { name: 'Settings' }).click();
+});
+after(async () => {
+  await browser?.close();
+  await fixture?.close();
+});
+
+it('makes a key that works, shows it once, and revokes it', async () => {
+  const { page, complaints } = browser;
+  const keys = page.getByRole('region', { name: 'API keys' });
+  await keys.getByLabel('Name of the new key').fill('Accounting');
+  await keys.getByLabel('Send and review').uncheck();
+  await keys.getByRole('button', { name: 'Make key' }).click();
+  const secret = await keys.locator('.once-shown code').textContent();
+  const found = await findApiKey(fixture.deps.db, secret ?? '');
+  assert.equal(found?.name, 'Accounting');
+  assert.deepEqual(found?.scopes, ['read']);
+  await page.reload();
+  await keys.getByText('Accounting').waitFor();
+  assert.equal(await keys.locator('.once-shown').count(), 0);
+  await keys.getByRole('button', { name: 'Revoke Accounting' }).click();
+  await keys.getByText('Accounting').waitFor({ state: 'detached' });
+  assert.deepEqual(await listApiKeys(fixture.deps.db), []);
+  assert.deepEqual(complaints, []);
+});
+
+it('adds a webhook, says what is wrong with a private address, and removes it', async () => {
+  const { page, complaints } = browser;
+  const webhooks = page.getByRole('region', { name: 'Webhooks' });
+  await webhooks.getByLabel('Address to tell').fill('http://127.0.0.1:9/hook');
+  await webhooks.getByRole('button', { name: 'Add webhook' }).click();
+  await webhooks.getByText('webhook.address').waitFor();
+  assert.match(complaints.splice(0).join(), /status of 422/);
+
+  await webhooks.getByLabel('Address to tell').fill('https://example.com/docket');
+  await webhooks.getByRole('button', { name: 'Add webhook' }).click();
+  await webhooks.getByText('whsec_').waitFor();
+  assert.deepEqual(
+    (await listSubscriptions(fixture.deps.db)).map(({ url }) => url),
+    ['https://example.com/docket'],
+  );
+  await webhooks.getByRole('button', { name: 'Remove https://example.com/docket' }).click();
+  await webhooks.getByRole('button', { name: /Remove/ }).waitFor({ state: 'detached' });
+  assert.deepEqual(await listSubscriptions(fixture.deps.db), []);
+  assert.deepEqual(complaints, []);
+});
+
+it('signs out', async () => {
+  const { page, complaints } = browser;
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'Sign in to Docket' }).waitFor();
+  complaints.splice(0);
+  await page.goto(fixture.address);
+  await page.getByRole('heading', { name: 'Sign in to Docket' }).waitFor();
+});
