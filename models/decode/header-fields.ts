@@ -5,7 +5,10 @@ import { headerSpans, type ScoredPage, type Span } from './spans.ts';
 import { comparisonKey, type Habits, spanValue } from './values.ts';
 
 /** A field without a span takes words that reach this probability although another label is likelier. */
-const RESCUE_PROBABILITY = 0.1;
+const RESCUE_PROBABILITY = 0.3;
+/** Hardly a document is without these: they are rescued from a lower probability on. */
+const ALWAYS_PRINTED: readonly string[] = ['invoiceNumber', 'issueDate', 'sellerName', 'sellerAddress', 'totalGross'];
+const RESCUE_ALWAYS_PRINTED = 0.1;
 
 type FieldName = keyof typeof fieldTypes;
 type Group = { sum: number; best: { span: Span; value: string } };
@@ -48,7 +51,9 @@ export function headerFields(pages: readonly ScoredPage[], habits: Habits): Foun
       choose(name, labelled, pages, habits) ??
       choose(
         name,
-        spansOf(({ scores }) => scores.reaching(name, RESCUE_PROBABILITY)),
+        spansOf(({ scores }) =>
+          scores.reaching(name, ALWAYS_PRINTED.includes(name) ? RESCUE_ALWAYS_PRINTED : RESCUE_PROBABILITY),
+        ),
         pages,
         habits,
       );

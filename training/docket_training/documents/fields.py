@@ -9,8 +9,11 @@ from docket_training.documents.values import Habits, comparison_key, value_of
 from docket_training.documents.vocabulary_of_fields import header_types
 from docket_training.documents.words import Box, Page
 
-RESCUE_PROBABILITY = 0.1
+RESCUE_PROBABILITY = 0.3
 """A field without a span takes words that reach this probability although another label is likelier."""
+ALWAYS_PRINTED = ("invoiceNumber", "issueDate", "sellerName", "sellerAddress", "totalGross")
+"""Hardly a document is without these: they are rescued from RESCUE_ALWAYS_PRINTED on."""
+RESCUE_ALWAYS_PRINTED = 0.1
 
 
 @dataclass(frozen=True)
@@ -49,11 +52,12 @@ def header_fields(pages: list[Page], scores: list[TypeScores], habits: Habits) -
     """One value a header field; the currency has its own rule where no word is labelled."""
     fields: dict[str, Found] = {}
     for name in header_types():
+        least = RESCUE_ALWAYS_PRINTED if name in ALWAYS_PRINTED else RESCUE_PROBABILITY
         for rescue in (False, True):
             spans = []
             for number, (page, score) in enumerate(zip(pages, scores, strict=True)):
                 column = score.names.index(name)
-                chosen = score.probability[:, column] >= RESCUE_PROBABILITY if rescue else score.best == column
+                chosen = score.probability[:, column] >= least if rescue else score.best == column
                 members = np.flatnonzero(chosen).tolist()
                 spans += header_spans(name, number, page, score, members)
             found = choose(name, spans, pages, habits)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
+from torch import nn
 
 from docket_training.base_weights import load_base
 from docket_training.checkpoints import run_folder
@@ -14,25 +15,27 @@ from docket_training.documents.splits import Parts, load_parts
 from docket_training.documents.token_model import DocumentModel
 from docket_training.documents.train import Recipe, train
 from docket_training.documents.vocabulary_of_fields import KINDS, bio_labels
-from docket_training.encoder import pretrained_encoder
+from docket_training.encoder import layer_decay_groups, pretrained_encoder
 from docket_training.vocabulary import cut_vocabulary, make_tokenizer
 
 
 @dataclass(frozen=True)
 class Fitted:
     name: str
-    recipe: Recipe
+    stages: tuple[Recipe, ...]
     parts: Parts
-    model: DocumentModel
+    model: nn.Module
+    """Signature of DocumentModel."""
     tokenizer: Tokenizer
     tokenizer_document: dict
     folder: Path
     """Where this run keeps its checkpoint and exports."""
 
 
-def fit(name: str, recipe: Recipe) -> Fitted:
-    """Read, check, split and train; resumes an interrupted run of the same recipe and data."""
-    parts = load_parts(recipe.synthetic_papers)
+def fit(name: str, stages: tuple[Recipe, ...]) -> Fitted:
+    """Read, check, split and train, stage after stage; resumes an interrupted run of the same stages and data."""
+    recipe = stages[0]
+    parts = load_parts()
     base = load_base()
     texts = (w.text for part in (parts.receipts, parts.papers) for d in part["train"] for p in d.pages for w in p.words)
     cut = cut_vocabulary(base.tokenizer, texts, recipe.vocabulary)
@@ -41,13 +44,12 @@ def fit(name: str, recipe: Recipe) -> Fitted:
     encoder = pretrained_encoder(base, cut.kept_ids, positions=512, dropout=recipe.dropout, layout=True)
     model = DocumentModel(encoder, len(bio_labels()), len(KINDS))
     data = [source["sha256"] for source in parts.sources]
-    folder = run_folder(name, {**recipe.as_dict(), "data": data, "base": base.sha256, "labels": bio_labels()})
     sizes = {
         f"{kind} {part}": len(rows)
         for kind, by in (("receipts", parts.receipts), ("papers", parts.papers))
         for part, rows in by.items()
     }
-    print(f"{name}: {len(bio_labels())} labels, {len(cut.kept_ids)} pieces; {sizes}; run {folder.name}", flush=True)
+    print(f"{name}: {len(bio_labels())} labels, {len(cut.kept_ids)} pieces; {sizes}", flush=True)
 
     def after_round(number: int, loss: float) -> None:
         run = torch_runner(model)
@@ -60,7 +62,13 @@ def fit(name: str, recipe: Recipe) -> Fitted:
             flush=True,
         )
 
-    train(
-        model, recipe, parts.receipts["train"], parts.papers["train"], tokenizer, folder / "checkpoint.pt", after_round
-    )
-    return Fitted(name, recipe, parts, model, tokenizer, cut.tokenizer, folder)
+    settings: dict = {"data": data, "base": base.sha256, "labels": bio_labels(), "stages": []}
+    for stage in stages:
+        settings["stages"].append(stage.as_dict())
+        folder = run_folder(name, settings)
+        groups = layer_decay_groups(
+            model.encoder, model.heads, stage.learning_rate, stage.layer_decay, stage.weight_decay
+        )
+        checkpoint = folder / "checkpoint.pt"
+        train(model, groups, stage, parts.receipts["train"], parts.papers["train"], tokenizer, checkpoint, after_round)
+    return Fitted(name, stages, parts, model, tokenizer, cut.tokenizer, folder)

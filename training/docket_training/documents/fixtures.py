@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -129,6 +129,29 @@ def document_case(document: LabelledDocument, random_: random.Random) -> dict:
     kind = [round(random_.uniform(-2, 4), 3) for _ in range(4)]
     result = decode([read_page(p) for p in pages], [dense(s) for s in scores], np.array(kind))
     return {"id": document.id, "pages": pages, "logits": scores, "kindLogits": kind, "expected": expected(result)}
+
+
+def chosen_papers(papers: Iterable[LabelledDocument], least: int = 2, most: int = 420) -> list[LabelledDocument]:
+    """Six papers that differ: two tax rates, a receipt, a credit note, two pages, Polish, a place of delivery."""
+    wanted: list[Callable[[LabelledDocument], bool]] = [
+        lambda d: d.language == "de" and d.kind == "invoice" and len(d.truth.get("taxes", [])) >= least,
+        lambda d: d.language == "en" and d.kind == "receipt" and len(d.truth["lines"]) > least,
+        lambda d: d.kind == "credit-note" and len(d.truth["lines"]) > least,
+        lambda d: len(d.pages) >= least,
+        lambda d: d.language == "pl" and d.kind == "invoice",
+        lambda d: d.language == "fr" and "shipToName" in d.truth,
+    ]
+    chosen: dict[int, LabelledDocument] = {}
+    for paper in papers:
+        words = sum(len(page.words) for page in paper.pages)
+        for place, fits in enumerate(wanted):
+            small = words <= (most if place == 3 else most // 2)
+            if paper.kind != "other" and small and place not in chosen and fits(paper):
+                chosen[place] = paper
+                break
+        if len(chosen) == len(wanted):
+            break
+    return [chosen[place] for place in sorted(chosen)]
 
 
 def write_fixtures(documents: Iterable[LabelledDocument], seed: int = 3) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from docket_training.documents.vocabulary_of_fields import KINDS, bio_labels
 from docket_training.documents.words import Page, page_of
+from docket_training.labelled_text import DataError
 
 
-class DocumentError(ValueError):
+class DocumentError(DataError):
     """A labelled document that cannot be trained on; the message names it and what to do."""
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import torch
 from tokenizers import Tokenizer
+from torch import nn
 
 from docket_training.documents.decode import Extraction, decode
 from docket_training.documents.examples import Example, pad_examples
-from docket_training.documents.token_model import DocumentModel
 from docket_training.documents.vocabulary_of_fields import KINDS, bio_labels
 from docket_training.documents.windows import Window, merge_windows, windows_of
 from docket_training.documents.words import Page
@@ -20,7 +20,7 @@ Runner = Callable[[np.ndarray, np.ndarray, np.ndarray], tuple[np.ndarray, np.nda
 WINDOWS_AT_ONCE = 16
 
 
-def torch_runner(model: DocumentModel) -> Runner:
+def torch_runner(model: nn.Module) -> Runner:
     model.eval()
 
     @torch.inference_mode()

@@ -13,15 +13,52 @@ from docket_training.documents.labelled_document import (
     read_documents,
 )
 from docket_training.documents.sroie import hold_out, read_receipts
-from docket_training.synth.corpus import make_corpus
+from docket_training.synth.corpus import GENERATION, make_corpus
 
 RECEIPTS_FOLDER = Path(__file__).parents[4] / "shared" / "data" / "receipts-sroie"
-CORPUS_SEED = 11
-LAYOUTS = 400
 HELD_OUT_SEED = 7
 DEV_RECEIPTS, CALIBRATION_RECEIPTS = 40, 70
-DEV_LAYOUTS, CALIBRATION_LAYOUTS = 0.05, 0.09
-"""Shares of the layouts, receipts' layouts among them."""
+DEV_LAYOUTS = 0.06
+"""Share of the layouts."""
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Synthetic papers by their recipe."""
+
+    papers: int
+    seed: int
+    layouts: range
+
+    @property
+    def path(self) -> Path:
+        root = os.environ.get("DOCKET_CACHE_DIR")
+        folder = (Path(root) if root else Path.home() / ".cache" / "docket") / "corpora"
+        span = f"{self.layouts.start}-{self.layouts.stop}" if self.layouts.start else str(self.layouts.stop)
+        return folder / f"papers-{GENERATION}-{self.seed}-{span}-{self.papers}.jsonl"
+
+    def read(self) -> list[LabelledDocument]:
+        """The papers, made on first use."""
+        if not self.path.exists():
+            print(f"making {self.papers} synthetic papers: {self.path}", flush=True)
+            make_corpus(self.path, self.papers, self.seed, self.layouts)
+        return list(read_documents(self.path))
+
+    def source(self, split: str) -> dict:
+        """The entry of the model card."""
+        name = f"synthetic papers, seed {self.seed}, layouts {self.layouts.start} to {self.layouts.stop - 1}"
+        return {
+            "name": name,
+            "licence": "Apache-2.0",
+            "rows": self.papers,
+            "split": split,
+            "sha256": _digest(self.path),
+        }
+
+
+TRAINING_CORPUS = Corpus(3000, 11, range(600))
+CALIBRATION_CORPUS = Corpus(900, 12, range(10_000, 30_000))
+"""Hardly a layout twice, and none that training saw: as many independent groups as papers."""
 
 
 @dataclass(frozen=True)
@@ -33,60 +70,35 @@ class Parts:
     sources: list[dict]
 
 
-def corpora_folder() -> Path:
-    root = os.environ.get("DOCKET_CACHE_DIR")
-    return (Path(root) if root else Path.home() / ".cache" / "docket") / "corpora"
-
-
-def papers_corpus(count: int) -> Path:
-    """The synthetic corpus, made on first use."""
-    path = corpora_folder() / f"papers-{CORPUS_SEED}-{LAYOUTS}-{count}.jsonl"
-    if not path.exists():
-        print(f"making {count} synthetic papers: {path}", flush=True)
-        make_corpus(path, count, CORPUS_SEED, LAYOUTS)
-    return path
-
-
 def split_papers(papers: list[LabelledDocument]) -> dict[str, list[LabelledDocument]]:
-    """Parts by layout."""
+    """`train` and `dev` by layout."""
     layouts = sorted({paper.group for paper in papers})
     random.Random(HELD_OUT_SEED).shuffle(layouts)
-    dev, calibration = (int(share * len(layouts)) for share in (DEV_LAYOUTS, CALIBRATION_LAYOUTS))
-    part = dict.fromkeys(layouts[:dev], "dev")
-    part |= dict.fromkeys(layouts[dev : dev + calibration], "calibration")
-    parts: dict[str, list[LabelledDocument]] = {"train": [], "dev": [], "calibration": []}
-    for paper in papers:
-        parts[part.get(paper.group, "train")].append(paper)
-    return parts
+    held = set(layouts[: int(DEV_LAYOUTS * len(layouts))])
+    return {
+        "train": [paper for paper in papers if paper.group not in held],
+        "dev": [paper for paper in papers if paper.group in held],
+    }
 
 
-def load_parts(count: int) -> Parts:
+def load_parts() -> Parts:
     """Read, check and split all training data; every document is checked before anything is trained on it."""
-    corpus = papers_corpus(count)
     receipts = read_receipts(RECEIPTS_FOLDER, "train")
-    papers = list(read_documents(corpus))
-    check_documents([*receipts, *papers])
+    papers, calibration = TRAINING_CORPUS.read(), CALIBRATION_CORPUS.read()
+    check_documents([*receipts, *papers, *calibration])
     held = hold_out(receipts, {"dev": DEV_RECEIPTS, "calibration": CALIBRATION_RECEIPTS}, HELD_OUT_SEED)
-    by_layout = split_papers(papers)
+    by_layout = {**split_papers(papers), "calibration": calibration}
     check_groups(held)
     check_groups(by_layout)
-    sources = [
-        {
-            "name": "receipts-sroie",
-            "licence": "CC BY 4.0",
-            "rows": len(receipts),
-            "split": "train; dev and calibration by seller",
-            "sha256": _digest(RECEIPTS_FOLDER / "documents.jsonl"),
-        },
-        {
-            "name": f"synthetic papers, seed {CORPUS_SEED}, {LAYOUTS} layouts",
-            "licence": "Apache-2.0",
-            "rows": len(papers),
-            "split": "train; dev and calibration by layout",
-            "sha256": _digest(corpus),
-        },
-    ]
-    return Parts(held, by_layout, sources)
+    receipts_source = {
+        "name": "receipts-sroie",
+        "licence": "CC BY 4.0",
+        "rows": len(receipts),
+        "split": "train; dev and calibration by seller",
+        "sha256": _digest(RECEIPTS_FOLDER / "documents.jsonl"),
+    }
+    sources = [TRAINING_CORPUS.source("train; dev by layout"), CALIBRATION_CORPUS.source("calibration")]
+    return Parts(held, by_layout, [receipts_source, *sources])
 
 
 def _digest(path: Path) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F  # noqa: N812
 from tokenizers import Tokenizer
-from torch import Tensor
+from torch import Tensor, nn
 
 from docket_training.checkpoints import load_checkpoint, save_checkpoint
 from docket_training.documents.examples import (
@@ -22,19 +22,17 @@ from docket_training.documents.examples import (
     token_batches,
 )
 from docket_training.documents.labelled_document import LabelledDocument
-from docket_training.documents.token_model import DocumentModel
-from docket_training.encoder import layer_decay_groups
 from docket_training.tickets.train import rate_factor
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """One training run. A round sees every receipt once and `synthetic_share` of the synthetic papers."""
+    """One stage of training. A round sees `receipts_share` of the receipts and `synthetic_share` of the papers."""
 
     seed: int = 1
     rounds: int = 7
+    receipts_share: float = 1.0
     synthetic_share: float = 0.2
-    synthetic_papers: int = 3200
     tokens_per_batch: int = 2600
     learning_rate: float = 3e-4
     layer_decay: float = 0.9
@@ -48,6 +46,13 @@ class Recipe:
 
     def as_dict(self) -> dict:
         return asdict(self)
+
+
+STAGES = (
+    Recipe(),
+    Recipe(seed=2, rounds=5, receipts_share=0.6, synthetic_share=0.28, learning_rate=2.5e-4, kind_weight=0.4),
+)
+"""The specialist's stages: the second goes on from the first with a fresh schedule and more papers."""
 
 
 def document_loss(
@@ -71,6 +76,15 @@ def document_loss(
     return loss
 
 
+def turn(documents: list[LabelledDocument], share: float, seed: int, number: int) -> list[LabelledDocument]:
+    """The documents whose turn it is in a round: each comes equally often."""
+    count = int(len(documents) * share)
+    order = list(range(len(documents)))
+    random.Random(seed).shuffle(order)
+    start = number * count % max(1, len(documents))
+    return [documents[i] for i in (order * 2)[start : start + count]]
+
+
 def round_examples(
     recipe: Recipe,
     number: int,
@@ -79,23 +93,22 @@ def round_examples(
     tokenizer: Tokenizer,
     openness: Openness,
 ) -> list[Example]:
-    """The windows of a round: all receipts, and the papers whose turn it is (each comes equally often)."""
+    """The windows of a round, degraded anew."""
     generator = random.Random(f"{recipe.seed} round {number}")
-    per_round = int(len(papers) * recipe.synthetic_share)
-    order = list(range(len(papers)))
-    random.Random(recipe.seed).shuffle(order)
-    order *= 2
-    start = number * per_round % max(1, len(papers))
-    turn = [papers[i] for i in order[start : start + per_round]]
+    shares = (
+        (receipts, recipe.receipts_share, recipe.noisy_receipts),
+        (papers, recipe.synthetic_share, recipe.noisy_synthetic),
+    )
     out: list[Example] = []
-    for documents, noisy in ((receipts, recipe.noisy_receipts), (turn, recipe.noisy_synthetic)):
-        for document in documents:
+    for documents, share, noisy in shares:
+        for document in turn(documents, share, recipe.seed, number):
             out += examples_of(document, tokenizer, openness, generator, noisy)
     return out
 
 
 def train(
-    model: DocumentModel,
+    model: nn.Module,
+    groups: list[dict],
     recipe: Recipe,
     receipts: list[LabelledDocument],
     papers: list[LabelledDocument],
@@ -103,10 +116,11 @@ def train(
     checkpoint: Path,
     after_round: Callable[[int, float], None],
 ) -> None:
-    """Train in place; goes on from `checkpoint` where there is one."""
-    optimiser = torch.optim.AdamW(
-        layer_decay_groups(model.encoder, model.heads, recipe.learning_rate, recipe.layer_decay, recipe.weight_decay)
-    )
+    """Train `groups` of the model's parameters in place; goes on from `checkpoint` where there is one.
+
+    `model` has the signature of DocumentModel.
+    """
+    optimiser = torch.optim.AdamW(groups, fused=True)
     openness = Openness()
     steps = 0
     for number in range(recipe.rounds):

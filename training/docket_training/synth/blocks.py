@@ -87,6 +87,23 @@ def seller_block(draft: Draft, with_ids: bool) -> str:
     return "<div class=seller>" + "<br>".join(lines) + "</div>"
 
 
+def captioned_seller(draft: Draft) -> str:
+    """The seller as one of the parties, under its caption."""
+    caption = draft.caption("from")
+    lines = [f"<span class=caption>{caption}{draft.layout.meta_colon}</span>"] if caption else []
+    lines += [*number_line(draft, None), *party_lines(draft, draft.content.seller, "seller"), *contact_lines(draft)]
+    return f"<div class=party>{'<br>'.join([*lines, *tax_id_lines(draft, 'seller')])}</div>"
+
+
+def number_line(draft: Draft, name: str | None) -> list[str]:
+    """The number of a party above its name: the buyer's is the customer number, others are of no account."""
+    if not draft.shows("party-number"):
+        return []
+    if name is not None:
+        return [f"{draft.caption(name)}{draft.layout.meta_colon} {draft.identifier(name)}"]
+    return [f"{draft.caption('position')} {html.escape(draft.content.ids['other2'])}"]
+
+
 def party_blocks(draft: Draft) -> list[str]:
     """The buyer, and where there are any: bill-to, ship-to and remit-to."""
     content, blocks = draft.content, []
@@ -103,6 +120,7 @@ def party_blocks(draft: Draft) -> list[str]:
         if role == "buyer" and draft.shows("sender-line"):
             seller = content.seller
             lines = [f"<small><u>{html.escape(seller.name)} · {html.escape(' · '.join(seller.address))}</u></small>"]
+        lines += number_line(draft, "customerNumber" if role == "buyer" else None)
         lines += party_lines(draft, party, role, with_contact=True)
         if role == "buyer":
             lines += tax_id_lines(draft, "buyer")
@@ -110,12 +128,30 @@ def party_blocks(draft: Draft) -> list[str]:
     return blocks
 
 
+def note_block(draft: Draft) -> str:
+    """Sentences that say nothing about the invoice, sometimes with a date or the buyer's name in them."""
+    if not draft.shows("note"):
+        return ""
+    content = draft.content
+    sentences = [html.escape(s) for s in draft.random.sample(content.language.captions["letter"], 2)]
+    if draft.random.random() < 0.4:
+        sentences.append(html.escape(draft.printer.day(content.dates["orderDate"])))
+    if draft.random.random() < 0.3:
+        sentences.append(html.escape(content.buyer.name))
+    return f"<p>{' '.join(sentences)}</p>"
+
+
+def number_caption(draft: Draft) -> str:
+    """What the number is called: a paper that is no invoice has a number of its own kind."""
+    kinds = {"credit-note": "creditNumber", "other": "ourReference"}
+    return draft.caption(kinds.get(draft.content.kind, "invoiceNumber"))
+
+
 def meta_entries(draft: Draft) -> list[tuple[str, str]]:
     """Captions and values of number, dates and references, with distractors between them."""
     content, printer = draft.content, draft.printer
-    number_caption = draft.caption("creditNumber" if content.kind == "credit-note" else "invoiceNumber")
     entries = [
-        (number_caption, draft.identifier("invoiceNumber")),
+        (number_caption(draft), draft.identifier("invoiceNumber")),
         (draft.caption("issueDate"), printer.date("issueDate", content.dates["issueDate"])),
     ]
     for name in ("dueDate", "deliveryDate"):

@@ -14,6 +14,8 @@ from docket_training.synth.papers import paper_html, print_file
 from docket_training.synth.render import label_words, marks_of, print_pdf, read_pdf
 
 PAPERS_PER_PRINT = 40
+GENERATION = 2
+"""Counts the changes to content, layouts or printing after which the same seed makes other papers."""
 
 
 def paper_pages(marks: list[list], papers: int) -> list[list[int]]:
@@ -27,12 +29,12 @@ def paper_pages(marks: list[list], papers: int) -> list[list[int]]:
     return pages
 
 
-def make_batch(first: int, count: int, seed: int, layouts: int) -> list[LabelledDocument]:
+def make_batch(first: int, count: int, seed: int, layouts: range) -> list[LabelledDocument]:
     """Papers `first` to `first + count` of the corpus of `seed`."""
     sections, contents, truths, chosen = [], [], [], []
     for index in range(first, first + count):
         random_ = random.Random(f"{seed} paper {index}")
-        content, layout = make_content(random_), make_layout(random_.randrange(layouts))
+        content, layout = make_content(random_), make_layout(layouts[random_.randrange(len(layouts))])
         section, truth = paper_html(index - first, content, layout, random_)
         sections.append(section)
         contents.append(content)
@@ -69,8 +71,8 @@ def make_batch(first: int, count: int, seed: int, layouts: int) -> list[Labelled
     return documents
 
 
-def make_corpus(path: Path, papers: int, seed: int, layouts: int, workers: int = 2) -> int:
-    """Write a corpus; the number of papers written."""
+def make_corpus(path: Path, papers: int, seed: int, layouts: range, workers: int = 2) -> int:
+    """Write a corpus in the layouts with these seeds; the number of papers written."""
     starts = range(0, papers, PAPERS_PER_PRINT)
 
     def documents() -> Iterator[LabelledDocument]:

@@ -19,6 +19,12 @@ FONTS = [
 ]
 
 
+HEADS = (
+    *("captioned", "captioned", "captioned-second", "name-left", "name-right", "name-centre", "none", "band"),
+    *("logo-left-address-right", "logo-right-address-left"),
+)
+
+
 @dataclass(frozen=True)
 class Layout:
     seed: int
@@ -52,7 +58,7 @@ OPTIONAL = {
     "dueDate": 0.65, "deliveryDate": 0.35, "servicePeriod": 0.15, "orderReference": 0.42, "contractReference": 0.12, "customerNumber": 0.45, "paymentTerms": 0.42,
     "paymentReference": 0.22, "sellerVatId": 0.78, "sellerTaxNumber": 0.36, "buyerVatId": 0.28, "buyerTaxNumber": 0.08, "iban": 0.72, "bic": 0.6, "accountNumber": 0.16,
     "currency": 0.12, "contact": 0.35, "ourReference": 0.35, "orderDate": 0.15, "phone": 0.7, "fax": 0.25, "registration": 0.3, "tagline": 0.2, "thanks": 0.7,
-    "sender-line": 0.2, "goods": 0.35, "sentence": 0.25, "footer-address": 0.2, "total-again": 0.12, "tax-table": 0.25, "captions-two-languages": 0.06, "carry": 0.1, "seller-name-in-footer": 0.15,
+    "sender-line": 0.2, "goods": 0.35, "sentence": 0.25, "footer-address": 0.2, "total-again": 0.12, "tax-table": 0.25, "captions-two-languages": 0.06, "seller-name-in-footer": 0.15, "note": 0.2, "party-number": 0.2, "zero-rows": 0.12, "line-notes": 0.15,
 }  # fmt: skip
 
 
@@ -84,23 +90,24 @@ def make_layout(seed: int) -> Layout:
         size_pt=r.choice([7.5, 8, 8.5, 9, 9, 9.5, 10, 10, 11, 12]),
         spacing=r.choice([1.1, 1.2, 1.3, 1.45, 1.6]),
         accent=r.choice(["#000", "#000", "#1a4d8f", "#8f1a1a", "#2e7d32", "#555", "#6a1b9a", "#b36b00"]),
-        head=r.choice(
+        head=r.choice(HEADS),
+        parties=r.choice(
             [
-                "name-left",
-                "name-right",
-                "name-centre",
-                "logo-left-address-right",
-                "logo-right-address-left",
-                "none",
-                "band",
+                "two-columns",
+                "buyer-left",
+                "buyer-right",
+                "stacked",
+                "buyer-left-seller-right",
+                "boxed",
+                "vertical",
+                "vertical",
             ]
         ),
-        parties=r.choice(["two-columns", "buyer-left", "buyer-right", "stacked", "buyer-left-seller-right", "boxed"]),
         meta=r.choice(
             ["table-right", "table-left", "row", "captions-above", "inline", "two-column-table", "boxed-right"]
         ),
         meta_colon=r.choice([":", ":", "", " :", "."]),
-        title_place=r.choice(["top", "above-meta", "above-table", "right", "with-number"]),
+        title_place=r.choice(["top", "above-meta", "above-table", "right", "with-number", "with-number"]),
         columns=(*columns, *numeric, "line.lineTotal"),
         table_rules=r.choice(["none", "rows", "grid", "head-line", "stripes", "head-filled", "frame"]),
         description_style=r.choice(["plain", "plain", "sub-line", "bold-then-detail", "id-below"]),

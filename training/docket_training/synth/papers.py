@@ -31,18 +31,27 @@ def title_of(draft: Draft) -> str:
     return draft.caption(content.kind)
 
 
+def title_html(draft: Draft) -> str:
+    """The title, in some layouts with the number and date of the paper: "Rechnung Nr. 17 vom 3.5.2024"."""
+    title = title_of(draft)
+    if draft.layout.title_place == "with-number" and draft.random.random() < 0.7:
+        joint = draft.random.choice(["", f"{blocks.number_caption(draft)} "])
+        title += f" {joint}{draft.identifier('invoiceNumber')}"
+        if draft.random.random() < 0.4:
+            day = draft.printer.date("issueDate", draft.content.dates["issueDate"])
+            title += f"<br>{draft.caption('issueDate')} {day}"
+    return f"<h1>{title}</h1>"
+
+
 def invoice_html(draft: Draft) -> str:
     """An invoice, credit note or a paper that looks like one."""
     layout = draft.layout
-    title = f"<h1>{title_of(draft)}</h1>"
-    if layout.title_place == "with-number" and draft.random.random() < 0.5:
-        title = (
-            f"<h1>{title_of(draft)} {html.escape(draft.content.ids['other1'])}</h1>"
-            if draft.content.kind == "other"
-            else title
-        )
-    seller = blocks.seller_block(draft, with_ids=layout.head not in ("none", "band", "name-centre"))
+    title = title_html(draft)
+    captioned = layout.head.startswith("captioned")
+    seller = "" if captioned else blocks.seller_block(draft, layout.head not in ("none", "band", "name-centre"))
     parties = blocks.party_blocks(draft)
+    if captioned:
+        parties.insert(0 if layout.head == "captioned" else 1, blocks.captioned_seller(draft))
     meta = blocks.meta_block(draft)
     head = {
         "name-left": f"<div class=head>{seller}</div>",
@@ -51,8 +60,7 @@ def invoice_html(draft: Draft) -> str:
         "logo-left-address-right": f"<div class='head split'><div class=logo>{html.escape(draft.content.seller.name.split()[0])}</div>{seller}</div>",
         "logo-right-address-left": f"<div class='head split'>{seller}<div class=logo>{html.escape(draft.content.seller.name[:2])}</div></div>",
         "band": f"<div class='head band'>{seller}</div>",
-        "none": "",
-    }[layout.head]
+    }.get(layout.head, "")
     foot_seller = "" if layout.head != "none" else seller
     body_meta = f"<div>{title if layout.title_place in ('above-meta', 'right') else ''}{meta}</div>"
     party_html = "".join(parties)
@@ -63,6 +71,7 @@ def invoice_html(draft: Draft) -> str:
         "stacked": f"{body_meta}<div class=flow>{party_html}</div>",
         "buyer-left-seller-right": f"<div class=split><div>{parties[0]}</div><div>{foot_seller}{''.join(parties[1:])}</div></div>{body_meta}",
         "boxed": f"<div class='flow boxed'>{party_html}</div>{body_meta}",
+        "vertical": f"{body_meta}<div>{party_html}</div>",
     }[layout.parties]
     if layout.parties == "buyer-left-seller-right":
         foot_seller = ""
@@ -80,7 +89,7 @@ def invoice_html(draft: Draft) -> str:
     before_table = title if layout.title_place == "above-table" else ""
     head_bank = bank_html if layout.bank_place == "head" else ""
     tail_bank = "" if layout.bank_place == "head" else bank_html
-    return f"{top}{head}{head_bank}{middle}{before_table}{table}{totals}{blocks.closing_text(draft)}{tail_bank}{foot_seller}{footer}"
+    return f"{top}{head}{head_bank}{middle}{blocks.note_block(draft)}{before_table}{table}{totals}{blocks.closing_text(draft)}{tail_bank}{foot_seller}{footer}"
 
 
 def letter_html(draft: Draft) -> str:

@@ -136,10 +136,9 @@ def make_party(random_: random.Random, habits: Habits, country: str, show_countr
                 ["2. OG", "Building C", "Suite 12", "Bât. B", "Postfach 1234", "3º B", "Interno 5", "lok. 7"]
             )
         )
-    head, _, tail = city.partition(" ")
     postcode_and_city = city
-    if country in ("DE", "AT", "FR") and show_country and random_.random() < 0.2:
-        postcode_and_city = f"{'D' if country == 'DE' else country[0]}-{head} {tail}"
+    if random_.random() < (0.2 if show_country else 0.05) and country not in ("GB", "US", "IE", "MY"):
+        postcode_and_city = f"{country}{random_.choice('- ')}{city}"
     address.append(postcode_and_city)
     if show_country:
         address.append(random_.choice(countries()["names"][country]))

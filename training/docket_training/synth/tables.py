@@ -64,7 +64,19 @@ def _description(draft: Draft, line: Line, row: int) -> str:
                 mark("line.description", text, line.description, row)
                 + f"<br><small>{draft.printer.day(draft.content.dates['deliveryDate'])}</small>"
             )
-    return mark("line.description", text, line.description, row)
+    return mark("line.description", text, line.description, row) + _line_notes(draft, line)
+
+
+def _line_notes(draft: Draft, line: Line) -> str:
+    """Small print under a description: gross price, period of service, a reference."""
+    if not draft.shows("line-notes"):
+        return ""
+    notes = [
+        f"{draft.caption('line.unitPrice')} {draft.printer.number(line.unit_price * 2)}",
+        f"{draft.caption('servicePeriod')}: {draft.printer.day(draft.content.dates['start'])} - {draft.printer.day(draft.content.dates['end'])}",
+        f"{draft.caption('ourReference')} {html.escape(draft.content.ids['other1'])}",
+    ]
+    return f"<br><small>{draft.random.choice(notes)}</small>"
 
 
 def line_table(draft: Draft) -> str:
@@ -132,6 +144,10 @@ def totals_entries(draft: Draft) -> list[tuple[str, str, bool]]:
                 caption += f" {draft.caption('tax.base')} {printer.amount('tax.base', tax.base, row)}"
             entries.append((caption, printer.amount("tax.amount", tax.amount, row), False))
     entries.append((draft.caption("totalGross"), printer.amount("totalGross", content.gross), True))
+    if not content.prepaid and draft.shows("zero-rows"):
+        entries.append((draft.caption("totalPrepaid"), printer.amount("totalPrepaid", content.prepaid), False))
+        entries.append((draft.caption("amountDue"), printer.amount("amountDue", content.due), True))
+        return entries
     if content.prepaid:
         shown = -content.prepaid if draft.random.random() < 0.6 else content.prepaid
         entries.append((draft.caption("totalPrepaid"), printer.amount("totalPrepaid", shown), False))

@@ -1,0 +1,47 @@
+"""Commands of the document specialists: `docket-train documents NAME`, `papers` and `decoding-fixtures`."""
+
+import argparse
+from pathlib import Path
+
+from docket_training.card import weights_folder
+from docket_training.documents.fit import fit
+from docket_training.documents.fixtures import chosen_papers, write_fixtures
+from docket_training.documents.package import package
+from docket_training.documents.splits import TRAINING_CORPUS
+from docket_training.documents.teacher import fit_teacher
+from docket_training.documents.train import STAGES
+from docket_training.synth.corpus import make_corpus
+
+SPECIALIST, TEACHER = "invoice", "invoice-teacher"
+KINDS = ("documents", "papers", "decoding-fixtures")
+
+
+def add_commands(kinds: argparse._SubParsersAction) -> None:
+    documents = kinds.add_parser("documents", help="a reader of invoices and receipts")
+    documents.add_argument("name", choices=[SPECIALIST, TEACHER])
+    documents.add_argument("--version", default="1.0.0", help="version of the package")
+    documents.add_argument("--output", type=Path, help="folder of the package, default models/weights/NAME/VERSION")
+    papers = kinds.add_parser("papers", help="synthetic invoices with a label for every word")
+    papers.add_argument("--output", type=Path, required=True, help="the corpus, one JSON row a paper")
+    papers.add_argument("--count", type=int, default=TRAINING_CORPUS.papers)
+    papers.add_argument("--seed", type=int, default=TRAINING_CORPUS.seed)
+    papers.add_argument("--layouts", type=int, default=len(TRAINING_CORPUS.layouts))
+    kinds.add_parser("decoding-fixtures", help="the cases that both decoders must meet")
+
+
+def run(parsed: argparse.Namespace) -> str:
+    """Run a command; what to print at its end."""
+    match parsed.kind:
+        case "papers":
+            written = make_corpus(parsed.output, parsed.count, parsed.seed, range(parsed.layouts))
+            return f"{parsed.output}: {written} papers"
+        case "decoding-fixtures":
+            write_fixtures(chosen_papers(TRAINING_CORPUS.read()))
+            return "fixtures written"
+    fitted = fit(SPECIALIST, STAGES)
+    if parsed.name == TEACHER:
+        fitted = fit_teacher(TEACHER, fitted)
+    folder = parsed.output or weights_folder(fitted.name, parsed.version)
+    card = package(fitted, parsed.version, f"docket-train documents {parsed.name}", folder)
+    size = card["files"]["model.onnx"]["bytes"] / 1e6
+    return f"{folder}: {size:.1f} MB, validation {card['metrics']['validation']}"

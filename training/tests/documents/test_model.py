@@ -1,0 +1,104 @@
+import numpy as np
+import pytest
+import torch
+
+from docket_training.base_weights import load_base
+from docket_training.documents.ensemble_model import Ensemble, SecondReader
+from docket_training.documents.examples import IGNORED, Example, Openness, pad_examples, token_batches
+from docket_training.documents.package import export_model
+from docket_training.documents.predict import onnx_runner, torch_runner
+from docket_training.documents.token_model import DocumentModel
+from docket_training.documents.train import document_loss
+from docket_training.documents.vocabulary_of_fields import bio_labels
+from docket_training.encoder import Encoder, EncoderConfig, pretrained_encoder
+from docket_training.quantise import quantise_weights
+
+
+@pytest.fixture(scope="module")
+def tiny() -> DocumentModel:
+    torch.manual_seed(1)
+    encoder = Encoder(EncoderConfig(vocabulary=2500, hidden=64, layers=2, heads=4, intermediate=128, layout=True))
+    for table in (encoder.embeddings.layout.x, encoder.embeddings.layout.y):
+        torch.nn.init.normal_(table.weight, std=0.1)
+    return DocumentModel(encoder, len(bio_labels()), 4).eval()
+
+
+def example(seed: int, length: int) -> Example:
+    random_ = np.random.default_rng(seed)
+    boxes = np.sort(random_.integers(0, 1000, (length, 4)), axis=1)
+    return Example(random_.integers(1000, 2400, length).tolist(), [tuple(b) for b in boxes.tolist()], [], 0, 0)
+
+
+def test_int8_export_says_the_same_as_torch(tiny, tmp_path):
+    export_model(tiny, tmp_path / "full.onnx")
+    quantise_weights(tmp_path / "full.onnx", tmp_path / "int8.onnx")
+    batch = pad_examples([example(1, 40), example(2, 25)])
+    inputs = (batch["input_ids"], batch["attention_mask"], batch["bbox"])
+    logits, kind = torch_runner(tiny)(*inputs)
+    full, full_kind = onnx_runner(tmp_path / "full.onnx")(*inputs)
+    small, _ = onnx_runner(tmp_path / "int8.onnx")(*inputs)
+    seen = batch["attention_mask"].astype(bool)
+    np.testing.assert_allclose(full[seen], logits[seen], atol=2e-4)
+    np.testing.assert_allclose(full_kind, kind, atol=2e-4)
+    assert np.abs(small[seen] - logits[seen]).max() < 0.1 * np.abs(logits[seen]).max() + 0.05
+
+
+def test_alone_is_the_same_as_in_any_batch(tiny, tmp_path):
+    export_model(tiny, tmp_path / "full.onnx")
+    quantise_weights(tmp_path / "full.onnx", tmp_path / "int8.onnx")
+    run = onnx_runner(tmp_path / "int8.onnx")
+
+    def answers(examples: list[Example]) -> np.ndarray:
+        batch = pad_examples(examples)
+        return run(batch["input_ids"], batch["attention_mask"], batch["bbox"])[0]
+
+    first = example(3, 30)
+    alone = answers([first])[0]
+    together = answers([example(4, 80), first, example(5, 10)])[1][:30]
+    np.testing.assert_allclose(together, alone, atol=1e-4)
+
+
+def test_a_word_left_unlabelled_may_carry_what_the_source_does_not_annotate():
+    labels = bio_labels()
+    openness = Openness()
+    everything, some = openness.index(None), openness.index(("totalGross",))
+    table = torch.from_numpy(openness.table())
+    logits = torch.zeros(1, 1, len(labels))
+    logits[0, 0, labels.index("B-iban")] = 20.0
+    kinds, targets = torch.tensor([-1]), torch.tensor([[0]])
+    strict = document_loss(logits, torch.zeros(1, 4), targets, kinds, table[[everything]], 0.1)
+    lenient = document_loss(logits, torch.zeros(1, 4), targets, kinds, table[[some]], 0.1)
+    assert strict > 10
+    assert lenient < 0.01
+    logits[0, 0, labels.index("B-iban")] = 0.0
+    logits[0, 0, labels.index("B-totalGross")] = 20.0
+    assert document_loss(logits, torch.zeros(1, 4), targets, kinds, table[[some]], 0.1) > 10
+
+
+def test_batches_keep_to_their_token_budget_and_lose_nothing():
+    lengths = [(7 * i) % 500 + 5 for i in range(300)]
+    batches = token_batches(lengths, 2000, seed=2)
+    assert sorted(i for b in batches for i in b) == list(range(300))
+    assert all(len(b) == 1 or len(b) * max(lengths[i] for i in b) <= 2000 for b in batches)
+
+
+def test_padding_is_ignored():
+    batch = pad_examples([Example([101, 5, 102], [(0, 0, 0, 0)] * 3, [IGNORED, 3, IGNORED], 1, 0), example(1, 6)])
+    assert batch["labels"][0].tolist() == [IGNORED, 3, IGNORED, IGNORED, IGNORED, IGNORED]
+    assert batch["attention_mask"][0].tolist() == [1, 1, 1, 0, 0, 0]
+
+
+def test_the_teacher_averages_two_readers_and_leaves_the_first_alone():
+    base = load_base()
+    encoder = pretrained_encoder(base, kept_ids=list(range(2500)), layout=True)
+    first = DocumentModel(encoder, len(bio_labels()), 4)
+    second = SecondReader(first, base, (0, 2))
+    shared = {id(p) for p in first.encoder.embeddings.parameters()}
+    assert not shared & {id(p) for p in second.own}
+    both = Ensemble(first, second).eval()
+    batch = {k: torch.from_numpy(v) for k, v in pad_examples([example(1, 12)]).items()}
+    inputs = (batch["input_ids"], batch["attention_mask"], batch["bbox"])
+    with torch.inference_mode():
+        answers = [torch.log_softmax(reader(*inputs)[0], -1) for reader in (first, second)]
+        torch.testing.assert_close(both(*inputs)[0], (answers[0] + answers[1]) / 2)
+    assert (answers[0] - answers[1]).abs().max() > 0.01
