@@ -9,7 +9,7 @@ import type { Section } from './report.ts';
 import { invoicePage, tickets } from './samples.ts';
 import { ServiceCases, spanOf } from './service-cases.ts';
 
-const ROUNDS = 8;
+const ROUNDS = 5;
 const CONCURRENT = 16;
 const BULK = 200;
 const bulkAnswer = z.object({ items: z.array(z.object({ row: z.number(), id: z.string() })) });

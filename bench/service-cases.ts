@@ -4,6 +4,9 @@ import { type CaseSummary, caseSummary, settledStates } from '../schemas/case.ts
 import type { ServiceFile } from '../schemas/service-file.ts';
 
 const POLL_MS = 20;
+/** A machine that the bench overloads answers 503 for a moment, as to any client: it is asked again. */
+const BUSY_TRIES = 50;
+const BUSY_MS = 200;
 
 /** Posts to a running service and reads back when its cases settled, by the service's own clock. */
 export class ServiceCases {
@@ -31,7 +34,12 @@ export class ServiceCases {
 
   async #fetch(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = { ...init.headers, authorization: `Bearer ${this.#service.key}` };
-    const response = await fetch(new URL(path, this.#service.url), { ...init, headers });
+    const ask = () => fetch(new URL(path, this.#service.url), { ...init, headers });
+    let response = await ask();
+    for (let tries = 1; response.status === 503 && tries < BUSY_TRIES; tries++) {
+      await sleep(BUSY_MS);
+      response = await ask();
+    }
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
     return response;
   }

@@ -11,11 +11,12 @@ import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 import { openInferenceQueue } from '../../models/inference-queue.ts';
 import { parseConfig } from '../../schemas/config.ts';
 import { packageRoot } from '../../schemas/package-root.ts';
-import { triageBlob } from '../../schemas/queues.ts';
+import { documentInference, triageBlob } from '../../schemas/queues.ts';
 import { getJson, putJson } from '../../store/blobs/json.ts';
 import { openBlobStore } from '../../store/blobs/open.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';
 import { copyFixtureModels } from '../models/fixture-models.ts';
+import { pageOf } from '../models/form-page.ts';
 import { type AskingWorker, startAskingWorker } from './async-activity/asking-worker.ts';
 
 /** The entry as a process of its own, as `npm start` and the container run it. */
@@ -135,6 +136,28 @@ describe('inference worker', () => {
 
     assert.equal(await worker.stop('SIGTERM'), 0);
     for (const line of worker.log().trim().split('\n')) assert.equal(JSON.parse(line).part, 'inference-worker');
+  });
+
+  it('reads documents from their stored reading, a part each', async () => {
+    const worker = await startProcess(env());
+    const part = (number: number, lines: string[]) => ({ part: number, pages: [pageOf(lines, 700)], eInvoice: null });
+    const file = { format: 'words', parts: [part(1, ['119.00']), part(2, ['Acme GmbH'])], findings: [] };
+    const stored = await putJson(blobs(), file);
+    const extract = (number: number, fields?: string[]) =>
+      asking.ask({ task: 'extract', model: 'form-tiny', reading: stored, part: number, ...(fields && { fields }) });
+    const inferenceOf = async (handle: Awaited<ReturnType<typeof extract>>) =>
+      getJson(blobs(), await handle.result(), documentInference);
+    const [first, second, asked, absent] = await Promise.all([
+      extract(1),
+      extract(2),
+      extract(1, ['issueDate']),
+      extract(3),
+    ]);
+    assert.equal((await inferenceOf(first)).fields.totalGross?.value, '119.00');
+    assert.equal((await inferenceOf(second)).fields.sellerName?.value, 'Acme GmbH');
+    assert.deepEqual((await inferenceOf(asked)).fields, {});
+    assert.equal(await failureType(absent), 'request.not-found true');
+    assert.equal(await worker.stop('SIGTERM'), 0);
   });
 
   it('answers what came while no worker ran', async () => {
