@@ -8,6 +8,7 @@ import { decideFromEvidence } from './decide-document.ts';
 import type { ActivityDependencies, DocumentModel } from './dependencies.ts';
 import { producersOf } from './producers-of.ts';
 import { storedPart } from './stored-reading.ts';
+import { teacherAnswer } from './teacher-answer.ts';
 
 type Said = EscalationAnswer & { extraction: Extraction | null };
 
@@ -46,7 +47,10 @@ export const check =
   };
 
 async function loadAnswer({ blobs }: ActivityDependencies, answer: EscalationAnswer): Promise<Said> {
-  return { ...answer, extraction: answer.answer && (await getJson(blobs, answer.answer, extraction)) };
+  if (!answer.answer) return { ...answer, extraction: null };
+  const said = await getJson(blobs, answer.answer, extraction);
+  const fields = answer.step === 'teacher' ? teacherAnswer(said.fields) : said.fields;
+  return { ...answer, extraction: { ...said, fields } };
 }
 
 /** The version that answered, which need not be the newest one that this worker sees. */

@@ -18,7 +18,8 @@ function causesOf(error: unknown): unknown[] {
   return causes;
 }
 
-function isAway(error: unknown): boolean {
+/** Whether an error says that the other side is away or full, whatever wraps it. */
+export function isAway(error: unknown): boolean {
   return causesOf(error).some(
     (cause) => cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && AWAY.test(cause.code),
   );

@@ -2,6 +2,7 @@ import { decideFromEvidence } from '../activities/decide-document.ts';
 import { DOCUMENT_SPECIALIST, DOCUMENT_TEACHER } from '../activities/dependencies.ts';
 import type { DocumentOutcome } from '../activities/stored-outcome.ts';
 import { storedPart } from '../activities/stored-reading.ts';
+import { teacherAnswer } from '../activities/teacher-answer.ts';
 import { exactExtraction } from '../reading/exact-extraction.ts';
 import type { DocumentArrival } from '../schemas/case.ts';
 import { DocketError } from '../schemas/errors.ts';
@@ -29,7 +30,10 @@ export async function rerunDocument(
     if (step !== 'teacher' || !by) continue;
     const asked = fields.filter(isFieldName);
     const teacher = await openRecordedSpecialist(parts, by, DOCUMENT_TEACHER);
-    answers.push({ fields: asked, answer: (await teacher.extract(part.pages, { fields: asked })).fields });
+    answers.push({
+      fields: asked,
+      answer: teacherAnswer((await teacher.extract(part.pages, { fields: asked })).fields),
+    });
   }
   const again = decideFromEvidence({
     file,

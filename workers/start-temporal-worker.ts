@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities/create-activities.ts';
+import { isAway } from '../activities/failure.ts';
 import { openInferenceQueue } from '../models/inference-queue.ts';
 import { openRegistry } from '../models/registry.ts';
 import { openSessions } from '../models/session-pool.ts';
@@ -98,7 +99,7 @@ async function migrateWhenThere(url: string, log: Logger, signal: AbortSignal): 
     try {
       return await migrate(url);
     } catch (error) {
-      if (!(error instanceof DocketError && error.code === 'unavailable.database')) throw error;
+      if (!isAway(error)) throw error;
       log.warn({ err: error }, 'the database does not answer; trying again');
       await sleep(DATABASE_PAUSE_MS, undefined, { signal });
     }

@@ -51,7 +51,7 @@ function evidenceOf(value: Word, page: number, by: Producer, lenient: boolean) {
     value: value.text,
     confidence,
     accepted: confidence >= (bound.threshold ?? 1),
-    source: lenient ? ('teacher' as const) : ('specialist' as const),
+    source: 'specialist' as const,
     page,
     box: value.box,
     by,
