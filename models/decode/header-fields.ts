@@ -46,6 +46,7 @@ export function headerFields(pages: readonly ScoredPage[], habits: Habits): Foun
   for (const name of fieldNames) {
     const spansOf = (members: (scored: ScoredPage) => number[]) =>
       pages.flatMap((scored) => headerSpans(name, scored, members(scored)));
+    const least = ALWAYS_PRINTED.includes(name) ? RESCUE_ALWAYS_PRINTED : RESCUE_PROBABILITY;
     const labelled = spansOf(({ scores }) => scores.labelled(name));
     const found =
       choose(name, labelled, pages, habits) ??
