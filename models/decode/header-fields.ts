@@ -52,9 +52,7 @@ export function headerFields(pages: readonly ScoredPage[], habits: Habits): Foun
       choose(name, labelled, pages, habits) ??
       choose(
         name,
-        spansOf(({ scores }) =>
-          scores.reaching(name, ALWAYS_PRINTED.includes(name) ? RESCUE_ALWAYS_PRINTED : RESCUE_PROBABILITY),
-        ),
+        spansOf(({ scores }) => scores.reaching(name, least)),
         pages,
         habits,
       );
