@@ -95,6 +95,7 @@ it('puts what is in doubt first, takes a value from the page, and approves it wi
   const first = page.getByRole('region', { name: 'To check' });
   assert.deepEqual(await first.locator('.field-label').allTextContents(), ['Due date', 'Total gross']);
   await first.getByText('make 279.84, not 150.90').waitFor();
+  assert.equal(await first.getByText('is only').count(), 0);
 
   const gross = page.getByLabel('Total gross', { exact: true });
   await gross.focus();

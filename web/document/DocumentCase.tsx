@@ -4,6 +4,7 @@ import { Findings } from '../case/Findings.tsx';
 import { DocumentReview } from './DocumentReview.tsx';
 import { notesOf } from './notes.ts';
 import { PageViewer } from './PageViewer.tsx';
+import { PassedChecks } from './PassedChecks.tsx';
 import { ResultFields } from './ResultFields.tsx';
 import { type DocumentView, DocumentViewContext } from './review-context.ts';
 import { slotsOf } from './slots.ts';
@@ -28,6 +29,7 @@ export function DocumentCase({ item, outcome }: { item: CaseDetail; outcome: Doc
         <div className="split-right">
           <Findings reasons={notes.reasons} findings={notes.findings} />
           <ResultFields result={result} />
+          <PassedChecks findings={notes.passed} />
           {editable && <DocumentReview caseId={item.id} canUndo={canUndo} />}
         </div>
       </div>

@@ -1,9 +1,13 @@
 import { fullFieldWords } from './field-words.ts';
 import { useDocumentView } from './review-context.ts';
+import { placesOf } from './slots.ts';
 
 /** What a click on the page does now. */
 export function PickHint() {
-  const { editable, focused } = useDocumentView();
+  const { slots, editable, focused } = useDocumentView();
+  const placed = [...slots.values()].some(({ evidence }) => evidence !== undefined && placesOf(evidence).length > 0);
+  if (!editable && !placed)
+    return <span className="quiet">The values come from the e-invoice's data, not from this page.</span>;
   if (!editable)
     return <span className="quiet">Point at a value to find it on the page, or at a box to find its value.</span>;
   if (focused === null) return <span className="quiet">Choose a value, then click its words on the page.</span>;

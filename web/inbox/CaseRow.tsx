@@ -3,9 +3,9 @@ import type { CaseSummary } from '../../schemas/case.ts';
 import { Ago } from '../parts/Ago.tsx';
 import { FileIcon, TicketIcon } from '../parts/icons.tsx';
 import { StateChip } from '../parts/StateChip.tsx';
+import { whyWords } from './why-words.ts';
 
 export function CaseRow({ item }: { item: CaseSummary }) {
-  const [first, ...others] = item.reasons;
   return (
     <tr>
       <td className="case-cell">
@@ -24,12 +24,9 @@ export function CaseRow({ item }: { item: CaseSummary }) {
         <StateChip state={item.state} />
       </td>
       <td className="why wide-only">
-        {first && (
-          <span className="clip" title={item.reasons.map(({ message }) => message).join('\n')}>
-            {first.message}
-            {others.length > 0 && <span className="quiet"> and {others.length} more</span>}
-          </span>
-        )}
+        <span className="clip" title={item.reasons.map(({ message }) => message).join('\n')}>
+          {whyWords(item.reasons)}
+        </span>
       </td>
       <td className="end">
         <Ago at={item.createdAt} />
