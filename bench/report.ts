@@ -27,7 +27,7 @@ export function printSection(section: Section): void {
 }
 
 /** What `--json` writes: every ratio a named number, and the figures behind them in milliseconds. */
-export function jsonReport(sections: readonly Section[]): string {
+export function jsonReport(machine: Record<string, string | number>, sections: readonly Section[]): string {
   const ratios = Object.assign({}, ...sections.map(({ ratios: named }) => named));
-  return `${JSON.stringify({ ratios, sections }, null, 2)}\n`;
+  return `${JSON.stringify({ ratios, machine, sections }, null, 2)}\n`;
 }

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { durablePath } from './durable-path.ts';
 import { documentsAlone, inferenceAlone } from './inference-alone.ts';
@@ -17,7 +17,17 @@ const show = (section: Section) => {
   printSection(section);
   sections.push(section);
 };
-console.log(`${cpus()[0]?.model ?? 'unknown CPU'}, ${availableParallelism()} cores, Node ${process.version}`);
+const machine = {
+  cpu: cpus()[0]?.model ?? 'unknown CPU',
+  cores: availableParallelism(),
+  node: process.version,
+  loadBefore: loadavg()[0] ?? 0,
+};
+console.log(
+  `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, load before ${machine.loadBefore.toFixed(1)}`,
+);
+if (machine.loadBefore > machine.cores / 2)
+  console.log('Other work runs on this machine: trust the ratios, not the times.');
 try {
   if (wanted('alone')) {
     show(await inferenceAlone(models));
@@ -29,4 +39,4 @@ try {
   await models.sessions.close();
 }
 if (!models.hasDocuments) console.log('\nInvoices are left out: no document specialist is installed.');
-if (values.json !== undefined) writeFileSync(values.json, jsonReport(sections));
+if (values.json !== undefined) writeFileSync(values.json, jsonReport(machine, sections));
