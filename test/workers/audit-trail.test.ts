@@ -12,7 +12,7 @@ import { replayHistory } from '../../workers/replay-history.ts';
 import { rerunCase } from '../../workers/rerun-case.ts';
 import { fixtureModels } from '../models/fixture-models.ts';
 import { type Flow, startFlow } from '../workflows/flow.ts';
-import { brokenPdf, ublInvoice } from '../workflows/samples.ts';
+import { brokenPdf, printedPage, ublInvoice } from '../workflows/samples.ts';
 
 const sure = { desk: 'desk-tiny', text: 'refund refund' };
 const unsure = { desk: 'desk-tiny', text: 'Lost my card' };
@@ -21,7 +21,7 @@ describe("an auditor's way", () => {
   let flow: Flow;
   const sessions = openSessions({ providers: 'cpu', threads: 1 });
   before(async () => {
-    flow = await startFlow();
+    flow = await startFlow({ specialist: 'shipped' });
   });
   after(async () => {
     await sessions.close();
@@ -94,6 +94,31 @@ describe("an auditor's way", () => {
     assert.equal(ticket.values.find(({ path }) => path === 'intent')?.now, 'refund');
   });
 
+  it('runs the shipped specialist on the stored words again: the same values, confidences and places', async () => {
+    const page = printedPage([
+      'Nordlicht Handels GmbH',
+      'Hafenstrasse 12, 20457 Hamburg',
+      '',
+      'INVOICE',
+      'Invoice number: 2024-0317',
+      'Invoice date: 2024-03-05',
+      '',
+      'Description          Quantity   Price    Amount',
+      'Bracket                     4   25.00    100.00',
+      '',
+      'Net total                                100.00',
+      'VAT 19%                                   19.00',
+      'Total EUR                                119.00',
+    ]);
+    const { caseId, handle } = await flow.submitDocument('page.json', page);
+    await flow.until(async () => ['review', 'accepted'].includes((await flow.onRecord(caseId))?.state ?? ''));
+    const again = await rerun(caseId);
+    assert.ok(again.values.length > 0);
+    assert.ok(again.values.every(({ same }) => same));
+    assert.equal(again.models[0]?.name, 'invoice');
+    if ((await flow.onRecord(caseId))?.state === 'review') await handle.terminate();
+  });
+
   it('leaves out what a person settled, and has nothing to say of a refused file', async () => {
     const { caseId, handle } = await flow.submitTicket(unsure);
     await flow.inReview(caseId);
@@ -109,8 +134,6 @@ describe("an auditor's way", () => {
 
   it('names the cases that it cannot run again', async () => {
     await assert.rejects(rerun('no-such-case'), { code: 'request.not-found' });
-    const page = await flow.submitDocument('page.json', Buffer.from(JSON.stringify({ pages: [] })));
-    await page.handle.result();
     const registry = openRegistry();
     const caseId = await ended(await flow.submitTicket(sure));
     const parts = { db: flow.db, blobs: flow.deps.blobs, registry, sessions };

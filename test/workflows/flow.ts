@@ -8,7 +8,7 @@ import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { createActivities } from '../../activities/create-activities.ts';
 import type { ActivityDependencies } from '../../activities/dependencies.ts';
-import type { DocumentSpecialist } from '../../models/document-specialist.ts';
+import { type DocumentSpecialist, openDocumentSpecialist } from '../../models/document-specialist.ts';
 import { openInferenceQueue } from '../../models/inference-queue.ts';
 import { openRegistry } from '../../models/registry.ts';
 import { openSessions } from '../../models/session-pool.ts';
@@ -84,9 +84,9 @@ export interface Submitted {
 
 /**
  * The whole durable path on real engines: Temporal, Redis with a real consumer, PGlite, a blob folder, the real reader,
- * a real ticket model; the document models are `labelledLines`.
+ * a real ticket model; the document models are `labelledLines`, or the shipped specialist.
  */
-export async function startFlow(): Promise<Flow> {
+export async function startFlow(options: { specialist?: 'shipped' } = {}): Promise<Flow> {
   const engines = await startEngines({ temporal: true, redis: true });
   const dataDir = await mkdtemp(join(tmpdir(), 'docket-flow-'));
   const config = parseConfig({
@@ -103,7 +103,10 @@ export async function startFlow(): Promise<Flow> {
   const queue = openInferenceQueue(engines.redisUrl, engines.unique);
   const registry = openRegistry({ extraFolders: [fixtureModels] });
   const sessions = openSessions({ providers: 'cpu', threads: 1 });
-  const specialist = labelledLines('invoice', { lenient: false });
+  const specialist =
+    options.specialist === 'shipped'
+      ? await openDocumentSpecialist(registry, sessions, 'invoice')
+      : labelledLines('invoice', { lenient: false });
   const teacher = labelledLines('invoice-teacher', { lenient: true });
   const desks = openModelSource(registry, sessions);
 

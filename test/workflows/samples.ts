@@ -25,6 +25,18 @@ export const soundFields = {
   totalGross: '119.00',
 } as const;
 
+/** Words JSON of a printed page, a line a string; words lie where a typewriter would put them. */
+export function printedPage(lines: readonly string[]): Uint8Array {
+  const words = lines.flatMap((line, row) =>
+    [...line.matchAll(/\S+/g)].map(({ 0: text, index }) => {
+      const left = 40 + index * 6;
+      const top = 40 + row * 18;
+      return { text, box: [left, top, left + text.length * 6, top + 12] };
+    }),
+  );
+  return encode(JSON.stringify({ pages: [{ width: 595, height: 842, words }] }));
+}
+
 /** UBL, made up: a sum that closes and nothing else of note. */
 export const ublInvoice = encode(`<?xml version="1.0" encoding="UTF-8"?>
 <Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"
