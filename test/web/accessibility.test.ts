@@ -14,7 +14,7 @@ let fixture: PageFixture;
 let browser: BrowserFixture;
 before(async () => {
   [fixture, browser] = await Promise.all([openPage(), openBrowser()]);
-  // The tool is put in as the page's own script would be; the policy that keeps others out is tested elsewhere.
+  // Served from the page's own address, since its policy lets no other script in.
   await browser.page.route('**/axe.js', (route) => route.fulfill({ path: axePath }));
   await browser.page.goto(await fixture.signInLink());
 });
