@@ -1,8 +1,8 @@
 import type { ModelSource } from '../activities/dependencies.ts';
 import { producerOf, type Registry } from '../models/registry.ts';
 import type { SessionPool } from '../models/session-pool.ts';
-import { DocketError } from '../schemas/errors.ts';
 import { openTicketSpecialist, type TicketSpecialist } from '../models/ticket-specialist.ts';
+import { DocketError } from '../schemas/errors.ts';
 
 /** Model cards for documents, and the desks' specialists in this process, each opened at its first ticket. */
 export function openModelSource(registry: Registry, sessions: SessionPool): ModelSource {
