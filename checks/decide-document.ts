@@ -92,7 +92,7 @@ export function decideDocument(input: {
     if (!evidence || evidence.value === null || evidence.accepted) continue;
     doubts.add(field);
     if (blocked.has(field)) continue;
-    const percent = Math.round(evidence.confidence * 100);
+    const percent = Math.floor(evidence.confidence * 1000) / 10;
     reasons.push({
       code: 'field.doubtful',
       message: `${field} "${evidence.value.slice(0, 60)}" is only ${percent} % certain`,

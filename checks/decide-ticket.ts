@@ -25,7 +25,7 @@ export function decideTicket(input: {
   if (!certain)
     reasons.push({
       code: 'label.doubtful',
-      message: `"${triage.label.label}" is only ${Math.round(triage.label.confidence * 100)} % certain`,
+      message: `"${triage.label.label}" is only ${Math.floor(triage.label.confidence * 1000) / 10} % certain`,
       field: 'intent',
     });
   const accepted = reasons.length === 0;

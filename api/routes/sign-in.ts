@@ -6,13 +6,16 @@ import { findSession, redeemSignInToken } from '../../store/sessions.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { SESSION_COOKIE } from '../principal.ts';
 
-/** GET /sign-in?token=…: turns the link's token into a session cookie and goes on to the page. */
+/**
+ * GET /sign-in?token=…: turns the link's token into a session cookie and goes on to the page. A browser with a link that
+ * no longer holds is shown the page that says what to do.
+ */
 export function signInRoutes(app: FastifyInstance, { db, availability, publicUrl }: ApiDependencies): void {
   app.withTypeProvider<ZodTypeProvider>().get(
     '/sign-in',
     {
       config: { rateLimit: { max: 30, timeWindow: '1 minute' } },
-      schema: { hide: true, querystring: z.object({ token: z.string().max(200) }) },
+      schema: { hide: true, querystring: z.object({ token: z.string().max(200).default('') }) },
     },
     async (request, reply) => {
       await availability.require('database');
@@ -29,6 +32,7 @@ export function signInRoutes(app: FastifyInstance, { db, availability, publicUrl
       }
       const session = request.cookies[SESSION_COOKIE];
       if (session !== undefined && (await findSession(db, session)) !== null) return reply.redirect('/', 303);
+      if (request.headers.accept?.includes('text/html')) return reply.redirect('/signed-out?link=used', 303);
       throw new DocketError(
         'request.unauthorized',
         'This sign-in link was used before or is older than an hour; the next start of the service prints a new one',

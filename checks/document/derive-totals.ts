@@ -25,8 +25,9 @@ function derived(value: string, from: Evidence[]): Evidence {
 }
 
 /**
- * The one missing of net, tax and gross from the other two: source `rule`, with the places of what it was derived from
- * and, both having to be right, the product of their probabilities. Exact data is left as it is.
+ * The one missing of net and tax from the other and the gross total: source `rule`, with the places of what it was
+ * derived from and, both having to be right, the product of their probabilities. The gross total is what will be paid:
+ * it is read or left to a person, never computed. Exact data is left as it is.
  */
 export function deriveTotals(fields: DocumentFields): DocumentFields {
   const { totalNet, totalTax, totalGross } = fields;
@@ -38,8 +39,6 @@ export function deriveTotals(fields: DocumentFields): DocumentFields {
   ];
   const missing = known.filter(([, evidence]) => !evidence || evidence.value === null);
   if (missing.length !== 1 || known.some(([, evidence]) => evidence?.source === 'xml')) return fields;
-  if (net && tax && totalNet && totalTax)
-    return { ...fields, totalGross: derived(formatAmount(net.plus(tax)), [totalNet, totalTax]) };
   if (net && gross && totalNet && totalGross)
     return { ...fields, totalTax: derived(formatAmount(gross.minus(net)), [totalGross, totalNet]) };
   if (tax && gross && totalTax && totalGross)

@@ -75,6 +75,11 @@ describe('derived totals', () => {
     assert.deepEqual(rulesOf(findings, 'error'), []);
   });
 
+  it('never computes the gross total', () => {
+    const { extraction } = checkDocument(extractionOf({ totalNet: '100.00', totalTax: '19.00' }), context);
+    assert.equal(extraction.fields.totalGross, undefined);
+  });
+
   it('leaves exact data as it is', () => {
     const exact = checkDocument(extractionOf({ totalTax: '19.00', totalGross: '119.00' }), { ...context, exact: true });
     assert.equal(exact.extraction.fields.totalNet, undefined);

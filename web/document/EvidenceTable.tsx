@@ -1,13 +1,9 @@
 import { type ReactNode, useId } from 'react';
 import { PlusIcon } from '../parts/icons.tsx';
+import type { Column } from './column.ts';
 import { EvidenceTableRow } from './EvidenceTableRow.tsx';
 import { useDocumentView } from './review-context.ts';
 import { isNumeric, typeOf } from './slots.ts';
-
-export interface Column {
-  name: string;
-  words: string;
-}
 
 /** Line items or tax rows: cells to read or, while the case waits for a person, to edit; rows can be added and removed. */
 export function EvidenceTable(properties: {

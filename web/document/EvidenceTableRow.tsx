@@ -1,6 +1,6 @@
 import { CrossIcon } from '../parts/icons.tsx';
+import type { Column } from './column.ts';
 import { EvidenceCell } from './EvidenceCell.tsx';
-import type { Column } from './EvidenceTable.tsx';
 import { useDocumentView } from './review-context.ts';
 
 export function EvidenceTableRow(properties: {

@@ -1,0 +1,5 @@
+/** One column of a table of evidence: its field and the words above it. */
+export interface Column {
+  name: string;
+  words: string;
+}
