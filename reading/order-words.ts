@@ -4,6 +4,8 @@ import type { Box, Word } from '../schemas/words.ts';
 export interface PlacedWord {
   text: string;
   box: Box;
+  /** Where the word would stand if its page were level; decides the order in place of `box`. */
+  level?: Box;
   /** Font size (text) or height (optical recognition) in page units. */
   size: number;
   /** Reads left to right along the page's x axis. */
@@ -20,24 +22,25 @@ const JOIN_GAP = 0.12;
 /** A gap wider than this share of the font size begins a new line segment: a column, a cell. */
 const SEGMENT_GAP = 1.5;
 
-const middle = (box: Box) => (box[1] + box[3]) / 2;
+const place = (word: PlacedWord) => word.level ?? word.box;
+const middle = (word: PlacedWord) => (place(word)[1] + place(word)[3]) / 2;
 const round = (value: number) => Math.round(value * 100) / 100;
 
 /** Rows of words whose vertical middles lie within each other's boxes, top to bottom, each left to right. */
 function groupRows(words: PlacedWord[]): PlacedWord[][] {
   const rows: { words: PlacedWord[]; middle: number; height: number }[] = [];
-  for (const word of words.toSorted((a, b) => middle(a.box) - middle(b.box))) {
-    const height = word.box[3] - word.box[1];
+  for (const word of words.toSorted((a, b) => middle(a) - middle(b))) {
+    const height = place(word)[3] - place(word)[1];
     const row = rows.at(-1);
-    if (row && middle(word.box) - row.middle < 0.5 * Math.min(height, row.height)) {
+    if (row && middle(word) - row.middle < 0.5 * Math.min(height, row.height)) {
       row.words.push(word);
-      row.middle += (middle(word.box) - row.middle) / row.words.length;
+      row.middle += (middle(word) - row.middle) / row.words.length;
       row.height = Math.max(row.height, height);
     } else {
-      rows.push({ words: [word], middle: middle(word.box), height });
+      rows.push({ words: [word], middle: middle(word), height });
     }
   }
-  return rows.map((row) => row.words.toSorted((a, b) => a.box[0] - b.box[0]));
+  return rows.map((row) => row.words.toSorted((a, b) => place(a)[0] - place(b)[0]));
 }
 
 /** Text that is drawn twice in nearly the same place (shadow, false bold) counts once. */
@@ -76,7 +79,7 @@ export function orderWords(placed: PlacedWord[]): Word[] {
   };
   for (const row of groupRows(placed.filter((word) => word.upright))) {
     previous = null;
-    for (const word of row) add(word, previous === null ? null : word.box[0] - (previous as PlacedWord).box[2]);
+    for (const word of row) add(word, previous === null ? null : place(word)[0] - place(previous)[2]);
   }
   previous = null;
   for (const word of placed.filter((word) => !word.upright)) {
