@@ -66,7 +66,7 @@ def shipped_desks() -> dict[str, Desk]:
             data / "intents-clinc-oos/tickets.jsonl",
             "intents-clinc-oos",
             "CC BY 3.0",
-            Recipe(epochs=6, outlier_weight=0.5, flagged_in_scope=0.03),
+            Recipe(epochs=6, outlier_weight=0.5, flagged_in_scope=0.02),
             out_of_scope_label="oos",
         ),
         Desk(
@@ -81,7 +81,7 @@ def shipped_desks() -> dict[str, Desk]:
             data / "tickets-it-topic/tickets.jsonl",
             "tickets-it-topic",
             "MIT, upstream CC0",
-            Recipe(epochs=5, max_length=256, learning_rate=2e-4),
+            Recipe(epochs=5, max_length=256, learning_rate=2e-4, alpha=0.05),
         ),
     ]
     return {desk.name: desk for desk in desks}

@@ -1,0 +1,55 @@
+import pytest
+import torch
+from torch import nn
+
+from docket_training.base_weights import load_base
+from docket_training.encoder import layer_decay_groups, mean_pool, pretrained_encoder
+from docket_training.vocabulary import make_tokenizer
+
+
+@pytest.fixture(scope="module")
+def encoder():
+    return pretrained_encoder(load_base()).eval()
+
+
+@torch.inference_mode()
+def embed(encoder, text):
+    ids = torch.tensor([make_tokenizer(load_base().tokenizer).encode(text).ids])
+    return nn.functional.normalize(mean_pool(encoder(ids, torch.ones_like(ids)), torch.ones_like(ids)))[0]
+
+
+def test_base_weights_know_meaning(encoder):
+    query, near, far = (
+        embed(encoder, t)
+        for t in ("my card was stolen", "somebody took my debit card", "the weather in spring is mild")
+    )
+    assert query @ near > 0.6
+    assert query @ far < 0.2
+
+
+@torch.inference_mode()
+def test_padding_changes_nothing(encoder):
+    ids = torch.randint(1000, 20_000, (1, 9))
+    alone = encoder(ids, torch.ones_like(ids))
+    padded = torch.cat([ids, torch.zeros(1, 7, dtype=torch.long)], 1)
+    mask = (padded > 0).long()
+    assert torch.allclose(encoder(padded, mask)[:, :9], alone, atol=1e-5)
+
+
+@torch.inference_mode()
+def test_layout_starts_at_the_text_only_encoder(encoder):
+    layout = pretrained_encoder(load_base(), layout=True).eval()
+    ids = torch.randint(1000, 20_000, (2, 5))
+    boxes = torch.randint(0, 1001, (2, 5, 4))
+    mask = torch.ones_like(ids)
+    assert layout(ids, mask, boxes).equal(encoder(ids, mask))
+    with pytest.raises(ValueError, match="bbox"):
+        layout(ids, mask)
+
+
+def test_every_parameter_learns_once_and_deeper_layers_slower(encoder):
+    head = nn.Linear(384, 3)
+    groups = layer_decay_groups(encoder, head, 1e-3, 0.8, 0.01)
+    chosen = [id(p) for g in groups for p in g["params"]]
+    assert sorted(chosen) == sorted(id(p) for p in [*encoder.parameters(), *head.parameters()])
+    assert {round(g["lr"], 12) for g in groups} == {round(1e-3 * 0.8**k, 12) for k in range(8)}
