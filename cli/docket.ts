@@ -12,6 +12,7 @@ import { addRead } from './commands/read.ts';
 import { addSubmit } from './commands/submit.ts';
 import { addTrain } from './commands/train.ts';
 import { addTriage } from './commands/triage.ts';
+import { sentence } from './error-sentence.ts';
 
 const { version, description } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
   version: string;
@@ -28,7 +29,7 @@ try {
     error instanceof DocketError
       ? error
       : new DocketError('internal.unexpected', error instanceof Error ? error.message : String(error));
-  process.stderr.write(`docket: ${known.message} ${known.hint} [${known.code}]\n`);
+  process.stderr.write(`docket: ${sentence(known)} [${known.code}]\n`);
   if (process.env.DOCKET_LOG_LEVEL === 'debug' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   process.exitCode = 1;
 }

@@ -4,6 +4,7 @@ import { type ReadLimits, readLimits } from '../../reading/read-limits.ts';
 import type { Config } from '../../schemas/config.ts';
 import { DocketError } from '../../schemas/errors.ts';
 import type { FlatDocument } from '../../schemas/flat.ts';
+import { sentence } from '../error-sentence.ts';
 import { readInput } from '../read-input.ts';
 import { extractPart } from './extract-part.ts';
 import type { LocalModels } from './open-models.ts';
@@ -15,7 +16,7 @@ export interface ExtractOptions {
 function failed(file: string, error: unknown, ms: number): FlatDocument {
   const known =
     error instanceof DocketError ? error : new DocketError('internal.unexpected', String(error), { cause: error });
-  const { code, message, hint } = known;
+  const { code, message } = known;
   return {
     file,
     status: 'rejected',
@@ -25,7 +26,7 @@ function failed(file: string, error: unknown, ms: number): FlatDocument {
     findings: [],
     reasons: [{ code, message }],
     ms,
-    error: { code, message: `${message} ${hint}` },
+    error: { code, message: sentence(known) },
   };
 }
 

@@ -81,7 +81,7 @@ describe('docket triage', () => {
   it('refuses an unknown desk and broken UTF-8', async () => {
     const unknown = await runDocket(['triage', '--model', 'nobody', '--input', inputOf(['{"id":"a","text":"b"}'])]);
     assert.equal(unknown.code, 1);
-    assert.match(unknown.stderr, /nobody.*\[model\.unknown\]/s);
+    assert.match(unknown.stderr, /nobody.*\[ticket\.unknown-desk\]/s);
     const broken = join(folder, 'broken.jsonl');
     writeFileSync(broken, Buffer.from([0x7b, 0xff, 0xfe, 0x7d]));
     const encoding = await runDocket(['triage', '--model', 'banking77', '--input', broken]);
