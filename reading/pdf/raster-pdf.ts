@@ -2,6 +2,9 @@ import { type PDFiumDocument, PDFiumLibrary } from '@hyzyla/pdfium';
 import { DocketError } from '../../schemas/errors.ts';
 import type { Raster } from '../raster.ts';
 
+/** Outlines from which a page without text may be lettering that was converted to curves, rather than a few rules. */
+const LETTERING_PATHS = 40;
+
 /** PDFium is started with the first page that has to be drawn. */
 let library: Promise<PDFiumLibrary> | null = null;
 
@@ -44,6 +47,17 @@ export class PdfCanvas {
   pageSize(index: number): { width: number; height: number } {
     const { originalWidth: width, originalHeight: height } = this.#document.getPage(index).getOriginalSize();
     return { width, height };
+  }
+
+  /** Whether a page holds an image, a nested drawing, or enough outlines to be lettering: ink that is not text. */
+  hasDrawnContent(index: number): boolean {
+    let paths = 0;
+    for (const { type } of this.#document.getPage(index).objects()) {
+      if (type === 'image' || type === 'form') return true;
+      if (type === 'path') paths += 1;
+      if (paths >= LETTERING_PATHS) return true;
+    }
+    return false;
   }
 
   /** Draws a page with `scale` pixels a point, or fewer where that would exceed `maxPixels`. */

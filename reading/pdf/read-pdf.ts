@@ -38,7 +38,7 @@ async function recogniseImagePages(
   try {
     const read: Page[] = [];
     for (const [index, page] of pages.entries()) {
-      if (!needsRecognition(page)) {
+      if (!needsRecognition(page) || !canvas.hasDrawnContent(index)) {
         read.push(page);
         continue;
       }
