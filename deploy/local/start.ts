@@ -37,22 +37,36 @@ async function start(): Promise<number> {
   }
 }
 
-/** Settles at the first Ctrl-C or SIGTERM; the second one ends all at once. */
+const ORPHAN_POLL_MS = 500;
+/** One Ctrl-C reaches us twice: from the terminal, and passed on by npm. */
+const SAME_SIGNAL_MS = 1000;
+
+/** Settles at the first Ctrl-C or SIGTERM, or when the npm that runs us dies; a second signal ends all at once. */
 function untilSignal(stopping: AbortController, running: Running): Promise<void> {
   return new Promise((settle) => {
-    let asked = false;
+    let askedAt: number | undefined;
     const onSignal = (): void => {
-      if (asked) {
+      if (askedAt !== undefined) {
+        if (Date.now() - askedAt < SAME_SIGNAL_MS) return;
         running.kill();
         process.exit(130);
       }
-      asked = true;
+      askedAt = Date.now();
       stopping.abort('asked');
       settle();
     };
     process.on('SIGINT', onSignal);
     process.on('SIGTERM', onSignal);
     process.on('SIGHUP', onSignal);
+    if (process.env.npm_lifecycle_event !== undefined) {
+      const npm = process.ppid;
+      const watch = setInterval(() => {
+        if (process.ppid === npm) return;
+        clearInterval(watch);
+        if (askedAt === undefined) onSignal();
+      }, ORPHAN_POLL_MS);
+      watch.unref();
+    }
   });
 }
 

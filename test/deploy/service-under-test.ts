@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { packageRoot } from '../../schemas/package-root.ts';
 
 /** `npm start` on a folder of its own and any free API port, with what it prints. */
@@ -10,7 +9,7 @@ export class ServiceUnderTest {
 
   constructor(dataDir: string) {
     const { DATABASE_URL, REDIS_URL, TEMPORAL_ADDRESS, DOCKET_SERVICE_FILE, ...env } = process.env;
-    this.#child = spawn(process.execPath, [join(packageRoot, 'deploy', 'local', 'start.ts')], {
+    this.#child = spawn('npm', ['start'], {
       cwd: packageRoot,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...env, DOCKET_DATA_DIR: dataDir, DOCKET_PORT: '0' },

@@ -59,7 +59,9 @@ it('one command brings everything up, keeps it up, ends it, and finds it again',
   assert.equal((await listCases(found)).status, 200);
 
   const left = await children();
-  await again.end('SIGKILL');
+  const start = readIdentity(join(dataDir, 'start.json'));
+  assert.ok(start);
+  process.kill(start.pid, 'SIGKILL');
   assert.ok(
     await waitUntil(() => left.every((child) => !isRunning(child)), LIMIT_MS),
     'children die with their parent',
@@ -69,6 +71,15 @@ it('one command brings everything up, keeps it up, ends it, and finds it again',
 function listCases(service: { url: string; key: string }): Promise<Response> {
   return fetch(`${service.url}/v1/cases`, { headers: { authorization: `Bearer ${service.key}` } });
 }
+
+it('stops in order when the npm that runs it is killed', async () => {
+  const start = new ServiceUnderTest(dataDir);
+  await start.ready();
+  const running = await children();
+  await start.end('SIGKILL');
+  assert.match(start.output, /Stopping what was started/);
+  assert.deepEqual(running.filter(isRunning), []);
+});
 
 it('what is called off while it comes up leaves nothing behind', async () => {
   const start = new ServiceUnderTest(dataDir);
