@@ -2,10 +2,10 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, parseConfig } from '../schemas/config.ts';
 import { DocketError } from '../schemas/errors.ts';
+import { serviceFile } from '../schemas/service-file.ts';
 import { openBlobStore } from '../store/blobs/open.ts';
 import type { BlobStore } from '../store/blobs/port.ts';
 import { closeDatabase, type Database, openDatabase } from '../store/database.ts';
-import { serviceFile } from './service-file.ts';
 
 export interface OpenStore {
   config: Config;

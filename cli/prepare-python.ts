@@ -8,13 +8,18 @@ function runs(program: string): boolean {
   return spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
 }
 
+const cacheFolder = () => process.env.DOCKET_CACHE_DIR ?? join(homedir(), '.cache', 'docket');
+
+/** Where the training environment lies: outside the checkout, shared by training and its tests. */
+export const trainingEnvironment = (): string => join(cacheFolder(), 'training-venv');
+
 /**
  * The path of `uv`, which prepares the training environment from its lock file: on the PATH, else installed once into a
  * virtual environment in the cache. @throws DocketError `start.missing-program` where there is no Python to do it with.
  */
 export async function preparePython(): Promise<string> {
   if (runs('uv')) return 'uv';
-  const folder = join(process.env.DOCKET_CACHE_DIR ?? join(homedir(), '.cache', 'docket'), 'uv');
+  const folder = join(cacheFolder(), 'uv');
   const uv = join(folder, 'bin', 'uv');
   if (existsSync(uv)) return uv;
   process.stderr.write('docket: preparing Python for training (once)\n');

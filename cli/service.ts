@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { parseConfig } from '../schemas/config.ts';
 import { DocketError, type ErrorCode, isErrorCode } from '../schemas/errors.ts';
-import { serviceFile } from './service-file.ts';
+import { serviceFile } from '../schemas/service-file.ts';
 
 const problem = z.looseObject({ code: z.string(), detail: z.string().optional(), title: z.string().optional() });
 

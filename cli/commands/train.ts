@@ -5,9 +5,11 @@ import type { Command } from 'commander';
 import { parseConfig } from '../../schemas/config.ts';
 import { DocketError } from '../../schemas/errors.ts';
 import { packageRoot } from '../../schemas/package-root.ts';
-import { preparePython } from '../prepare-python.ts';
+import { preparePython, trainingEnvironment } from '../prepare-python.ts';
 
-async function trainTickets(options: { data: string; name: string; seed: string }): Promise<void> {
+const FIRST_VERSION = '1.0.0';
+
+async function trainTickets(options: { data: string; name: string }): Promise<void> {
   if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(options.name))
     throw new DocketError(
       'request.invalid',
@@ -15,12 +17,12 @@ async function trainTickets(options: { data: string; name: string; seed: string 
     );
   const uv = await preparePython();
   const registry = resolve(parseConfig(process.env).DOCKET_DATA_DIR, 'models');
-  const command = ['run', '--project', join(packageRoot, 'training'), 'docket-train', 'tickets', 'custom'];
-  const child = spawn(
-    uv,
-    [...command, '--data', resolve(options.data), '--name', options.name, '--out', registry, '--seed', options.seed],
-    { stdio: 'inherit' },
-  );
+  const project = ['run', '--frozen', '--project', join(packageRoot, 'training')];
+  const what = ['docket-train', 'tickets', '--data', resolve(options.data), '--name', options.name];
+  const child = spawn(uv, [...project, ...what, '--output', join(registry, options.name, FIRST_VERSION)], {
+    stdio: 'inherit',
+    env: { ...process.env, UV_PROJECT_ENVIRONMENT: process.env.UV_PROJECT_ENVIRONMENT ?? trainingEnvironment() },
+  });
   const [code] = await once(child, 'exit');
   if (code !== 0)
     throw new DocketError('training.failed', `Training ended with exit code ${code}; its message stands above.`);
@@ -34,6 +36,5 @@ export function addTrain(program: Command): void {
     .description('labelled texts to a calibrated ticket specialist in the registry')
     .requiredOption('--data <file>', 'CSV with the columns text,label')
     .requiredOption('--name <name>', 'name of the new desk')
-    .option('--seed <n>', 'seed of the split and the training', '7')
     .action(trainTickets);
 }

@@ -1,9 +1,0 @@
-import { z } from 'zod';
-
-/** What `npm start` writes for this machine's commands (mode 0600). */
-export const serviceFile = z.looseObject({
-  url: z.url(),
-  key: z.string(),
-  databaseUrl: z.string().optional(),
-  blobs: z.string().optional(),
-});
