@@ -7,6 +7,7 @@ from pathlib import Path
 from docket_training.card import weights_folder
 from docket_training.documents import commands as documents
 from docket_training.labelled_text import DataError
+from docket_training.package_weights import PackageError
 from docket_training.tickets.desks import Desk, Recipe, shipped_desks
 from docket_training.tickets.fit import fit
 from docket_training.tickets.package import export_package
@@ -65,7 +66,7 @@ def main(arguments: list[str] | None = None) -> int:
         desk = chosen_desk(parsed)
         folder = parsed.output or weights_folder(desk.name, parsed.version)
         card = export_package(fit(desk), folder, parsed.version, f"docket-train tickets {command_tail(parsed)}")
-    except DataError as error:
+    except (DataError, PackageError) as error:
         print(error, file=sys.stderr)
         return 2
     figures = card["metrics"]["validation"]

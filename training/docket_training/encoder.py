@@ -119,9 +119,13 @@ class Encoder(nn.Module):
 
 
 def mean_pool(states: Tensor, attention_mask: Tensor) -> Tensor:
-    """Mean of the states [B,T,H] over the tokens that are not padding: [B,H]."""
-    weights = attention_mask.unsqueeze(-1).to(states.dtype)
-    return (states * weights).sum(1) / weights.sum(1).clamp(min=1)
+    """Mean of the states [B,T,H] over the tokens that are not padding: [B,H].
+
+    A product, not a reduction: its sum runs token by token, so that padding adds exact zeros and changes no bit.
+    """
+    weights = attention_mask.to(states.dtype)
+    shares = weights / weights.sum(1, keepdim=True).clamp(min=1)
+    return (shares.unsqueeze(1) @ states).squeeze(1)
 
 
 LAYER_NAMES = {

@@ -10,6 +10,7 @@ from docket_training.documents.package import package
 from docket_training.documents.splits import TRAINING_CORPUS
 from docket_training.documents.teacher import fit_teacher
 from docket_training.documents.train import STAGES
+from docket_training.package_weights import read_package
 from docket_training.synth.corpus import make_corpus
 
 SPECIALIST, TEACHER = "invoice", "invoice-teacher"
@@ -20,6 +21,12 @@ def add_commands(kinds: argparse._SubParsersAction) -> None:
     documents = kinds.add_parser("documents", help="a reader of invoices and receipts")
     documents.add_argument("name", choices=[SPECIALIST, TEACHER])
     documents.add_argument("--version", default="1.0.0", help="version of the package")
+    documents.add_argument(
+        "--from",
+        dest="start",
+        metavar="VERSION",
+        help=f"go on from this package of `{SPECIALIST}`: it gets the last stage only, a teacher is trained beside it",
+    )
     documents.add_argument("--output", type=Path, help="folder of the package, default models/weights/NAME/VERSION")
     papers = kinds.add_parser("papers", help="synthetic invoices with a label for every word")
     papers.add_argument("--output", type=Path, required=True, help="the corpus, one JSON row a paper")
@@ -38,10 +45,17 @@ def run(parsed: argparse.Namespace) -> str:
         case "decoding-fixtures":
             write_fixtures(chosen_papers(TRAINING_CORPUS.read()))
             return "fixtures written"
-    fitted = fit(SPECIALIST, STAGES)
+    command = f"docket-train documents {parsed.name}"
+    if parsed.start is None:
+        fitted = fit(SPECIALIST, STAGES)
+    else:
+        command += f" --from {parsed.start}"
+        fitted = fit(
+            SPECIALIST, STAGES[-1:] if parsed.name == SPECIALIST else (), read_package(SPECIALIST, parsed.start)
+        )
     if parsed.name == TEACHER:
         fitted = fit_teacher(TEACHER, fitted)
     folder = parsed.output or weights_folder(fitted.name, parsed.version)
-    card = package(fitted, parsed.version, f"docket-train documents {parsed.name}", folder)
+    card = package(fitted, parsed.version, command, folder)
     size = card["files"]["model.onnx"]["bytes"] / 1e6
     return f"{folder}: {size:.1f} MB, validation {card['metrics']['validation']}"

@@ -16,6 +16,7 @@ from docket_training.documents.token_model import DocumentModel
 from docket_training.documents.train import Recipe, train
 from docket_training.documents.vocabulary_of_fields import KINDS, bio_labels
 from docket_training.encoder import layer_decay_groups, pretrained_encoder
+from docket_training.package_weights import PackageError, PackageWeights
 from docket_training.vocabulary import cut_vocabulary, make_tokenizer
 
 
@@ -30,11 +31,28 @@ class Fitted:
     tokenizer_document: dict
     folder: Path
     """Where this run keeps its checkpoint and exports."""
+    start: PackageWeights | None
+    """The package that training went on from; None: the base weights."""
 
 
-def fit(name: str, stages: tuple[Recipe, ...]) -> Fitted:
-    """Read, check, split and train, stage after stage; resumes an interrupted run of the same stages and data."""
-    recipe = stages[0]
+def load_start(model: DocumentModel, start: PackageWeights, pieces: dict[str, int]) -> None:
+    """The package's weights into the model; a piece that the package did not have keeps its base embedding."""
+    if start.labels != bio_labels():
+        raise PackageError(f"{start.name} {start.version} has other labels than this code; train from the base weights")
+    word = "encoder.embeddings.word.weight"
+    known = start.piece_ids()
+    shared = [(new, known[piece]) for piece, new in pieces.items() if piece in known]
+    table = model.encoder.embeddings.word.weight.detach().clone()
+    table[[new for new, _ in shared]] = start.tensors[word][[old for _, old in shared]]
+    model.load_state_dict({**start.tensors, word: table})
+
+
+def fit(name: str, stages: tuple[Recipe, ...], start: PackageWeights | None = None) -> Fitted:
+    """Read, check, split and train, stage after stage; resumes an interrupted run of the same stages and data.
+
+    `start`: a package to go on from instead of the base weights; with it `stages` may be empty.
+    """
+    recipe = stages[0] if stages else Recipe()
     parts = load_parts()
     base = load_base()
     texts = (w.text for part in (parts.receipts, parts.papers) for d in part["train"] for p in d.pages for w in p.words)
@@ -43,6 +61,8 @@ def fit(name: str, stages: tuple[Recipe, ...]) -> Fitted:
     torch.manual_seed(recipe.seed)
     encoder = pretrained_encoder(base, cut.kept_ids, positions=512, dropout=recipe.dropout, layout=True)
     model = DocumentModel(encoder, len(bio_labels()), len(KINDS))
+    if start is not None:
+        load_start(model, start, cut.tokenizer["model"]["vocab"])
     data = [source["sha256"] for source in parts.sources]
     sizes = {
         f"{kind} {part}": len(rows)
@@ -63,6 +83,9 @@ def fit(name: str, stages: tuple[Recipe, ...]) -> Fitted:
         )
 
     settings: dict = {"data": data, "base": base.sha256, "labels": bio_labels(), "stages": []}
+    if start is not None:
+        settings["start"] = start.identity()
+    folder = run_folder(name, settings)
     for stage in stages:
         settings["stages"].append(stage.as_dict())
         folder = run_folder(name, settings)
@@ -71,4 +94,4 @@ def fit(name: str, stages: tuple[Recipe, ...]) -> Fitted:
         )
         checkpoint = folder / "checkpoint.pt"
         train(model, groups, stage, parts.receipts["train"], parts.papers["train"], tokenizer, checkpoint, after_round)
-    return Fitted(name, stages, parts, model, tokenizer, cut.tokenizer, folder)
+    return Fitted(name, stages, parts, model, tokenizer, cut.tokenizer, folder, start)

@@ -118,8 +118,9 @@ def package(fitted: Fitted, version: str, command: str, folder: Path | None = No
             "thresholds": thresholds,
         },
         training={
-            "seed": fitted.stages[0].seed,
+            "seed": fitted.stages[-1].seed,
             "epochs": sum(stage.rounds for stage in fitted.stages),
+            "start": fitted.start.identity() if fitted.start else None,
             "stages": [stage.as_dict() for stage in fitted.stages],
             "command": command,
             "data": parts.sources,

@@ -1,8 +1,9 @@
-"""The ticket specialist: encoder, mean of the token states, one linear layer."""
+"""The ticket specialist: encoder, mean of the token states, one linear layer, where wanted scores of single words."""
 
 from torch import Tensor, nn
 
 from docket_training.encoder import Encoder, mean_pool
+from docket_training.tickets.lexical import LexicalScores
 
 
 class TicketClassifier(nn.Module):
@@ -15,7 +16,9 @@ class TicketClassifier(nn.Module):
         self.head = nn.Linear(encoder.config.hidden, classes)
         nn.init.trunc_normal_(self.head.weight, std=0.02)
         nn.init.zeros_(self.head.bias)
+        self.lexical: LexicalScores | None = None
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         states = self.encoder(input_ids, attention_mask)
-        return self.head(self.dropout(mean_pool(states, attention_mask)))
+        logits = self.head(self.dropout(mean_pool(states, attention_mask)))
+        return logits if self.lexical is None else logits + self.lexical(input_ids, attention_mask)

@@ -1,21 +1,25 @@
 """From a desk's rows to a trained classifier and its tokenizer."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
 from docket_training.base_weights import BaseWeights, load_base
 from docket_training.checkpoints import run_folder
-from docket_training.encoder import pretrained_encoder
+from docket_training.encoder import Encoder, pretrained_encoder
 from docket_training.labelled_text import LabelledText, read_csv, read_jsonl
 from docket_training.tickets.classifier import TicketClassifier
 from docket_training.tickets.desks import Desk
+from docket_training.tickets.lexical import fit_lexical
+from docket_training.tickets.second_opinion import second_opinion
 from docket_training.tickets.splits import Splits, split_rows
-from docket_training.tickets.train import Examples, epoch_log, train_classifier
+from docket_training.tickets.train import OUTLIER, Examples, epoch_log, train_classifier
 from docket_training.vocabulary import cut_vocabulary, make_tokenizer
 
 
@@ -40,6 +44,23 @@ def token_ids(tokenizer: Tokenizer, rows: list[LabelledText], max_length: int) -
 def average_weights(states: list[dict[str, Tensor]]) -> dict[str, Tensor]:
     """The mean of every tensor over models of one shape."""
     return {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
+
+
+def in_scope(examples: Examples) -> tuple[list[Sequence[int]], np.ndarray]:
+    """Token ids and label indices of the rows that belong to a class."""
+    chosen = [i for i, label in enumerate(examples.labels) if label != OUTLIER]
+    return [examples.ids[i] for i in chosen], np.array([examples.labels[i] for i in chosen])
+
+
+def with_second_opinion(desk: Desk, examples: Examples, encoder: Encoder, folder: Path) -> Examples:
+    """The examples with out-of-fold probabilities, computed once a run; zeros for out-of-scope rows."""
+    path = folder / "second-opinion.npy"
+    if not path.exists():
+        ids, labels = in_scope(examples)
+        opinions = np.zeros((len(examples.ids), labels.max() + 1), np.float32)
+        opinions[np.array(examples.labels) != OUTLIER] = second_opinion(encoder, ids, labels, desk.recipe.seed)
+        np.save(path, opinions)
+    return replace(examples, opinions=np.load(path))
 
 
 def train_member(
@@ -77,9 +98,13 @@ def fit(desk: Desk) -> Fitted:
     }
     sizes = ", ".join(f"{name} {len(rows)}" for name, rows in splits.parts().items())
     print(f"{desk.name}: {len(splits.labels)} labels; {sizes}; removed {splits.removed}; run {folder.name}", flush=True)
+    if desk.recipe.second_opinion:
+        parts["fit"] = with_second_opinion(desk, parts["fit"], pretrained_encoder(base, cut.kept_ids), folder)
     members = [
         train_member(desk, base, cut.kept_ids, len(splits.labels), parts, m, folder) for m in range(desk.recipe.members)
     ]
     model = members[0]
     model.load_state_dict(average_weights([m.state_dict() for m in members]))
+    if desk.recipe.lexical:
+        model.lexical = fit_lexical(*in_scope(parts["fit"]), len(cut.kept_ids), len(splits.labels))
     return Fitted(desk, splits, model, tokenizer, cut.tokenizer, digest, folder)

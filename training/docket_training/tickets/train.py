@@ -30,15 +30,20 @@ class Examples:
     ids: Sequence[Sequence[int]]
     labels: Sequence[int]
     where: Sequence[str]
+    opinions: np.ndarray | None = None
+    """Class probabilities [N,C] mixed into the targets by the recipe's share."""
 
     def lengths(self) -> list[int]:
         return [len(x) for x in self.ids]
 
 
-def ticket_loss(logits: Tensor, labels: Tensor, recipe: Recipe) -> Tensor:
+def ticket_loss(logits: Tensor, labels: Tensor, opinions: Tensor | None, recipe: Recipe) -> Tensor:
     """Cross entropy with label smoothing; out-of-scope rows towards uniform (outlier exposure)."""
     inside = labels != OUTLIER
-    loss = F.cross_entropy(logits[inside], labels[inside], label_smoothing=recipe.label_smoothing, reduction="sum")
+    targets = F.one_hot(labels[inside], logits.shape[1]).float()
+    if opinions is not None:
+        targets = torch.lerp(targets, opinions[inside], recipe.second_opinion)
+    loss = F.cross_entropy(logits[inside], targets, label_smoothing=recipe.label_smoothing, reduction="sum")
     if (~inside).any():
         outliers = logits[~inside]
         loss = loss + recipe.outlier_weight * (torch.logsumexp(outliers, -1) - outliers.mean(-1)).sum()
@@ -85,9 +90,10 @@ def train_classifier(
         for rows in length_buckets(lengths, recipe.batch, (recipe.seed + member) * 1000 + epoch):
             ids, mask = (torch.from_numpy(a) for a in pad_ids([examples.ids[i] for i in rows], multiple=WIDTH_STEP))
             labels = torch.tensor([examples.labels[i] for i in rows])
+            opinions = None if examples.opinions is None else torch.from_numpy(examples.opinions[rows])
             with torch.autocast("cpu", torch.bfloat16):
                 logits = model(ids, mask)
-            loss = ticket_loss(logits.float(), labels, recipe)
+            loss = ticket_loss(logits.float(), labels, opinions, recipe)
             if not torch.isfinite(loss):
                 raise DataError(
                     f"loss is not finite in a batch with {examples.where[rows[0]]}; lower the learning rate"

@@ -1,0 +1,89 @@
+"""Reads a shipped package back into tensors, so that training can go on from what was published.
+
+The int8 codes are multiplied out: within rounding these are the weights that the service runs.
+"""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import onnx
+import torch
+from onnx import ModelProto, NodeProto, numpy_helper
+from torch import Tensor
+
+from docket_training.card import CARD_FILE, MODEL_FILE, TOKENIZER_FILE, weights_folder
+
+
+class PackageError(Exception):
+    """A package cannot be read back; the message says which and why."""
+
+
+@dataclass(frozen=True)
+class PackageWeights:
+    """Float32 tensors by the names of the torch model, the tokenizer's JSON document and the labels."""
+
+    name: str
+    version: str
+    sha256: str
+    tensors: dict[str, Tensor]
+    tokenizer: dict
+    labels: list[str]
+
+    def identity(self) -> dict[str, str]:
+        """What a card says of the package that a training went on from."""
+        return {"name": self.name, "version": self.version, "sha256": self.sha256}
+
+    def piece_ids(self) -> dict[str, int]:
+        return self.tokenizer["model"]["vocab"]
+
+
+def matrix_of(node: NodeProto, stored: dict[str, np.ndarray]) -> np.ndarray:
+    """The [N,K] matrix of a MatMulNBits node with 8 bits, float32."""
+    settings = {a.name: a.i for a in node.attribute}
+    codes = stored[node.input[1]].astype(np.float32) - 128
+    scales = stored[node.input[2]].reshape(codes.shape[0], codes.shape[1], 1)
+    return (codes * scales).reshape(codes.shape[0], -1)[:, : settings["K"]]
+
+
+def tensors_of(model: ModelProto) -> dict[str, Tensor]:
+    """Weights by their names in torch.
+
+    A product's name comes from its node (`/encoder/layers.0/query/MatMul`), a table's from its codes
+    (`….weight.int8`); everything else kept its name in the export.
+    """
+    stored = {i.name: numpy_helper.to_array(i) for i in model.graph.initializer}
+    tensors: dict[str, np.ndarray] = {}
+    spent: set[str] = set()
+    for node in model.graph.node:
+        if node.op_type == "MatMulNBits":
+            module = re.sub(r"/(MatMul|Gemm)$", "", node.name).strip("/").replace("/", ".")
+            tensors[f"{module}.weight"] = matrix_of(node, stored)
+            spent.update(node.input[1:])
+    for name, values in stored.items():
+        if name in spent or name.endswith(".scale"):
+            continue
+        if name.endswith(".int8"):
+            table = name.removesuffix(".int8")
+            tensors[table] = values.astype(np.float32) * stored[f"{table}.scale"]
+        else:
+            tensors[name] = values
+    return {name: torch.from_numpy(np.array(values, np.float32)) for name, values in tensors.items()}
+
+
+def read_package(name: str, version: str) -> PackageWeights:
+    """The package `models/weights/NAME/VERSION`; raises PackageError where it is absent."""
+    folder = weights_folder(name, version)
+    if not (folder / CARD_FILE).exists():
+        raise PackageError(f"{folder}: there is no package {name} {version} to go on from; name one that is installed")
+    model_file = folder / MODEL_FILE
+    return PackageWeights(
+        name=name,
+        version=version,
+        sha256=hashlib.sha256(model_file.read_bytes()).hexdigest(),
+        tensors=tensors_of(onnx.load(model_file)),
+        tokenizer=json.loads((folder / TOKENIZER_FILE).read_text(encoding="utf8")),
+        labels=json.loads((folder / CARD_FILE).read_text(encoding="utf8"))["labels"],
+    )
