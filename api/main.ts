@@ -37,11 +37,10 @@ async function main(): Promise<void> {
     namespace: config.TEMPORAL_NAMESPACE,
     taskQueue: config.DOCKET_TASK_QUEUE,
     review: { deadlineMs: config.DOCKET_REVIEW_DEADLINE_MS, reminderMs: config.DOCKET_REVIEW_REMINDER_MS },
-    ladder: () =>
-      ladderOf(
-        config,
-        models().map(({ name }) => name),
-      ),
+    ladder: (kind) => {
+      const installed = models().map(({ name }) => name);
+      return ladderOf(config, kind === 'document' && installed.includes(TEACHER));
+    },
   });
   const app = await createApp({
     db,
@@ -90,9 +89,9 @@ function addressesOf(config: Config): { database: string; redis: string; tempora
 }
 
 /** The steps above a specialist that this installation has. */
-function ladderOf(config: Config, models: readonly string[]): LadderStep[] {
+function ladderOf(config: Config, teacher: boolean): LadderStep[] {
   const ladder: LadderStep[] = [];
-  if (models.includes(TEACHER)) ladder.push('teacher');
+  if (teacher) ladder.push('teacher');
   if (config.DOCKET_LLM_BASE_URL !== undefined && config.DOCKET_LLM_MODEL !== undefined) ladder.push('llm');
   return ladder;
 }

@@ -37,7 +37,8 @@ export interface TemporalSettings {
   namespace: string;
   taskQueue: string;
   review: ReviewTimers;
-  ladder(): LadderStep[];
+  /** The steps above a specialist that can answer for a kind of case. */
+  ladder(kind: 'document' | 'ticket'): LadderStep[];
 }
 
 /** The workflow engine over its client. Connects at the first call, so the API starts without it. */
@@ -69,15 +70,16 @@ export function openTemporal(settings: TemporalSettings): WorkflowStarter & { cl
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw unavailable(error);
     }
   };
-  const common = () => ({ review, ladder: settings.ladder() });
+  const ofDocument = () => ({ review, ladder: settings.ladder('document') });
+  const ofTicket = () => ({ review, ladder: settings.ladder('ticket') });
 
   return {
     startDocument: (caseId, arrival) =>
-      start(workflowNames.document, caseWorkflowId(caseId), { caseId, arrival, ...common() }),
+      start(workflowNames.document, caseWorkflowId(caseId), { caseId, arrival, ...ofDocument() }),
     startTicket: (caseId, ticket) =>
-      start(workflowNames.ticket, caseWorkflowId(caseId), { caseId, ticket, ...common() }),
+      start(workflowNames.ticket, caseWorkflowId(caseId), { caseId, ticket, ...ofTicket() }),
     startBatch: ({ id: batchId, desk, cases, count }) =>
-      start(workflowNames.ticketBatch, batchWorkflowId(batchId), { batchId, desk, cases, count, ...common() }),
+      start(workflowNames.ticketBatch, batchWorkflowId(batchId), { batchId, desk, cases, count, ...ofTicket() }),
     review: (caseId, decision) => sendReview(client, caseId, decision),
     healthy: async () => {
       await connection.withDeadline(Date.now() + PING_DEADLINE_MS, () =>
