@@ -48,6 +48,15 @@ def energy(logits: np.ndarray, temperature: float = 1.0) -> np.ndarray:
     return -temperature * logsumexp(logits.astype(np.float64) / temperature, axis=-1)
 
 
+def upper_quantile(scores: np.ndarray, share: float) -> float:
+    """A threshold that a new score of the same population exceeds with probability at most `share`.
+
+    The conformal rank ceil((n+1)(1-share)) (Vovk et al. 2005); the largest score where n is too small for `share`.
+    """
+    rank = min(len(scores), int(np.ceil((len(scores) + 1) * (1 - share))))
+    return float(np.sort(scores)[rank - 1])
+
+
 def error_upper_bound(errors: int, n: int, delta: float) -> float:
     """One-sided Clopper-Pearson bound: the error rate is at most this with probability 1 - delta."""
     return 1.0 if errors >= n else float(beta.ppf(1 - delta, errors + 1, n - errors))
@@ -92,7 +101,8 @@ def acceptance_bound(
     `confidence` [N] float, `right` [N] bool; `groups` [N] names what a value depends on (its document), None where
     values are independent; `candidates` [N] bool excludes values that are never accepted (flagged out of scope).
     Learn then Test (Angelopoulos et al. 2021), fixed sequence from strict to lenient in steps of 1 % of the values,
-    started at two places with half of `delta` each: where the bound can first hold, and at half of the values.
+    started at two places that share `delta`: a quarter where the bound can first hold, three quarters at half of the
+    values, where single mistaken labels among the surest weigh less.
     """
     if not (len(confidence) == len(right) and (groups is None or len(groups) == len(right))):
         raise ValueError("confidence, right and groups must have one entry a value")
@@ -101,16 +111,17 @@ def acceptance_bound(
     order = np.flatnonzero(chosen)[np.argsort(-confidence[chosen], kind="stable")]
     ranked = confidence[order]
     step = max(1, total // 100)
-    first = int(np.ceil(np.log(delta / 2) / np.log(1 - alpha)))
+    at_first, at_half = delta / 4, delta * 3 / 4
+    first = int(np.ceil(np.log(at_first) / np.log(1 - alpha)))
     best = 0
-    for start in {first, max(first, len(order) // 2)}:
+    for start, level in ((first, at_first), (max(first, len(order) // 2), at_half)):
         for rank in [*range(start, len(order), step), len(order)]:
             if rank < start:
                 continue
             count = int(np.searchsorted(-ranked, -ranked[rank - 1], side="right"))
             taken = order[:count]
             errors, units = accepted_risk(right[taken], None if groups is None else groups[taken])
-            if risk_p_value(errors, units, alpha, binary=groups is None) > delta / 2:
+            if risk_p_value(errors, units, alpha, binary=groups is None) > level:
                 break
             best = max(best, count)
     return Acceptance(

@@ -50,7 +50,7 @@ class Recipe:
 
 STAGES = (
     Recipe(),
-    Recipe(seed=2, rounds=5, receipts_share=0.6, synthetic_share=0.28, learning_rate=2.5e-4, kind_weight=0.4),
+    Recipe(seed=2, rounds=6, receipts_share=0.8, synthetic_share=0.34, learning_rate=2.5e-4, kind_weight=0.4),
 )
 """The specialist's stages: the second goes on from the first with a fresh schedule and more papers."""
 

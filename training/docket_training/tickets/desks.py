@@ -29,8 +29,8 @@ class Recipe:
     """Share of in-scope texts that the out-of-scope threshold may flag."""
     alpha: float = 0.02
     delta: float = 0.05
-    lexical: bool = False
-    """Add the scores of a linear model over WordPieces to the logits."""
+    lexical: float = 0.0
+    """Weight of the scores of a linear model over WordPieces, added to the logits."""
     members: int = 1
     """Runs from one start with their own order of rows; their weights are averaged (Wortsman et al. 2022)."""
     seed: int = 7
@@ -67,7 +67,7 @@ def shipped_desks() -> dict[str, Desk]:
             data / "intents-banking77/tickets.jsonl",
             "intents-banking77",
             "CC BY 4.0",
-            Recipe(epochs=6, second_opinion=0.4, tune_share=0.03, calibration_share=0.08, members=3),
+            Recipe(epochs=6, second_opinion=0.5, tune_share=0.035, calibration_share=0.08, lexical=0.35, members=3),
         ),
         Desk(
             "clinc150",
@@ -89,7 +89,7 @@ def shipped_desks() -> dict[str, Desk]:
             data / "tickets-it-topic/tickets.jsonl",
             "tickets-it-topic",
             "MIT, upstream CC0",
-            Recipe(epochs=5, max_length=256, learning_rate=2e-4, alpha=0.1, lexical=True, members=3),
+            Recipe(epochs=5, max_length=256, learning_rate=2e-4, alpha=0.1, lexical=1.0, members=3),
         ),
     ]
     return {desk.name: desk for desk in desks}

@@ -106,5 +106,6 @@ def fit(desk: Desk) -> Fitted:
     model = members[0]
     model.load_state_dict(average_weights([m.state_dict() for m in members]))
     if desk.recipe.lexical:
-        model.lexical = fit_lexical(*in_scope(parts["fit"]), len(cut.kept_ids), len(splits.labels))
+        rows, labels = in_scope(parts["fit"])
+        model.lexical = fit_lexical(rows, labels, len(cut.kept_ids), len(splits.labels), desk.recipe.lexical)
     return Fitted(desk, splits, model, tokenizer, cut.tokenizer, digest, folder)

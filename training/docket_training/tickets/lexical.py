@@ -36,8 +36,13 @@ def token_counts(ids: Sequence[Sequence[int]], vocabulary: int) -> csr_matrix:
     return csr_matrix((values, (rows, np.concatenate(ids))), shape=(len(ids), vocabulary))
 
 
-def fit_lexical(ids: Sequence[Sequence[int]], labels: np.ndarray, vocabulary: int, classes: int) -> LexicalScores:
-    """Regularised logistic regression on counts weighted by inverse document frequency, for in-scope rows."""
+def fit_lexical(
+    ids: Sequence[Sequence[int]], labels: np.ndarray, vocabulary: int, classes: int, weight: float = 1.0
+) -> LexicalScores:
+    """Regularised logistic regression on counts weighted by inverse document frequency, for in-scope rows.
+
+    `weight` scales the scores.
+    """
     counts = token_counts(ids, vocabulary)
     documents = np.asarray((counts > 0).sum(0)).ravel()
     rarity = np.where(documents > 1, np.log((1 + len(ids)) / (1 + documents)) + 1, 0)
@@ -45,6 +50,6 @@ def fit_lexical(ids: Sequence[Sequence[int]], labels: np.ndarray, vocabulary: in
     model.fit(counts.multiply(rarity).tocsr(), labels)
     lexical = LexicalScores(vocabulary, classes)
     with torch.no_grad():
-        lexical.scores.weight.copy_(torch.from_numpy((model.coef_ * rarity).T))
-        lexical.bias.copy_(torch.from_numpy(model.intercept_))
+        lexical.scores.weight.copy_(torch.from_numpy(weight * (model.coef_ * rarity).T))
+        lexical.bias.copy_(torch.from_numpy(weight * model.intercept_))
     return lexical

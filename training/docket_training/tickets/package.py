@@ -7,7 +7,7 @@ import numpy as np
 import torch
 
 from docket_training.base_weights import load_base
-from docket_training.calibrate import acceptance_bound, energy, fit_temperature, probabilities
+from docket_training.calibrate import acceptance_bound, energy, fit_temperature, probabilities, upper_quantile
 from docket_training.card import MODEL_FILE, input_entry, write_package
 from docket_training.export_onnx import export_onnx
 from docket_training.onnx_scoring import classification_logits, open_session
@@ -70,7 +70,7 @@ def calibrate_desk(desk: Desk, logits: dict[str, np.ndarray], labels: dict[str, 
     recipe = desk.recipe
     inside = labels["tune"] != OUTLIER
     temperature = fit_temperature(logits["tune"][inside], labels["tune"][inside])
-    strange_above = float(np.quantile(energy(logits["tune"][inside]), 1 - recipe.flagged_in_scope))
+    strange_above = upper_quantile(energy(logits["tune"][inside]), recipe.flagged_in_scope)
     rows = logits["calibration"]
     outliers = int((labels["calibration"] == OUTLIER).sum())
     bound = acceptance_bound(

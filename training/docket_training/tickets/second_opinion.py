@@ -1,13 +1,17 @@
 """Class probabilities of each training row from models that did not see it: they temper labels that are mistaken.
 
-A linear probe on the frozen base encoder, cross-fitted: cheap, and it does not memorise single rows.
+A linear model over the frozen base encoder's embedding and the text's pieces and pairs of pieces, cross-fitted: cheap,
+and it does not memorise single rows.
 Method: self-distillation from out-of-fold predictions (Furlanello et al. 2018; Northcutt et al. 2021).
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import torch
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
@@ -31,9 +35,15 @@ def sentence_embeddings(encoder: Encoder, ids: Sequence[Sequence[int]], batch: i
     return out
 
 
+def pieces_and_pairs(ids: Sequence[int]) -> list[tuple[int, ...]]:
+    """Single tokens and neighbours of one text."""
+    return [(i,) for i in ids] + list(pairwise(ids))
+
+
 def second_opinion(encoder: Encoder, ids: Sequence[Sequence[int]], labels: np.ndarray, seed: int) -> np.ndarray:
     """Out-of-fold probabilities float32 [N,C] for rows with label indices [N], all in scope."""
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=seed)
-    probe = LogisticRegression(C=INVERSE_PENALTY, max_iter=200)
-    embeddings = sentence_embeddings(encoder, ids)
-    return cross_val_predict(probe, embeddings, labels, cv=folds, method="predict_proba").astype(np.float32)
+    probe = LogisticRegression(C=INVERSE_PENALTY, max_iter=100)
+    words = TfidfVectorizer(analyzer=pieces_and_pairs, sublinear_tf=True, min_df=2).fit_transform(ids)
+    features = hstack([csr_matrix(sentence_embeddings(encoder, ids)), words]).tocsr()
+    return cross_val_predict(probe, features, labels, cv=folds, method="predict_proba").astype(np.float32)
