@@ -43,7 +43,15 @@ export function decideFromEvidence(input: DocumentEvidence): { result: DocumentR
     routing,
     thresholds: { ...specialist?.thresholds },
   });
-  const result = { ...decided, kind: routing.kind, language: routing.language, findings, reasons, status };
+  const result = {
+    ...decided,
+    kind: routing.kind,
+    language: routing.language,
+    findings,
+    ...(part.comparison ? { comparison: part.comparison } : {}),
+    reasons,
+    status,
+  };
   return { result, doubts };
 }
 

@@ -12,5 +12,5 @@ export const importXml =
   async (request: ImportXmlRequest): Promise<BlobRef> => {
     const { part } = await storedPart(blobs, request);
     if (!part.eInvoice) throw new DocketError('internal.unexpected', `Part ${request.part} has no e-invoice data`);
-    return await putJson(blobs, exactExtraction(part.eInvoice, request.file));
+    return await putJson(blobs, exactExtraction(part.eInvoice, request.file, part.comparison));
   };

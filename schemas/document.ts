@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { comparedValue } from './comparison.ts';
 import { evidence } from './evidence.ts';
 import { fieldNames, lineFieldNames, taxFieldNames } from './fields.ts';
 import { finding } from './finding.ts';
@@ -40,6 +41,8 @@ const documentBody = extraction.extend({
   kind: documentKind,
   language: z.string().nullable(),
   findings: z.array(finding),
+  /** An embedded e-invoice held against its pages; absent where there is only one of the two. */
+  comparison: z.array(comparedValue).optional(),
   reasons: z.array(reason),
 });
 

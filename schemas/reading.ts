@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { comparedValue } from './comparison.ts';
 import { documentKind } from './document.ts';
 import { fieldNames, lineFieldNames, taxFieldNames } from './fields.ts';
 import { finding } from './finding.ts';
@@ -31,6 +32,8 @@ export const readPart = z.object({
   part: z.number().int().positive(),
   pages: z.array(page),
   eInvoice: eInvoice.nullable(),
+  /** The e-invoice held against the pages that carry it; absent where there is only one of the two. */
+  comparison: z.array(comparedValue).optional(),
 });
 export type ReadPart = z.infer<typeof readPart>;
 

@@ -21,7 +21,7 @@ export async function rerunDocument(
   const recorded = decision.models.find(({ name }) => name === DOCUMENT_SPECIALIST);
   const specialist = part.eInvoice ? null : await openRecordedSpecialist(parts, recorded, DOCUMENT_SPECIALIST);
   const extraction = part.eInvoice
-    ? exactExtraction(part.eInvoice, arrival.blob.sha256)
+    ? exactExtraction(part.eInvoice, arrival.blob.sha256, part.comparison)
     : await specialist?.extract(part.pages);
   if (!extraction) throw new DocketError('model.unknown', 'The decision names no specialist');
 

@@ -17,7 +17,11 @@ interface Read {
 
 async function readPart(part: ReadPart, models: LocalModels, sha256: string): Promise<Read> {
   if (part.eInvoice)
-    return { extraction: exactExtraction(part.eInvoice, sha256), routing: routeDocument(part), thresholds: {} };
+    return {
+      extraction: exactExtraction(part.eInvoice, sha256, part.comparison),
+      routing: routeDocument(part),
+      thresholds: {},
+    };
   const specialist = await models.documents();
   const { kind, ...extraction } = await specialist.extract(part.pages);
   const routing = routeDocument(part, { ...kind, by: `${specialist.producer.name} ${specialist.producer.version}` });
@@ -53,5 +57,13 @@ export async function extractPart(part: ReadPart, models: LocalModels, sha256: s
   if (!exact && decision.doubts.length > 0)
     decision = decide(read, await askTeacher(read, part, decision.doubts, models), exact);
   const { extraction, status, reasons, findings } = decision;
-  return { status, kind: read.routing.kind, language: read.routing.language, ...extraction, findings, reasons };
+  return {
+    status,
+    kind: read.routing.kind,
+    language: read.routing.language,
+    ...extraction,
+    findings,
+    ...(part.comparison ? { comparison: part.comparison } : {}),
+    reasons,
+  };
 }

@@ -3,9 +3,9 @@ import { DocketError } from '../../schemas/errors.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import type { ReadPart } from '../../schemas/reading.ts';
 import type { Page } from '../../schemas/words.ts';
+import { compareWithPages } from '../compare/compare-page.ts';
 import { recognisePage } from '../ocr/recognise-page.ts';
 import type { ReadLimits } from '../read-limits.ts';
-import { compareWithPages } from './compare-page.ts';
 import { readEmbeddedInvoices } from './embedded-invoices.ts';
 import { openPdf } from './open-pdf.ts';
 import { PdfCanvas } from './raster-pdf.ts';
@@ -67,10 +67,10 @@ export async function readPdf(
     const embedded = ignoreXml ? { invoices: [], findings: [] } : await readEmbeddedInvoices(document);
     const pages = await recogniseImagePages(bytes, await readPages(document, onPage), limits, onPage);
     const compared = embedded.invoices.map((invoice) => ({ invoice, ...compareWithPages(invoice, pages) }));
-    const [firstInvoice = null, ...others] = compared.filter(({ same }) => same).map(({ invoice }) => invoice);
+    const [first, ...others] = compared.filter(({ same }) => same);
     const parts: ReadPart[] = [
-      { part: 1, pages, eInvoice: firstInvoice },
-      ...others.map((eInvoice, index) => ({ part: index + 2, pages: [], eInvoice })),
+      { part: 1, pages, eInvoice: first?.invoice ?? null, ...(first ? { comparison: first.values } : {}) },
+      ...others.map(({ invoice }, index) => ({ part: index + 2, pages: [], eInvoice: invoice })),
     ];
     return { parts, findings: [...embedded.findings, ...compared.flatMap(({ findings }) => findings)] };
   } catch (cause) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Grounding } from '../../models/larger-model/ground.ts';
+import { Grounding } from '../../models/grounding/grounding.ts';
 import { mergeEvidence } from '../../models/larger-model/merge.ts';
 import type { Evidence } from '../../schemas/evidence.ts';
 import { pageOf } from './form-page.ts';

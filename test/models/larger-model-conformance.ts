@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { Grounding } from '../../models/larger-model/ground.ts';
+import { Grounding } from '../../models/grounding/grounding.ts';
 import type { LargerModel } from '../../models/larger-model/port.ts';
 import { evidence } from '../../schemas/evidence.ts';
 import type { FieldName } from '../../schemas/fields.ts';

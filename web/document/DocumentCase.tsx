@@ -3,6 +3,7 @@ import type { CaseDetail, Outcome } from '../../schemas/case.ts';
 import { Findings } from '../case/Findings.tsx';
 import { DocumentReview } from './DocumentReview.tsx';
 import { notesOf } from './notes.ts';
+import { PageComparison } from './PageComparison.tsx';
 import { PageViewer } from './PageViewer.tsx';
 import { PassedChecks } from './PassedChecks.tsx';
 import { ResultFields } from './ResultFields.tsx';
@@ -21,13 +22,16 @@ export function DocumentCase({ item, outcome }: { item: CaseDetail; outcome: Doc
   const slots = useMemo(() => slotsOf(result), [result]);
   const notes = useMemo(() => notesOf(result, slots), [result, slots]);
   const editable = item.state === 'review';
-  const view: DocumentView = { slots, notes, draft, dispatch, editable, focused, setFocused, hovered, setHovered };
+  const comparison = result.comparison ?? [];
+  const marks = { focused, setFocused, hovered, setHovered };
+  const view: DocumentView = { slots, notes, comparison, draft, dispatch, editable, ...marks };
   return (
     <DocumentViewContext value={view}>
       <div className="split">
         <PageViewer caseId={item.id} pages={item.pages} />
         <div className="split-right">
           <Findings reasons={notes.reasons} findings={notes.findings} />
+          <PageComparison />
           <ResultFields result={result} />
           <PassedChecks findings={notes.passed} />
           {editable && <DocumentReview caseId={item.id} canUndo={canUndo} />}

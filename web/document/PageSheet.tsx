@@ -3,6 +3,7 @@ import type { Word } from '../../schemas/words.ts';
 import { pageImagePath } from '../api/cases.ts';
 import { PageBoxes } from './PageBoxes.tsx';
 import { PageWords } from './PageWords.tsx';
+import { StrangeBoxes } from './StrangeBoxes.tsx';
 import { useWordPick } from './use-word-pick.ts';
 
 /** One page: its picture, or its words where it has none, and over it the boxes in the page's own units. */
@@ -36,6 +37,7 @@ export function PageSheet(properties: {
         {...pick.handlers}
       >
         {pictureFailed && <PageWords words={words} />}
+        <StrangeBoxes page={index} />
         <PageBoxes page={index} />
         {pick.candidate.map(({ box: [x0, y0, x1, y1] }) => (
           <rect key={`${x0} ${y0}`} className="picked" x={x0} y={y0} width={x1 - x0} height={y1 - y0} />

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { ComparedValue } from '../../schemas/comparison.ts';
 import type { Draft } from './draft.ts';
 import type { Notes } from './notes.ts';
 import type { Slots } from './slots.ts';
@@ -8,6 +9,8 @@ import type { DraftDispatch } from './use-draft.ts';
 export interface DocumentView {
   slots: Slots;
   notes: Notes;
+  /** The e-invoice against its pages; empty where there is only one of the two. */
+  comparison: readonly ComparedValue[];
   draft: Draft;
   dispatch: DraftDispatch;
   /** The case waits for a person: values can be changed. */

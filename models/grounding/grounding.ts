@@ -28,6 +28,7 @@ const LONGEST_SPAN: Record<SpanType, number> = {
   bic: 4,
   vatId: 6,
 };
+const WITH_CENTS = /\d[.,]\d{2}\D*$/;
 const LEAST_DECIMALS: Partial<Record<ValueType, number>> = { amount: 2, unitPrice: 2, quantity: 0, rate: 0 };
 
 /**
@@ -55,6 +56,40 @@ export class Grounding {
     const value = type === 'text' ? spanValue(field, type, words, this.#habits) : wanted;
     const box = union(words.map((word) => word.box));
     return value === null ? null : { value, page: span.page, box, places: placesOf(page, span.page, span.words) };
+  }
+
+  /**
+   * Every different value of a field's type that the pages print and `isValid` knows, in reading order, each with its
+   * first span. Of amounts only those printed with their cents.
+   */
+  printed(field: FieldName, isValid: (value: string) => boolean = () => true): Grounded[] {
+    const type = fieldTypes[field];
+    if (type === 'text' || type === 'id') return [];
+    const found = new Map<string, Grounded>();
+    for (const [page, words] of this.#pages.entries()) {
+      let before = -1;
+      for (let start = 0; start < words.words.length; start++) {
+        const span = this.#printedFrom(field, type, words, start, isValid);
+        // The same words read on from the next one: what stood before them is no part of the value.
+        const isTighter = span !== null && before === span.words.at(-1);
+        before = span?.words.at(-1) ?? -1;
+        if (!span || (found.has(span.value) && !isTighter)) continue;
+        const box = union(wordsAt(words, span.words).map((word) => word.box));
+        found.set(span.value, { value: span.value, page, box, places: placesOf(words, page, span.words) });
+      }
+    }
+    return [...found.values()];
+  }
+
+  /** The shortest value that begins at a word. */
+  #printedFrom(field: FieldName, type: SpanType, page: PageWords, start: number, isValid: (value: string) => boolean) {
+    for (let length = 1; length <= Math.min(LONGEST_SPAN[type], page.words.length - start); length++) {
+      const words = page.words.slice(start, start + length);
+      if (type === 'amount' && !WITH_CENTS.test(words.at(-1)?.text ?? '')) continue;
+      const value = spanValue(field, type, words, this.#habits);
+      if (value !== null && isValid(value)) return { value, words: words.map((_, offset) => start + offset) };
+    }
+    return null;
   }
 
   /** A claim as it should be (an ISO date, a decimal …), else as the document would print it. */
