@@ -31,7 +31,7 @@ export function decideFromEvidence(input: DocumentEvidence): { result: DocumentR
   const merged = input.answers.reduce(mergeAnswer, said.fields);
   const extraction: Extraction = { fields: merged, lines: said.lines, taxes: said.taxes };
   const checked = checkDocument(extraction, { kind: routing.kind, today, exact });
-  const findings = [...file.findings, ...checked.findings];
+  const findings = [...file.findings, ...(part.findings ?? []), ...checked.findings];
   const {
     status,
     reasons,

@@ -3,6 +3,7 @@ import type { LargerModel } from '../models/larger-model/port.ts';
 import type { TicketSpecialist } from '../models/ticket-specialist.ts';
 import type { Producer } from '../schemas/evidence.ts';
 import type { AcceptanceThreshold } from '../schemas/model-card.ts';
+import type { BlobRef } from '../schemas/primitives.ts';
 import type { InferenceJob } from '../schemas/queues.ts';
 import type { DocumentFormat, Reading } from '../schemas/reading.ts';
 import type { LadderStep, TicketWorkflowInput } from '../schemas/workflows.ts';
@@ -11,7 +12,12 @@ import type { Database } from '../store/database.ts';
 
 /** From bytes to words, and to a picture of a page. */
 export interface DocumentReader {
-  read(bytes: Uint8Array, fileName: string): Promise<Reading>;
+  /** `keepFile` is given the files inside an e-mail or archive that parts of the reading refer to. */
+  read(
+    bytes: Uint8Array,
+    fileName: string,
+    keepFile: (blob: BlobRef, content: Uint8Array) => Promise<unknown>,
+  ): Promise<Reading>;
   /** PNG of a page (from 0 within the file), or null where the format has no pages to draw. */
   render(bytes: Uint8Array, format: DocumentFormat, pageIndex: number): Promise<Uint8Array | null>;
 }

@@ -12,5 +12,8 @@ export const importXml =
   async (request: ImportXmlRequest): Promise<BlobRef> => {
     const { part } = await storedPart(blobs, request);
     if (!part.eInvoice) throw new DocketError('internal.unexpected', `Part ${request.part} has no e-invoice data`);
-    return await putJson(blobs, exactExtraction(part.eInvoice, request.file, part.comparison));
+    return await putJson(
+      blobs,
+      exactExtraction(part.eInvoice, part.file?.blob.sha256 ?? request.file, part.comparison),
+    );
   };

@@ -1,9 +1,10 @@
 import type { ReadAnswer, ReadRequest } from '../schemas/activities.ts';
-import { type Reading, type ReadPart, reading } from '../schemas/reading.ts';
+import { documentFormat, type Reading, reading } from '../schemas/reading.ts';
 import { getJson, putJson } from '../store/blobs/json.ts';
 import { type CasePage, recordPages } from '../store/pages.ts';
 import { beginRun } from './begin-run.ts';
 import type { ActivityDependencies } from './dependencies.ts';
+import { originOf } from './origin-of.ts';
 
 /** Bytes → a stored reading, with a picture of each page of this case's part. Returns references. */
 export const read =
@@ -12,27 +13,32 @@ export const read =
     const { caseId, arrival } = request;
     await beginRun(deps.db, caseId);
     const bytes = await deps.blobs.get(arrival.blob);
+    const keepFile = (blob: { mediaType: string }, content: Uint8Array) => deps.blobs.put(content, blob.mediaType);
     const file = request.reading
       ? await getJson(deps.blobs, request.reading, reading)
-      : await deps.reader.read(bytes, arrival.fileName);
+      : await deps.reader.read(bytes, arrival.fileName, keepFile);
     const ref = request.reading ?? (await putJson(deps.blobs, file));
-    await recordPages(deps.db, caseId, await drawPages(deps, bytes, file, arrival.part), ref);
+    const pages = await drawPages(deps, bytes, file, arrival.part);
+    await recordPages(deps.db, caseId, { pages, reading: ref, origin: originOf(file, arrival.part) });
     return { reading: ref, parts: file.parts.length };
   };
 
 async function drawPages(
-  deps: ActivityDependencies,
+  { blobs, reader }: ActivityDependencies,
   bytes: Uint8Array,
-  file: Reading,
+  { format, parts }: Reading,
   wanted: number,
 ): Promise<CasePage[]> {
-  const isBefore = (part: ReadPart) => part.part < wanted;
-  const first = file.parts.filter(isBefore).reduce((count, part) => count + part.pages.length, 0);
-  const pages = file.parts.find(({ part }) => part === wanted)?.pages ?? [];
+  const part = parts.find((one) => one.part === wanted);
+  const drawable = documentFormat.safeParse(part?.file ? part.file.format : format);
+  if (!part || !drawable.success) return [];
+  const content = part.file ? await blobs.get(part.file.blob) : bytes;
+  const before = parts.filter((one) => one.part < wanted && one.file?.path === part.file?.path);
+  const first = before.reduce((count, { pages }) => count + pages.length, 0);
   const drawn: CasePage[] = [];
-  for (const [index, { width, height }] of pages.entries()) {
-    const png = await deps.reader.render(bytes, file.format, first + index);
-    drawn.push({ index, width, height, image: png && (await deps.blobs.put(png, 'image/png')) });
+  for (const [index, { width, height }] of part.pages.entries()) {
+    const png = await reader.render(content, drawable.data, first + index);
+    drawn.push({ index, width, height, image: png && (await blobs.put(png, 'image/png')) });
   }
   return drawn;
 }

@@ -4,7 +4,7 @@ import { type Reading, type ReadPart, reading } from '../schemas/reading.ts';
 import { getJson } from '../store/blobs/json.ts';
 import type { BlobStore } from '../store/blobs/port.ts';
 
-/** One document of a stored reading. */
+/** One document of a stored reading. @throws DocketError the problem of a document that could not be read */
 export async function storedPart(
   blobs: BlobStore,
   request: { reading: BlobRef; part: number },
@@ -12,5 +12,6 @@ export async function storedPart(
   const file = await getJson(blobs, request.reading, reading);
   const part = file.parts.find((candidate) => candidate.part === request.part);
   if (!part) throw new DocketError('internal.unexpected', `The reading has no part ${request.part}`);
+  if (part.problem) throw new DocketError(part.problem.code, part.problem.message);
   return { file, part };
 }

@@ -1,5 +1,7 @@
 import { DocketError } from '../schemas/errors.ts';
 import type { Reading, ReadPart } from '../schemas/reading.ts';
+import { readHtml } from './html/read-html.ts';
+import { readText } from './html/read-text.ts';
 import { readImage } from './image/read-image.ts';
 import { readPdf } from './pdf/read-pdf.ts';
 import type { ReaderJob } from './reader-messages.ts';
@@ -22,6 +24,10 @@ async function readByFormat({ bytes, format, ignoreXml, limits }: ReadJob, onPag
     }
     case 'words':
       return { format, parts: onePart(readWords(bytes, limits)), findings: [] };
+    case 'html':
+      return { format, parts: onePart(readHtml(bytes, limits)), findings: [] };
+    case 'text':
+      return { format, parts: onePart(readText(bytes, limits)), findings: [] };
     default:
       return { format, parts: onePart(await readImage(bytes, limits, onPage)), findings: [] };
   }

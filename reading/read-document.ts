@@ -1,5 +1,6 @@
 import { DocketError } from '../schemas/errors.ts';
-import type { Reading } from '../schemas/reading.ts';
+import { isContainerFormat, type Reading } from '../schemas/reading.ts';
+import { type ContainerOptions, readContainer } from './read-container.ts';
 import type { ReadLimits } from './read-limits.ts';
 import { runInReader } from './reader-pool.ts';
 import { sniffFormat } from './sniff-format.ts';
@@ -8,19 +9,30 @@ export { type ReadLimits, readLimits } from './read-limits.ts';
 export { closeReaders, warmReaders } from './reader-pool.ts';
 
 /**
- * Reads a file into pages of words, exact e-invoice data, or both. The parsing happens in a child process that is
+ * Reads a file into pages of words, exact e-invoice data, or both; an e-mail or archive into those of the documents it
+ * carries, whose bytes `keepFile` is given. The parsing happens in a child process that is
  * stopped when it takes too long or too much memory.
- * @throws DocketError `file.*`, `pdf.*`, `image.*`, `xml.*`, `words.invalid`, `text.encoding`, `reading.*`
+ * @throws DocketError `file.*`, `pdf.*`, `image.*`, `xml.*`, `words.invalid`, `text.encoding`, `message.*`,
+ *   `archive.*`, `office.*`, `reading.*`
  */
 export async function readDocument(
   bytes: Uint8Array,
-  options: { fileName?: string; limits: ReadLimits; ignoreXml?: boolean; signal?: AbortSignal },
+  options: {
+    fileName?: string;
+    limits: ReadLimits;
+    ignoreXml?: boolean;
+    signal?: AbortSignal;
+    keepFile?: ContainerOptions['keepFile'];
+  },
 ): Promise<Reading> {
-  const { fileName, limits, ignoreXml = false, signal } = options;
+  const { fileName, limits, ignoreXml = false, signal, keepFile } = options;
   if (bytes.length > limits.maxBytes) {
     const name = fileName ?? 'The file';
     throw new DocketError('file.too-large', `${name} has ${bytes.length} bytes; the limit is ${limits.maxBytes}.`);
   }
   const format = sniffFormat(bytes, fileName);
+  if (isContainerFormat(format)) {
+    return readContainer({ bytes, format }, { limits, ignoreXml, signal, keepFile });
+  }
   return runInReader({ kind: 'read', bytes, format, ignoreXml, limits }, signal);
 }

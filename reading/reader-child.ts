@@ -1,7 +1,8 @@
 import { DocketError } from '../schemas/errors.ts';
 import { readBytes } from './read-bytes.ts';
-import type { ReaderJob, ReaderReply } from './reader-messages.ts';
+import type { ReaderJob, ReaderReply, ReaderResults } from './reader-messages.ts';
 import { renderBytes } from './render-bytes.ts';
+import { unpack } from './unpack.ts';
 
 function send(reply: ReaderReply): void {
   process.send?.(reply);
@@ -21,11 +22,20 @@ function failure(error: unknown): ReaderReply {
   };
 }
 
+function perform(job: ReaderJob): Promise<ReaderResults[ReaderJob['kind']]> {
+  switch (job.kind) {
+    case 'read':
+      return readBytes(job, () => send({ kind: 'page-read' }));
+    case 'render':
+      return renderBytes(job);
+    case 'unpack':
+      return unpack(job);
+  }
+}
+
 async function work(job: ReaderJob): Promise<ReaderReply> {
   try {
-    const value =
-      job.kind === 'read' ? await readBytes(job, () => send({ kind: 'page-read' })) : await renderBytes(job);
-    return { kind: 'done', value };
+    return { kind: 'done', value: await perform(job) };
   } catch (error) {
     return failure(error);
   }

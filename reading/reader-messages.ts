@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../schemas/errors.ts';
-import type { DocumentFormat, Reading } from '../schemas/reading.ts';
+import type { ContainerFormat, DocumentFormat, Reading } from '../schemas/reading.ts';
 import type { ReadLimits } from './read-limits.ts';
+import type { Unpacked } from './unpacked.ts';
 
 /** How large a page is drawn: a factor on its own units, or a width in pixels that is not exceeded. */
 export type RenderSize = { scale: number } | { maxWidth: number };
@@ -15,16 +16,18 @@ export type ReaderJob =
       pageIndex: number;
       size: RenderSize;
       limits: ReadLimits;
-    };
+    }
+  | { kind: 'unpack'; bytes: Uint8Array; format: ContainerFormat; limits: ReadLimits };
 
 /** What a job of each kind delivers. */
 export interface ReaderResults {
   read: Reading;
   render: Uint8Array;
+  unpack: Unpacked;
 }
 
 export type ReaderReply =
   | { kind: 'ready' }
   | { kind: 'page-read' }
-  | { kind: 'done'; value: Reading | Uint8Array }
+  | { kind: 'done'; value: ReaderResults[keyof ReaderResults] }
   | { kind: 'failed'; code: ErrorCode; message: string; detail: string | undefined };

@@ -43,10 +43,12 @@ export async function renderBytes(job: RenderJob): Promise<Uint8Array> {
   switch (job.format) {
     case 'pdf':
       return drawPdf(job);
-    case 'xml':
-    case 'words':
-      throw new DocketError('request.not-found', `A document of the format ${job.format} has no page to draw.`);
-    default:
+    case 'png':
+    case 'jpeg':
+    case 'tiff':
+    case 'webp':
       return drawImage(job);
+    default:
+      throw new DocketError('request.not-found', `A document of the format ${job.format} has no page to draw.`);
   }
 }

@@ -3,6 +3,11 @@ import type { ReadLimits } from './read-limits.ts';
 import type { RenderSize } from './reader-messages.ts';
 import { runInReader } from './reader-pool.ts';
 
+const drawnFormats: readonly DocumentFormat[] = ['pdf', 'png', 'jpeg', 'tiff', 'webp'];
+
+/** Whether documents of a format have pictures of their pages; the others are shown by their words. */
+export const isDrawn = (format: DocumentFormat): boolean => drawnFormats.includes(format);
+
 /**
  * Draws one page of a PDF or image as PNG, upright as its words' boxes are.
  * @param pageIndex counts from 0

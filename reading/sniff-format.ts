@@ -1,14 +1,33 @@
 import { DocketError } from '../schemas/errors.ts';
-import type { DocumentFormat } from '../schemas/reading.ts';
+import type { FileFormat } from '../schemas/reading.ts';
 
 /** PDF allows junk before its header; readers look this far (ISO 32000-1, annex H.3.4.1). */
 const PDF_HEADER_WINDOW = 1024;
+/** Header lines of an e-mail that are looked at: relays may put many before the first telling one. */
+const MAIL_HEADER_WINDOW = 16_384;
+/** Fixed part of the record that ends a ZIP and names the place of its directory (APPNOTE 4.3.16). */
+const ZIP_END = { signature: Buffer.from('PK\x05\x06', 'latin1'), length: 22, size: 12, offset: 16 };
 
-const signatures: [DocumentFormat, (bytes: Buffer) => boolean][] = [
-  ['png', (b) => b.subarray(0, 8).equals(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'))],
-  ['jpeg', (b) => b[0] === 0xff && b[1] === 0xd8 && b[2] === 0xff],
+const startsWith = (text: string) => (bytes: Buffer) => bytes.toString('latin1', 0, text.length) === text;
+
+const signatures: [FileFormat, (bytes: Buffer) => boolean][] = [
+  ['png', startsWith('\x89PNG\r\n\x1a\n')],
+  ['jpeg', startsWith('\xff\xd8\xff')],
   ['tiff', (b) => ['II*\0', 'MM\0*', 'II+\0', 'MM\0+'].includes(b.toString('latin1', 0, 4))],
   ['webp', (b) => b.toString('latin1', 0, 4) === 'RIFF' && b.toString('latin1', 8, 12) === 'WEBP'],
+];
+
+/** What people send that is not read, so that the refusal can name it. */
+const unread: [string, (bytes: Buffer) => boolean][] = [
+  ['an RTF text', startsWith('{\\rtf')],
+  ['a RAR archive', startsWith('Rar!')],
+  ['a 7z archive', startsWith("7z\xbc\xaf'")],
+  ['a gzip file', startsWith('\x1f\x8b')],
+  ['a GIF image', startsWith('GIF8')],
+  ['a BMP image', startsWith('BM')],
+  ['a PostScript file', startsWith('%!PS')],
+  ['an Outlook container (winmail.dat)', startsWith('\x78\x9f\x3e\x22')],
+  ['a HEIF image', (b) => /^ftyp(heic|heix|hevc|mif1|avif)$/.test(b.toString('latin1', 4, 12))],
 ];
 
 /** The first characters of a text in any encoding that XML or JSON may come in, without byte order mark and blanks. */
@@ -17,18 +36,72 @@ function textStart(bytes: Buffer): string {
   return head.replace(/^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '').trimStart();
 }
 
+/** The bytes of a ZIP's central directory, in which the names of its entries stand. */
+function zipDirectory(bytes: Buffer): Buffer {
+  const end = bytes.lastIndexOf(ZIP_END.signature);
+  if (end < 0 || end + ZIP_END.length > bytes.length) return Buffer.alloc(0);
+  const offset = bytes.readUInt32LE(end + ZIP_END.offset);
+  return bytes.subarray(offset, Math.min(end, offset + bytes.readUInt32LE(end + ZIP_END.size)));
+}
+
+/** ZIP is the wrapping of Office Open XML and OpenDocument too (ECMA-376 part 2, OpenDocument part 2). */
+function zipFormat(bytes: Buffer, fileName: string): FileFormat {
+  const directory = zipDirectory(bytes);
+  if (directory.includes('[Content_Types].xml')) {
+    throw unsupported(fileName, 'an Office file');
+  }
+  if (bytes.toString('latin1', 30, 80).startsWith('mimetypeapplication/vnd.oasis')) {
+    throw unsupported(fileName, 'an OpenDocument file');
+  }
+  return 'zip';
+}
+
+/** The Compound File Binary wrapping of Outlook messages, old Office files and encrypted new ones (MS-CFB). */
+function compoundFormat(bytes: Buffer, fileName: string): FileFormat {
+  const holds = (stream: string) => bytes.includes(Buffer.from(stream, 'utf16le'));
+  if (holds('__properties_version1.0')) return 'msg';
+  if (holds('EncryptedPackage')) {
+    throw new DocketError('office.encrypted', `${fileName} is an Office file that asks for a password.`);
+  }
+  throw unsupported(fileName, 'an Office file of before 2007 (DOC, XLS)');
+}
+
+/** RFC 5322: header lines, one of which says from whom, when or how it came. */
+function isMail(bytes: Buffer): boolean {
+  const [head = ''] = bytes
+    .toString('latin1', 0, MAIL_HEADER_WINDOW)
+    .replace(/^(\xef\xbb\xbf)?\s*(From [^\n]*\n)?/, '')
+    .split(/\r?\n\r?\n/, 1);
+  if (!/^[!-9;-~]+[ \t]*:/.test(head)) return false;
+  return /^(received|return-path|message-id|mime-version|from|date|subject|delivered-to)[ \t]*:/im.test(head);
+}
+
+function isHtml(start: string): boolean {
+  const bare = start.replace(/^(<\?xml[^>]*>|<!--[\s\S]*?-->|\s)+/, '');
+  return /^<(!doctype\s+html|html|head|body|table|div|meta)\b/i.test(bare);
+}
+
+function unsupported(fileName: string, what: string): DocketError {
+  return new DocketError('file.unsupported', `${fileName} is ${what}, which is not read.`);
+}
+
 /**
  * Names the format of a file by its content, never by its name.
- * @throws DocketError `file.empty`, `file.unsupported`
+ * @throws DocketError `file.empty`, `file.unsupported`, `office.encrypted`
  */
-export function sniffFormat(bytes: Uint8Array, fileName = 'The file'): DocumentFormat {
+export function sniffFormat(bytes: Uint8Array, fileName = 'The file'): FileFormat {
   if (bytes.length === 0) throw new DocketError('file.empty', `${fileName} is empty.`);
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   for (const [format, matches] of signatures) if (matches(buffer)) return format;
+  for (const [what, matches] of unread) if (matches(buffer)) throw unsupported(fileName, what);
+  if (startsWith('PK\x03\x04')(buffer) || startsWith('PK\x05\x06')(buffer)) return zipFormat(buffer, fileName);
+  if (startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')(buffer)) return compoundFormat(buffer, fileName);
+  if (isMail(buffer)) return 'eml';
   if (buffer.subarray(0, PDF_HEADER_WINDOW).includes('%PDF-')) return 'pdf';
   const start = textStart(buffer);
   if (start === '') throw new DocketError('file.empty', `${fileName} holds nothing but white space.`);
   if (start.startsWith('{')) return 'words';
-  if (start.startsWith('<') && !/^<(!doctype\s+html|html)\b/i.test(start)) return 'xml';
+  if (isHtml(start)) return 'html';
+  if (start.startsWith('<')) return 'xml';
   throw new DocketError('file.unsupported', `${fileName} is of no kind that can be read.`);
 }

@@ -3,6 +3,7 @@ import { documentResult, reason } from './document.ts';
 import { evidenceSource, producer } from './evidence.ts';
 import { acceptanceThreshold } from './model-card.ts';
 import { blobRef, isoDate, isoInstant } from './primitives.ts';
+import { messageHeader } from './reading.ts';
 import { ticketInput, ticketResult } from './ticket.ts';
 
 /** Bumped when the meaning of a stored result changes. Stamped into every decision. */
@@ -65,6 +66,10 @@ export const outcome = z.discriminatedUnion('kind', [
 ]);
 export type Outcome = z.infer<typeof outcome>;
 
+/** Where in an e-mail or archive the document was found. `path` begins at the file that was sent: "scans.zip/a.pdf". */
+export const caseOrigin = z.object({ path: z.string(), message: messageHeader.nullable() });
+export type CaseOrigin = z.infer<typeof caseOrigin>;
+
 /** A case as lists and `GET /v1/cases/:id` show it. */
 export const caseSummary = z.object({
   id: z.string(),
@@ -75,6 +80,8 @@ export const caseSummary = z.object({
   desk: z.string().nullable(),
   part: z.number().int(),
   parentId: z.string().nullable(),
+  /** Null where the file that was sent is the document. */
+  origin: caseOrigin.nullable().default(null),
   reasons: z.array(reason),
   createdAt: isoInstant,
   updatedAt: isoInstant,
@@ -82,10 +89,15 @@ export const caseSummary = z.object({
 });
 export type CaseSummary = z.infer<typeof caseSummary>;
 
+/** Another document of the same file: of the same e-mail, archive or bundle of invoices. */
+export const relatedCase = caseSummary.pick({ id: true, title: true, part: true, state: true, origin: true });
+export type RelatedCase = z.infer<typeof relatedCase>;
+
 export const caseDetail = caseSummary.extend({
   arrival,
   outcome: outcome.nullable(),
   pages: z.array(z.object({ width: z.number(), height: z.number() })),
+  related: z.array(relatedCase).default([]),
 });
 export type CaseDetail = z.infer<typeof caseDetail>;
 

@@ -25,6 +25,10 @@ export const configSchema = z.object({
   DOCKET_MAX_BYTES: count(50 * 1024 * 1024),
   DOCKET_MAX_PAGES: count(200),
   DOCKET_MAX_PIXELS: count(40_000_000),
+  /** Files that one e-mail or archive may hold, those of inner ones included. */
+  DOCKET_MAX_FILES: count(100),
+  /** Bytes that one archive may come to when it is unpacked, inner ones included. */
+  DOCKET_MAX_UNPACKED_BYTES: count(200 * 1024 * 1024),
   DOCKET_READ_TIMEOUT_MS: count(60_000),
   DOCKET_READ_MEMORY_MB: count(1536),
   DOCKET_REVIEW_DEADLINE_MS: count(14 * 24 * 3600 * 1000),

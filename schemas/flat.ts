@@ -10,6 +10,8 @@ export const errorBody = z.object({ code: z.string(), message: z.string() });
 export const flatDocument = z.object({
   file: z.string(),
   part: z.number().int().positive().optional(),
+  /** The attachment or archive entry that the document is in. */
+  entry: z.string().optional(),
   kind: z.string().optional(),
   language: z.string().nullable().optional(),
   status: z.enum(['accepted', 'review', 'rejected']),

@@ -15,6 +15,7 @@ export function toSummary(row: CaseRow): CaseSummary {
     desk: row.desk,
     part: row.part,
     parentId: row.parentId,
+    origin: row.origin,
     reasons: row.reasons,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
-import type { Arrival, CaseDetail, CaseKind, CaseState, CaseSummary } from '../schemas/case.ts';
+import { and, asc, desc, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
+import type { Arrival, CaseDetail, CaseKind, CaseState, CaseSummary, RelatedCase } from '../schemas/case.ts';
 import { DocketError } from '../schemas/errors.ts';
 import { type CaseRow, titleOf, toSummary } from './case-rows.ts';
 import type { Connection } from './connection.ts';
@@ -61,7 +61,19 @@ export async function getCase(db: Connection, id: string): Promise<CaseDetail | 
     .from(casePages)
     .where(eq(casePages.caseId, id))
     .orderBy(asc(casePages.index));
-  return { ...toSummary(row), arrival: row.arrival, outcome: await getOutcome(db, id), pages };
+  const related = await relatedCases(db, row);
+  return { ...toSummary(row), arrival: row.arrival, outcome: await getOutcome(db, id), pages, related };
+}
+
+/** The other documents of the file that a case came with, by part. */
+async function relatedCases(db: Connection, { id, parentId }: CaseRow): Promise<RelatedCase[]> {
+  const first = parentId ?? id;
+  const rows = await db
+    .select()
+    .from(cases)
+    .where(and(or(eq(cases.id, first), eq(cases.parentId, first)), ne(cases.id, id)))
+    .orderBy(asc(cases.part));
+  return rows.map(toSummary).map(({ id, title, part, state, origin }) => ({ id, title, part, state, origin }));
 }
 
 /** The summary of a case. @throws DocketError `request.not-found` */

@@ -12,7 +12,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type { AuditAction } from '../schemas/audit.ts';
-import type { Arrival, CaseKind, CaseState, Outcome } from '../schemas/case.ts';
+import type { Arrival, CaseKind, CaseOrigin, CaseState, Outcome } from '../schemas/case.ts';
 import type { Reason } from '../schemas/document.ts';
 import type { EvidenceSource, Producer } from '../schemas/evidence.ts';
 import type { BlobRef } from '../schemas/primitives.ts';
@@ -46,6 +46,7 @@ export const cases = pgTable(
     actor: text('actor').notNull(),
     reasons: jsonb('reasons').$type<Reason[]>().notNull(),
     reading: jsonb('reading').$type<BlobRef>(),
+    origin: jsonb('origin').$type<CaseOrigin>(),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
     /** When a workflow took the case: from here on it is accepted and never removed. */
@@ -58,6 +59,7 @@ export const cases = pgTable(
     index('cases_by_state').on(table.state, table.createdAt),
     index('cases_by_start').on(table.startedAt),
     index('cases_by_batch').on(table.batchId),
+    index('cases_by_parent').on(table.parentId),
   ],
 );
 

@@ -1,7 +1,7 @@
 import type { DocumentReader } from '../activities/dependencies.ts';
 import { readDocument } from '../reading/read-document.ts';
 import { readLimits } from '../reading/read-limits.ts';
-import { renderPage } from '../reading/render-page.ts';
+import { isDrawn, renderPage } from '../reading/render-page.ts';
 import type { Config } from '../schemas/config.ts';
 
 /** Wide enough to read small print on a large screen. */
@@ -11,9 +11,9 @@ const MAX_WIDTH = 1600;
 export function openDocumentReader(config: Config): DocumentReader {
   const limits = readLimits(config);
   return {
-    read: (bytes, fileName) => readDocument(bytes, { fileName, limits }),
+    read: (bytes, fileName, keepFile) => readDocument(bytes, { fileName, limits, keepFile }),
     async render(bytes, format, pageIndex) {
-      if (format === 'xml' || format === 'words') return null;
+      if (!isDrawn(format)) return null;
       return await renderPage(bytes, format, pageIndex, { maxWidth: MAX_WIDTH, limits });
     },
   };

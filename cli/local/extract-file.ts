@@ -4,6 +4,7 @@ import { type ReadLimits, readLimits } from '../../reading/read-limits.ts';
 import type { Config } from '../../schemas/config.ts';
 import { DocketError } from '../../schemas/errors.ts';
 import type { FlatDocument } from '../../schemas/flat.ts';
+import type { ReadPart } from '../../schemas/reading.ts';
 import { sentence } from '../error-sentence.ts';
 import { readInput } from '../read-input.ts';
 import { extractPart } from './extract-part.ts';
@@ -13,12 +14,14 @@ export interface ExtractOptions {
   ignoreXml: boolean;
 }
 
-function failed(file: string, error: unknown, ms: number): FlatDocument {
+type Place = Pick<FlatDocument, 'file' | 'part' | 'entry'>;
+
+function failed(place: Place, error: unknown, ms: number): FlatDocument {
   const known =
     error instanceof DocketError ? error : new DocketError('internal.unexpected', String(error), { cause: error });
   const { code, message } = known;
   return {
-    file,
+    ...place,
     status: 'rejected',
     fields: {},
     lines: [],
@@ -28,6 +31,11 @@ function failed(file: string, error: unknown, ms: number): FlatDocument {
     ms,
     error: { code, message: sentence(known) },
   };
+}
+
+async function extracted(part: ReadPart, models: LocalModels, sha256: string) {
+  if (part.problem) throw new DocketError(part.problem.code, part.problem.message);
+  return extractPart(part, models, part.file?.blob.sha256 ?? sha256);
 }
 
 async function extractParts(
@@ -42,23 +50,20 @@ async function extractParts(
   const reading = await readDocument(bytes, { fileName: file, limits, ignoreXml: options.ignoreXml });
   const rows: FlatDocument[] = [];
   for (const part of reading.parts) {
-    const { status, kind, language, fields, lines, taxes, findings, reasons } = await extractPart(part, models, sha256);
-    const ms = Math.round((performance.now() - started) * 10) / 10;
-    started = performance.now();
-    const numbered = reading.parts.length > 1 ? { part: part.part } : {};
-    rows.push({
+    const place: Place = {
       file,
-      ...numbered,
-      kind,
-      language,
-      status,
-      fields,
-      lines,
-      taxes,
-      findings: [...reading.findings, ...findings],
-      reasons,
-      ms,
-    });
+      ...(reading.parts.length > 1 ? { part: part.part } : {}),
+      ...(part.file ? { entry: part.file.path } : {}),
+    };
+    const lap = () => Math.round((performance.now() - started) * 10) / 10;
+    try {
+      const { status, kind, language, fields, lines, taxes, findings, reasons } = await extracted(part, models, sha256);
+      const all = [...reading.findings, ...(part.findings ?? []), ...findings];
+      rows.push({ ...place, kind, language, status, fields, lines, taxes, findings: all, reasons, ms: lap() });
+    } catch (error) {
+      rows.push(failed(place, error, lap()));
+    }
+    started = performance.now();
   }
   return rows;
 }
@@ -74,6 +79,6 @@ export async function extractFile(
   try {
     return await extractParts(file, models, readLimits(config), options);
   } catch (error) {
-    return [failed(file, error, Math.round(performance.now() - started))];
+    return [failed({ file }, error, Math.round(performance.now() - started))];
   }
 }

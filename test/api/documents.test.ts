@@ -137,7 +137,11 @@ test('pages and words are answered once reading stored them', async () => {
   const part = { part: 1, pages: [page], eInvoice: null };
   const reading = await putJson(blobs, { format: 'pdf', parts: [part], findings: [] });
   const image = await blobs.put(png, 'image/png');
-  await recordPages(db, item?.id ?? '', [{ index: 0, width: 100, height: 200, image }], reading);
+  await recordPages(db, item?.id ?? '', {
+    pages: [{ index: 0, width: 100, height: 200, image }],
+    reading,
+    origin: null,
+  });
   assert.deepEqual((await get('words')).json(), { pages: [page] });
   const picture = await get('pages/0.png');
   assert.ok(picture.rawPayload.equals(png));

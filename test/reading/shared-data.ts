@@ -8,6 +8,8 @@ export const limits: ReadLimits = {
   maxBytes: 50 * 1024 * 1024,
   maxPages: 200,
   maxPixels: 40_000_000,
+  maxFiles: 100,
+  maxUnpackedBytes: 200 * 1024 * 1024,
   timeoutMs: 120_000,
   memoryMb: 1536,
 };

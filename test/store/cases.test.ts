@@ -46,8 +46,8 @@ onEachDatabase((database) => {
       { index: 0, width: 595.25, height: 842, image },
       { index: 1, width: 595.25, height: 842, image: null },
     ];
-    await recordPages(db, id, pages, reading);
-    await recordPages(db, id, pages, reading);
+    await recordPages(db, id, { pages, reading, origin: null });
+    await recordPages(db, id, { pages, reading, origin: null });
     await recordOutcome(db, {
       caseId: id,
       state: 'accepted',

@@ -31,10 +31,10 @@ export async function seedDocumentInReview({ db, blobs }: { db: Database; blobs:
   });
   const file = await readDocument(bytes, { fileName, limits });
   const pages = file.parts[0]?.pages ?? [];
-  const image = await blobs.put(await renderPage(bytes, file.format, 0, { maxWidth: 1240, limits }), 'image/png');
+  const image = await blobs.put(await renderPage(bytes, 'pdf', 0, { maxWidth: 1240, limits }), 'image/png');
   const reading = await putJson(blobs, file);
   const sizes = pages.map(({ width, height }, index) => ({ index, width, height, image }));
-  await recordPages(db, summary.id, sizes, reading);
+  await recordPages(db, summary.id, { pages: sizes, reading, origin: null });
   const at = (text: string, value: string, certainty = {}) => evidenceOnPage(pages, text, value, certainty);
   const extracted: Extracted = {
     fields: {

@@ -1,0 +1,14 @@
+import type { DocumentFormat } from '../schemas/reading.ts';
+
+/** Media types as IANA registers them. */
+export const mediaTypes: Record<DocumentFormat, string> = {
+  pdf: 'application/pdf',
+  png: 'image/png',
+  jpeg: 'image/jpeg',
+  tiff: 'image/tiff',
+  webp: 'image/webp',
+  xml: 'application/xml',
+  words: 'application/json',
+  html: 'text/html',
+  text: 'text/plain',
+};

@@ -1,0 +1,40 @@
+import { DocketError } from '../schemas/errors.ts';
+import { openZip } from './archive/open-zip.ts';
+import { documentFiles } from './message/document-files.ts';
+import { readEml } from './message/read-eml.ts';
+import { readMsg } from './message/read-msg.ts';
+import type { ReaderJob } from './reader-messages.ts';
+import type { Unpacked } from './unpacked.ts';
+
+type UnpackJob = Extract<ReaderJob, { kind: 'unpack' }>;
+
+/** What file managers leave in archives. */
+const LITTER = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)/i;
+
+async function unpackZip({ bytes, limits }: UnpackJob): Promise<Unpacked> {
+  const files: Unpacked['files'] = [];
+  const passedOver: string[] = [];
+  for (const { name, read } of await openZip(bytes, limits)) {
+    if (LITTER.test(name)) {
+      passedOver.push(name);
+      continue;
+    }
+    try {
+      files.push({ name, bytes: await read(), format: null, isOptional: false });
+    } catch (error) {
+      if (!(error instanceof DocketError) || error.code === 'archive.too-large') throw error;
+      files.push({ name, problem: { code: error.code, message: error.message } });
+    }
+  }
+  return { message: null, files, passedOver };
+}
+
+/**
+ * Takes an e-mail or archive apart in this process.
+ * @throws DocketError `message.broken`, `message.encrypted`, `archive.broken`, `archive.too-large`
+ */
+export async function unpack(job: UnpackJob): Promise<Unpacked> {
+  if (job.format === 'zip') return unpackZip(job);
+  const message = job.format === 'eml' ? await readEml(job.bytes) : readMsg(job.bytes);
+  return { message: message.header, ...(await documentFiles(message)) };
+}
