@@ -86,7 +86,8 @@ export class Grounding {
     for (let length = 1; length <= Math.min(LONGEST_SPAN[type], page.words.length - start); length++) {
       const words = page.words.slice(start, start + length);
       if (type === 'amount' && !WITH_CENTS.test(words.at(-1)?.text ?? '')) continue;
-      const value = spanValue(field, type, words, this.#habits);
+      // A VAT number counts only with its country printed: any nine digits would do without.
+      const value = spanValue(field, type, words, { ...this.#habits, country: null });
       if (value !== null && isValid(value)) return { value, words: words.map((_, offset) => start + offset) };
     }
     return null;
