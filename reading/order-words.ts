@@ -1,4 +1,7 @@
 import type { Box, Word } from '../schemas/words.ts';
+import { orderColumns } from './text-columns.ts';
+import { isRightToLeft } from './text-direction.ts';
+import { place, readingOrder, textLines } from './text-lines.ts';
 
 /** A word as its engine delivered it, before it has a place in the reading order. */
 export interface PlacedWord {
@@ -10,6 +13,8 @@ export interface PlacedWord {
   size: number;
   /** Reads left to right along the page's x axis. */
   upright: boolean;
+  /** Degrees, clockwise, by which a word that is not upright is turned; words of one turn are read together. */
+  turn?: number;
   /** The engine saw no white space between this word and its neighbour in the same direction. */
   touchesNext: boolean;
   touchesPrevious: boolean;
@@ -19,29 +24,8 @@ export interface PlacedWord {
 
 /** Two pieces nearer than this share of the font size are one word where no white space stands between them. */
 const JOIN_GAP = 0.12;
-/** A gap wider than this share of the font size begins a new line segment: a column, a cell. */
-const SEGMENT_GAP = 1.5;
 
-const place = (word: PlacedWord) => word.level ?? word.box;
-const middle = (word: PlacedWord) => (place(word)[1] + place(word)[3]) / 2;
 const round = (value: number) => Math.round(value * 100) / 100;
-
-/** Rows of words whose vertical middles lie within each other's boxes, top to bottom, each left to right. */
-function groupRows(words: PlacedWord[]): PlacedWord[][] {
-  const rows: { words: PlacedWord[]; middle: number; height: number }[] = [];
-  for (const word of words.toSorted((a, b) => middle(a) - middle(b))) {
-    const height = place(word)[3] - place(word)[1];
-    const row = rows.at(-1);
-    if (row && middle(word) - row.middle < 0.5 * Math.min(height, row.height)) {
-      row.words.push(word);
-      row.middle += (middle(word) - row.middle) / row.words.length;
-      row.height = Math.max(row.height, height);
-    } else {
-      rows.push({ words: [word], middle: middle(word), height });
-    }
-  }
-  return rows.map((row) => row.words.toSorted((a, b) => place(a)[0] - place(b)[0]));
-}
 
 /** Text that is drawn twice in nearly the same place (shadow, false bold) counts once. */
 function isRepeat(word: PlacedWord, previous: PlacedWord): boolean {
@@ -49,46 +33,53 @@ function isRepeat(word: PlacedWord, previous: PlacedWord): boolean {
   return word.text === previous.text && word.box.every((v, i) => Math.abs(v - (previous.box[i] ?? v)) < slack);
 }
 
-/**
- * Puts words into reading order (rows top to bottom, left to right), joins runs that were cut inside a word and numbers
- * the line segments. Words that do not read left to right come last, each segment as its engine delivered it.
- */
-export function orderWords(placed: PlacedWord[]): Word[] {
-  const words: Word[] = [];
-  let line = -1;
-  let previous: PlacedWord | null = null;
-  const add = (word: PlacedWord, gap: number | null) => {
-    const last = words.at(-1);
-    if (previous && isRepeat(word, previous)) return;
-    const joins = previous?.touchesNext && word.touchesPrevious && gap !== null;
-    if (joins && last && Math.abs(gap) < JOIN_GAP * word.size) {
-      last.text += word.text;
-      last.box = [
-        Math.min(last.box[0], round(word.box[0])),
-        Math.min(last.box[1], round(word.box[1])),
-        Math.max(last.box[2], round(word.box[2])),
-        Math.max(last.box[3], round(word.box[3])),
-      ];
-    } else {
-      if (gap === null || gap > SEGMENT_GAP * word.size) line += 1;
-      const box: Box = [round(word.box[0]), round(word.box[1]), round(word.box[2]), round(word.box[3])];
-      const confidence = word.confidence === undefined ? {} : { confidence: Math.round(word.confidence * 1000) / 1000 };
-      words.push({ text: word.text, box, line, ...confidence });
-    }
-    previous = word;
-  };
-  for (const row of groupRows(placed.filter((word) => word.upright))) {
-    previous = null;
-    for (const word of row) add(word, previous === null ? null : place(word)[0] - place(previous)[2]);
-  }
-  previous = null;
-  for (const word of placed.filter((word) => !word.upright)) {
-    add(word, previous === null ? null : gapBetween((previous as PlacedWord).box, word.box));
-  }
-  return words;
+/** Whether two neighbours of a line are pieces of one word that was drawn in several runs. */
+function joins(word: PlacedWord, previous: PlacedWord): boolean {
+  if (!previous.touchesNext || !word.touchesPrevious) return false;
+  const [from, to] = isRightToLeft(word.text) ? [word, previous] : [previous, word];
+  return Math.abs(place(to)[0] - place(from)[2]) < JOIN_GAP * word.size;
 }
 
-/** Distance between two boxes along the axis that separates them more; negative where they overlap. */
-function gapBetween(a: Box, b: Box): number {
-  return Math.max(b[0] - a[2], a[0] - b[2], b[1] - a[3], a[1] - b[3]);
+function wordOf({ text, box, confidence }: PlacedWord, line: number): Word {
+  const rounded: Box = [round(box[0]), round(box[1]), round(box[2]), round(box[3])];
+  return { text, box: rounded, line, ...(confidence === undefined ? {} : { confidence: round3(confidence) }) };
+}
+
+const round3 = (value: number) => Math.round(value * 1000) / 1000;
+
+/** Words of one direction: rows top to bottom, columns of running text one after the other. */
+function orderLevel(words: readonly PlacedWord[], firstLine: number): Word[] {
+  return orderColumns(textLines(words)).flatMap((segment, index) => {
+    const ordered: Word[] = [];
+    let previous: PlacedWord | null = null;
+    for (const word of readingOrder(segment)) {
+      const last = ordered.at(-1);
+      if (previous && isRepeat(word, previous)) continue;
+      if (previous && last && joins(word, previous)) {
+        last.text += word.text;
+        last.box = [
+          Math.min(last.box[0], round(word.box[0])),
+          Math.min(last.box[1], round(word.box[1])),
+          Math.max(last.box[2], round(word.box[2])),
+          Math.max(last.box[3], round(word.box[3])),
+        ];
+      } else ordered.push(wordOf(word, firstLine + index));
+      previous = word;
+    }
+    return ordered;
+  });
+}
+
+/**
+ * Puts words into reading order (rows top to bottom, each in the direction of its script; columns of running text one
+ * after the other), joins runs that were cut inside a word and numbers the line segments. Words that do not read left to
+ * right come last, each direction as a reader sees it who turns the page.
+ */
+export function orderWords(placed: readonly PlacedWord[]): Word[] {
+  const turns = Map.groupBy(placed, ({ upright, turn }) => (upright ? 0 : (turn ?? 0) || 360));
+  const words: Word[] = [];
+  for (const [, group] of [...turns].toSorted(([a], [b]) => a - b)) {
+    words.push(...orderLevel(group, (words.at(-1)?.line ?? -1) + 1));
+  }
+  return words;
 }

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { DocketError } from '../schemas/errors.ts';
 import { ImageFile } from './image/open-image.ts';
-import { PdfCanvas } from './pdf/raster-pdf.ts';
+import { PdfFile } from './pdf/pdf-file.ts';
 import type { ReaderJob, RenderSize } from './reader-messages.ts';
 
 type RenderJob = Extract<ReaderJob, { kind: 'render' }>;
@@ -14,16 +14,17 @@ function checkPage(index: number, count: number): void {
 const scaleFor = (size: RenderSize, width: number) => ('scale' in size ? size.scale : size.maxWidth / width);
 
 async function drawPdf({ bytes, pageIndex, size, limits }: RenderJob): Promise<Uint8Array> {
-  const canvas = await PdfCanvas.open(bytes);
+  const file = await PdfFile.open(bytes);
   try {
-    checkPage(pageIndex, canvas.pageCount);
-    const scale = scaleFor(size, canvas.pageSize(pageIndex).width);
-    const { data, width, height } = await canvas.draw(pageIndex, scale, limits.maxPixels);
+    checkPage(pageIndex, file.pageCount);
+    const { data, width, height } = await file.withPage(pageIndex, (page) =>
+      page.draw(scaleFor(size, page.width), limits.maxPixels),
+    );
     return await sharp(data, { raw: { width, height, channels: 3 } })
       .png()
       .toBuffer();
   } finally {
-    canvas.close();
+    file.close();
   }
 }
 

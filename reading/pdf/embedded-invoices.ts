@@ -1,14 +1,9 @@
-import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { DocketError } from '../../schemas/errors.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import type { EInvoice } from '../../schemas/reading.ts';
 import { typeCodeFindings } from '../xml/e-invoice-findings.ts';
 import { readEInvoices } from '../xml/read-e-invoice.ts';
-
-interface Attachment {
-  filename: string;
-  content: Uint8Array;
-}
+import type { Attachment } from './pdf-file.ts';
 
 /** File names that Factur-X, ZUGFeRD and XRechnung prescribe, the newest first. */
 const prescribedNames = ['factur-x.xml', 'xrechnung.xml', 'zugferd-invoice.xml'];
@@ -32,10 +27,10 @@ function unreadable(name: string, error: DocketError): Finding {
  * The invoices of the PDF's embedded e-invoice file. XML of other kinds (orders, delivery notes) is passed over; of
  * several e-invoices the one with the newest prescribed name counts, and a finding says so.
  */
-export async function readEmbeddedInvoices(
-  document: PDFDocumentProxy,
-): Promise<{ invoices: EInvoice[]; findings: Finding[] }> {
-  const attachments = Object.values((await document.getAttachments()) ?? {}) as Attachment[];
+export function readEmbeddedInvoices(attachments: readonly Attachment[]): {
+  invoices: EInvoice[];
+  findings: Finding[];
+} {
   const candidates = attachments
     .filter(({ filename }) => /\.xml$/i.test(filename))
     .sort((a, b) => rank(a.filename) - rank(b.filename));

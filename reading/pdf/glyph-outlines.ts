@@ -1,0 +1,37 @@
+import type { Glyph } from './read-glyphs.ts';
+
+/** What the outline of a character can be told by, in font sizes from the baseline upwards. */
+interface Shape {
+  characters: RegExp;
+  contradicted: (top: number, bottom: number) => boolean;
+}
+
+/** Bounds that the outlines of text faces keep with room to spare. */
+const shapes: Shape[] = [
+  { characters: /^[acemnorsuvwxz]$/, contradicted: (top, bottom) => top > 0.66 || bottom < -0.14 },
+  { characters: /^[gpqy]$/, contradicted: (top, bottom) => top > 0.68 || bottom > -0.08 },
+  { characters: /^[bdfhkl]$/, contradicted: (top, bottom) => top < 0.52 || bottom < -0.16 },
+  { characters: /^[A-IK-PR-Z]$/, contradicted: (top, bottom) => top < 0.5 || bottom < -0.16 },
+  { characters: /^[0-9]$/, contradicted: (top) => top < 0.36 },
+  { characters: /^[.,]$/, contradicted: (top) => top > 0.4 },
+];
+
+/** A verdict needs this many telling glyphs; faces of small capitals and ornament contradict below this share. */
+const ENOUGH = 40;
+const CONTRADICTED_SHARE = 0.25;
+
+/**
+ * Whether a page's glyphs are drawn unlike the characters that their fonts map them to: a font whose Unicode mapping
+ * names other characters than it shows. Judged by the outlines that were measured.
+ */
+export function outlinesContradict(glyphs: readonly Glyph[]): boolean {
+  let judged = 0;
+  let contradicted = 0;
+  for (const { text, outline } of glyphs) {
+    const shape = outline && shapes.find(({ characters }) => characters.test(text));
+    if (!shape) continue;
+    judged += 1;
+    if (shape.contradicted(outline.top, outline.bottom)) contradicted += 1;
+  }
+  return judged >= ENOUGH && contradicted > CONTRADICTED_SHARE * judged;
+}

@@ -1,0 +1,169 @@
+import type { PlacedWord } from '../order-words.ts';
+import { isRightToLeft, logicalOrder } from '../text-direction.ts';
+import { boxAround } from './box-around.ts';
+import { Frames } from './frames.ts';
+import type { Glyph } from './read-glyphs.ts';
+
+/** A glyph on the line that its frame levels. */
+interface LineGlyph {
+  glyph: Glyph;
+  start: number;
+  end: number;
+  base: number;
+}
+
+/** Glyphs that follow each other on one baseline without white space between them. */
+interface Run {
+  glyphs: LineGlyph[];
+  turn: number;
+  afterSpace: boolean;
+  beforeSpace: boolean;
+}
+
+/** Without ink or meaning for a reader: soft hyphen, zero-width space and joiners, byte order mark, controls. */
+const MEANINGLESS = /[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\p{Cc}]/gu;
+/** Ligatures and the contextual forms of Arabic letters stand for plain letters. */
+const PRESENTATION_FORM = /[\ufb00-\ufdff\ufe70-\ufefc]/gu;
+
+/** Shares of the font size: a wider gap parts words; letters that overlap more do not belong together. */
+const WORD_GAP = 0.12;
+const OVERLAP = 0.5;
+/** Glyphs this near to each other stand in one place. */
+const SAME_PLACE = 0.02;
+/** Spaced letters (I N V O I C E) may stand this far apart, and differ by this factor from their usual gap. */
+const SPACED_GAP = 0.8;
+const SPACED_SLACK = 1.5;
+const SPACED_LETTERS = 4;
+/** A baseline may step this share of the font size within a word: superscripts, accents drawn apart. */
+const BASELINE_STEP = 0.35;
+
+function isSpace(text: string): boolean {
+  return /^\s*$/u.test(text);
+}
+
+/** Whether `next` goes on where `last` ends: to its right, drawn over it as part of a ligature, or, in right-to-left scripts, to its left. */
+function follows(last: LineGlyph, next: LineGlyph): boolean {
+  const size = Math.min(last.glyph.size, next.glyph.size);
+  if (Math.abs(next.base - last.base) > BASELINE_STEP * size) return false;
+  if (Math.max(last.glyph.size, next.glyph.size) > 2 * size || last.glyph.invisible !== next.glyph.invisible)
+    return false;
+  if (Math.abs(next.start - last.start) < SAME_PLACE * size) return true;
+  const gap = next.start - last.end;
+  if (gap > -OVERLAP * size && gap < SPACED_GAP * size) return true;
+  const back = last.start - next.end;
+  const leftward = isRightToLeft(next.glyph.text) || isRightToLeft(last.glyph.text);
+  return leftward && back > -OVERLAP * size && back < SPACED_GAP * size;
+}
+
+function collectRuns(glyphs: readonly Glyph[]): Run[] {
+  const frames = new Frames(glyphs);
+  const runs: Run[] = [];
+  let open: Run | null = null;
+  let afterSpace = false;
+  for (const glyph of glyphs) {
+    if (isSpace(glyph.text)) {
+      if (open) open.beforeSpace = true;
+      open = null;
+      afterSpace = true;
+      continue;
+    }
+    const turn = frames.turnOf(glyph);
+    const [start, base] = frames.level(turn, glyph.x, glyph.y);
+    const placed = { glyph, start, end: start + glyph.advance, base };
+    const last: LineGlyph | undefined = open?.glyphs.at(-1);
+    if (open && last && open.turn === turn && follows(last, placed)) open.glyphs.push(placed);
+    else {
+      open = { glyphs: [placed], turn, afterSpace, beforeSpace: false };
+      runs.push(open);
+    }
+    afterSpace = false;
+  }
+  return runs;
+}
+
+/** Glyphs that stand in one place, as the letters of a ligature and marks on a letter do. */
+function clusters(run: Run): LineGlyph[][] {
+  const sorted = run.glyphs.toSorted((a, b) => a.start - b.start);
+  const found: LineGlyph[][] = [];
+  for (const glyph of sorted) {
+    const last = found.at(-1)?.[0];
+    const together =
+      last && (glyph.start - last.start < SAME_PLACE * glyph.glyph.size || /^\p{M}/u.test(glyph.glyph.text));
+    if (together) found.at(-1)?.push(glyph);
+    else found.push([glyph]);
+  }
+  return found;
+}
+
+const endOf = (cluster: readonly LineGlyph[]) => Math.max(...cluster.map(({ end }) => end));
+const startOf = (cluster: readonly LineGlyph[]) => cluster[0]?.start ?? 0;
+const textOf = (cluster: readonly LineGlyph[]) => cluster.map(({ glyph }) => glyph.text).join('');
+
+/** The gap from which two clusters of a run are two words: that of letters which are spaced as a whole, else the usual one. */
+function wordGap(gaps: readonly number[], text: string, size: number): number {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  if (letters < SPACED_LETTERS || letters < 0.8 * text.length) return WORD_GAP * size;
+  const sorted = gaps.toSorted((a, b) => a - b);
+  const usual = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  const least = sorted[Math.floor(sorted.length / 10)] ?? 0;
+  const spaced = least > (WORD_GAP * size) / 2 && usual < SPACED_SLACK * SPACED_SLACK * least;
+  return spaced ? Math.max(WORD_GAP * size, usual * SPACED_SLACK) : WORD_GAP * size;
+}
+
+function splitAtGaps(run: Run): LineGlyph[][][] {
+  const parts = clusters(run);
+  const size = run.glyphs[0]?.glyph.size ?? 1;
+  const gaps = parts.slice(1).map((part, index) => startOf(part) - endOf(parts[index] ?? part));
+  const limit = wordGap(gaps, parts.map(textOf).join(''), size);
+  const words: LineGlyph[][][] = [];
+  parts.forEach((part, index) => {
+    const gap = gaps[index - 1];
+    if (gap === undefined || gap > limit) words.push([part]);
+    else words.at(-1)?.push(part);
+  });
+  return words;
+}
+
+function cornersOf({ x, y, ux, uy, advance, ascent, descent }: Glyph): [number, number][] {
+  return [0, advance].flatMap((along) =>
+    [ascent, descent].map((up): [number, number] => [x + ux * along + uy * up, y + uy * along - ux * up]),
+  );
+}
+
+function placeWord(parts: LineGlyph[][], run: Run, edges: { first: boolean; last: boolean }): PlacedWord {
+  const rightToLeft = parts.some((part) => isRightToLeft(textOf(part)));
+  const text = (rightToLeft ? logicalOrder(parts, textOf) : parts)
+    .map(textOf)
+    .join('')
+    .replace(MEANINGLESS, '')
+    .replace(PRESENTATION_FORM, (form) => form.normalize('NFKC'));
+  const glyphs = parts.flat();
+  const eitherSpace = rightToLeft && (run.afterSpace || run.beforeSpace);
+  const [spaceLeft, spaceRight] = [eitherSpace || run.afterSpace, eitherSpace || run.beforeSpace];
+  const level = boxAround(
+    glyphs.flatMap(({ glyph, start, end, base }): [number, number][] => [
+      [start, base - glyph.ascent],
+      [end, base - glyph.descent],
+    ]),
+  );
+  return {
+    text,
+    box: boxAround(glyphs.flatMap(({ glyph }) => cornersOf(glyph))),
+    level,
+    size: Math.max(...glyphs.map(({ glyph }) => glyph.size)),
+    upright: run.turn === 0,
+    turn: run.turn,
+    touchesNext: !(edges.last && spaceRight),
+    touchesPrevious: !(edges.first && spaceLeft),
+  };
+}
+
+/** The words that glyphs form, in the order of the page's content. */
+export function glyphWords(glyphs: readonly Glyph[]): PlacedWord[] {
+  return collectRuns(glyphs).flatMap((run) => {
+    const words = splitAtGaps(run);
+    return words
+      .map((parts, index) => placeWord(parts, run, { first: index === 0, last: index === words.length - 1 }))
+      .filter(({ text }) => text !== '');
+  });
+}

@@ -1,0 +1,85 @@
+import type { Page, Word } from '../../schemas/words.ts';
+import { recognisePage } from '../ocr/recognise-page.ts';
+import type { PlacedWord } from '../order-words.ts';
+import type { Raster } from '../raster.ts';
+import type { PdfPage } from './pdf-page.ts';
+import { pageOf, readTextLayer } from './read-text-layer.ts';
+import { agrees, damage, isThin, isUnreadable } from './text-quality.ts';
+
+/** 200 dots an inch: small print has 20 pixels, and a page of A4 stays under 4 megapixels. */
+const RECOGNITION_SCALE = 200 / 72;
+/** Outlines from which a page without text may be lettering that was converted to curves, rather than a few rules. */
+const LETTERING_PATHS = 40;
+/** The part of a page's height that is recognised to measure whether its hidden text layer tells the truth. */
+const SAMPLE_SHARE = 1 / 5;
+
+const draw = (page: PdfPage, maxPixels: number): Raster => page.draw(RECOGNITION_SCALE, maxPixels);
+
+const recognise = (page: PdfPage, raster: Raster): Promise<Word[]> => recognisePage(raster, page.width / raster.width);
+
+function hasDrawnContent(page: PdfPage): boolean {
+  const { images, forms, paths } = page.drawnContent();
+  return images.length > 0 || forms > 0 || paths >= LETTERING_PATHS;
+}
+
+/** The band of a page that holds the most words, as its upper and lower edge. */
+function fullestBand(words: readonly PlacedWord[], height: number): [number, number] {
+  const tall = height * SAMPLE_SHARE;
+  const tops = Array.from({ length: 9 }, (_, step) => (step * (height - tall)) / 8);
+  const count = (top: number) => words.filter(({ box }) => box[1] >= top && box[3] <= top + tall).length;
+  const top = tops.reduce((best, next) => (count(next) > count(best) ? next : best));
+  return [top, top + tall];
+}
+
+/** Whether a layer of text without ink says what the image over it shows, measured on a part of the page. */
+async function isTrusted(page: PdfPage, hidden: readonly PlacedWord[], raster: Raster): Promise<boolean> {
+  const [top, bottom] = fullestBand(hidden, page.height);
+  const unit = page.height / raster.height;
+  const [from, to] = [Math.floor(top / unit), Math.ceil(bottom / unit)];
+  const data = raster.data.subarray(from * raster.width * 3, to * raster.width * 3);
+  const recognised = await recognisePage({ width: raster.width, height: data.length / (raster.width * 3), data }, unit);
+  const inside = hidden.filter(({ box }) => box[1] >= top && box[3] <= bottom);
+  return agrees(inside, recognised);
+}
+
+/** Puts what recognition reads in the place of words whose characters have no known meaning. */
+function repair(page: Page, recognised: readonly Word[]): Page {
+  const lost = page.words.filter(isUnreadable);
+  const inLost = ({ box: [x0, y0, x1, y1] }: Word) => {
+    const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
+    return lost.find(({ box }) => x > box[0] && x < box[2] && y > box[1] && y < box[3]);
+  };
+  const found = Map.groupBy(recognised, inLost);
+  const words = page.words.flatMap((word) => {
+    if (!lost.includes(word)) return [word];
+    return (found.get(word) ?? []).map((read) => (word.line === undefined ? read : { ...read, line: word.line }));
+  });
+  return { ...page, words };
+}
+
+/**
+ * Reads an open page: its text layer where that can be trusted, else what optical recognition reads on the drawn page.
+ * A layer is measured against recognition where its words have no ink, where its glyphs look unlike their characters,
+ * or where characters have no meaning.
+ */
+export async function readPage(page: PdfPage, maxPixels: number): Promise<Page> {
+  const { shown, underImages, contradicted } = readTextLayer(page);
+  const asRecognised = (words: Word[]): Page => ({ width: page.width, height: page.height, source: 'ocr', words });
+  if (underImages.length > shown.length || !isThin(underImages)) {
+    const raster = draw(page, maxPixels);
+    if (await isTrusted(page, underImages, raster)) return pageOf(page, [...shown, ...underImages]);
+    if (isThin(shown)) return asRecognised(await recognise(page, raster));
+  }
+  const text = pageOf(page, shown);
+  if (isThin(text.words)) {
+    if (!hasDrawnContent(page)) return text;
+    const words = await recognise(page, draw(page, maxPixels));
+    return words.length > text.words.length ? asRecognised(words) : text;
+  }
+  const damaged = damage(text.words);
+  if (damaged === 'none' && !contradicted) return text;
+  const words = await recognise(page, draw(page, maxPixels));
+  if (damaged === 'broken') return words.length > 0 ? asRecognised(words) : text;
+  if (contradicted && words.length > 0 && !agrees(text.words, words)) return asRecognised(words);
+  return damaged === 'partial' ? repair(text, words) : text;
+}
