@@ -1,8 +1,8 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { Webhook } from 'standardwebhooks';
+import { assertPublicHost, publicLookup } from '../store/public-address.ts';
 import type { Delivery } from '../store/webhooks.ts';
-import { assertPublicHost, publicLookup } from './public-address.ts';
 
 /** Well below the lease of a delivery, so that no second sender takes it meanwhile. */
 const TIMEOUT_MS = 15_000;
