@@ -12,6 +12,7 @@ import { addRead } from './commands/read.ts';
 import { addSubmit } from './commands/submit.ts';
 import { addTrain } from './commands/train.ts';
 import { addTriage } from './commands/triage.ts';
+import { addValidate } from './commands/validate.ts';
 import { sentence } from './error-sentence.ts';
 
 const { version, description } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
@@ -20,7 +21,8 @@ const { version, description } = JSON.parse(readFileSync(join(packageRoot, 'pack
 };
 
 const program = new Command('docket').description(description).version(version).showHelpAfterError();
-for (const add of [addExtract, addTriage, addRead, addSubmit, addCase, addAudit, addModels, addTrain]) add(program);
+for (const add of [addExtract, addValidate, addTriage, addRead, addSubmit, addCase, addAudit, addModels, addTrain])
+  add(program);
 
 try {
   await program.parseAsync();

@@ -25,6 +25,21 @@ export const flatDocument = z.object({
 });
 export type FlatDocument = z.infer<typeof flatDocument>;
 
+/** One JSON row an e-invoice: `docket validate --format flat`. */
+export const flatValidation = z.object({
+  file: z.string(),
+  part: z.number().int().positive().optional(),
+  /** The attachment or archive entry that the invoice is in. */
+  entry: z.string().optional(),
+  /** Null where the file could not be read. */
+  syntax: z.string().nullable(),
+  /** Whether the invoice breaks no rule that is an error. */
+  valid: z.boolean(),
+  findings: z.array(finding),
+  error: errorBody.optional(),
+});
+export type FlatValidation = z.infer<typeof flatValidation>;
+
 /** One JSON row a ticket: `docket triage --format flat`. */
 export const flatTicket = z.object({
   id: z.string(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { comparedValue } from './comparison.ts';
 import { documentKind } from './document.ts';
+import { enInvoice } from './en16931/invoice.ts';
 import { type ErrorCode, isErrorCode } from './errors.ts';
 import { fieldNames, lineFieldNames, taxFieldNames } from './fields.ts';
 import { finding } from './finding.ts';
@@ -34,6 +35,8 @@ export const eInvoice = z.object({
   fields: z.partialRecord(z.enum(fieldNames), z.string()),
   lines: z.array(z.partialRecord(z.enum(lineFieldNames), z.string())),
   taxes: z.array(z.partialRecord(z.enum(taxFieldNames), z.string())),
+  /** The whole invoice in the model of EN 16931; absent where the syntax has another one. */
+  content: enInvoice.optional(),
 });
 export type EInvoice = z.infer<typeof eInvoice>;
 

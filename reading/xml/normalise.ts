@@ -59,6 +59,12 @@ export function address(lines: (string | undefined)[], postCode?: string, city?:
   return joined === '' ? undefined : joined;
 }
 
+/** xs:boolean: "true", "1", "false" or "0"; null for anything else. */
+export function truthValue(text: string | undefined): boolean | null {
+  if (text === 'true' || text === '1') return true;
+  return text === 'false' || text === '0' ? false : null;
+}
+
 /** Drops what was not found, so that absent stays absent. */
 export function present<K extends string>(values: Record<K, string | undefined>): Partial<Record<K, string>> {
   return Object.fromEntries(

@@ -1,7 +1,7 @@
 import { type SaxesAttributeNS, SaxesParser } from 'saxes';
 import { DocketError } from '../../schemas/errors.ts';
 
-/** One element, by local name and namespace. `text` is its own character data, white space normalised. */
+/** One element, by local name and namespace. `text` is its own character data, white space normalised or kept. */
 export interface XmlElement {
   name: string;
   namespace: string;
@@ -22,7 +22,7 @@ function attributeMap(attributes: Record<string, SaxesAttributeNS>): Map<string,
  * predefined and numeric ones.
  * @throws DocketError `xml.broken`, `xml.dtd`
  */
-export function parseXml(text: string): XmlElement {
+export function parseXml(text: string, { keepSpace = false } = {}): XmlElement {
   const parser = new SaxesParser({ xmlns: true, position: true });
   const open: XmlElement[] = [];
   let root: XmlElement | null = null;
@@ -56,7 +56,7 @@ export function parseXml(text: string): XmlElement {
   parser.on('cdata', addText);
   parser.on('closetag', () => {
     const element = open.pop();
-    if (element) element.text = element.text.replace(/\s+/gu, ' ').trim();
+    if (element && !keepSpace) element.text = element.text.replace(/\s+/gu, ' ').trim();
   });
   parser.write(text).close();
   if (root === null) throw new DocketError('xml.broken', 'The XML has no root element.');

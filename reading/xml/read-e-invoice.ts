@@ -1,10 +1,11 @@
 import { DocketError } from '../../schemas/errors.ts';
 import type { EInvoice } from '../../schemas/reading.ts';
 import { decodeText } from '../decode-text.ts';
+import { readCii } from './cii/read-cii.ts';
+import { deriveEInvoice } from './derive-e-invoice.ts';
 import { parseXml } from './parse-xml.ts';
-import { readCii } from './read-cii.ts';
 import { readFatturaPa } from './read-fattura-pa.ts';
-import { readUbl } from './read-ubl.ts';
+import { readUbl } from './ubl/read-ubl.ts';
 
 /**
  * Reads every invoice of an e-invoice XML file. The root element's local name decides the syntax.
@@ -15,11 +16,11 @@ export function readEInvoices(bytes: Uint8Array): EInvoice[] {
   switch (root.name) {
     case 'CrossIndustryInvoice':
     case 'CrossIndustryDocument':
-      return [readCii(root)];
+      return [deriveEInvoice(readCii(root))];
     case 'Invoice':
     case 'CreditNote':
-      if (root.namespace.includes('oasis:names:specification:ubl')) return [readUbl(root)];
-      if (root.namespace.startsWith('urn:un:unece:uncefact:')) return [readCii(root)];
+      if (root.namespace.includes('oasis:names:specification:ubl')) return [deriveEInvoice(readUbl(root))];
+      if (root.namespace.startsWith('urn:un:unece:uncefact:')) return [deriveEInvoice(readCii(root))];
       break;
     case 'FatturaElettronica': {
       const invoices = readFatturaPa(root);
