@@ -1,5 +1,5 @@
 import type { Box } from '../schemas/words.ts';
-import type { PlacedWord } from './order-words.ts';
+import type { PlacedWord } from './placed-word.ts';
 import { logicalOrder, mostlyRightToLeft } from './text-direction.ts';
 
 /** Words that stand together on one line of one column or cell, in reading order. */
