@@ -9,6 +9,8 @@ export const mediaTypes: Record<DocumentFormat, string> = {
   webp: 'image/webp',
   xml: 'application/xml',
   words: 'application/json',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   html: 'text/html',
   text: 'text/plain',
 };

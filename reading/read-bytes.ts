@@ -3,6 +3,8 @@ import type { Reading, ReadPart } from '../schemas/reading.ts';
 import { readHtml } from './html/read-html.ts';
 import { readText } from './html/read-text.ts';
 import { readImage } from './image/read-image.ts';
+import { readDocx } from './office/read-docx.ts';
+import { readXlsx } from './office/read-xlsx.ts';
 import { readPdf } from './pdf/read-pdf.ts';
 import type { ReaderJob } from './reader-messages.ts';
 import { readWords } from './words/read-words.ts';
@@ -24,6 +26,10 @@ async function readByFormat({ bytes, format, ignoreXml, limits }: ReadJob, onPag
     }
     case 'words':
       return { format, parts: onePart(readWords(bytes, limits)), findings: [] };
+    case 'docx':
+      return { format, parts: onePart(await readDocx(bytes, limits)), findings: [] };
+    case 'xlsx':
+      return { format, parts: onePart(await readXlsx(bytes, limits)), findings: [] };
     case 'html':
       return { format, parts: onePart(readHtml(bytes, limits)), findings: [] };
     case 'text':

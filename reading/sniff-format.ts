@@ -48,7 +48,9 @@ function zipDirectory(bytes: Buffer): Buffer {
 function zipFormat(bytes: Buffer, fileName: string): FileFormat {
   const directory = zipDirectory(bytes);
   if (directory.includes('[Content_Types].xml')) {
-    throw unsupported(fileName, 'an Office file');
+    if (directory.includes('word/')) return 'docx';
+    if (directory.includes('xl/')) return 'xlsx';
+    throw unsupported(fileName, 'an Office file other than DOCX and XLSX');
   }
   if (bytes.toString('latin1', 30, 80).startsWith('mimetypeapplication/vnd.oasis')) {
     throw unsupported(fileName, 'an OpenDocument file');

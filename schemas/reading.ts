@@ -9,7 +9,19 @@ import { blobRef } from './primitives.ts';
 import { page } from './words.ts';
 
 /** How the bytes were recognised, by content and never by name. */
-export const documentFormat = z.enum(['pdf', 'png', 'jpeg', 'tiff', 'webp', 'xml', 'words', 'html', 'text']);
+export const documentFormat = z.enum([
+  'pdf',
+  'png',
+  'jpeg',
+  'tiff',
+  'webp',
+  'xml',
+  'words',
+  'docx',
+  'xlsx',
+  'html',
+  'text',
+]);
 export type DocumentFormat = z.infer<typeof documentFormat>;
 /** A file that carries other files: an e-mail (RFC 5322, Outlook) or an archive. */
 export const containerFormat = z.enum(['eml', 'msg', 'zip']);

@@ -47,7 +47,10 @@ export function addExtract(program: Command): void {
   program
     .command('extract')
     .description('read invoices and receipts on this machine, without a server')
-    .argument('<file...>', 'PDF, PNG, JPEG, TIFF, WebP, HTML, e-invoice XML, words JSON, e-mail (EML, MSG) or ZIP')
+    .argument(
+      '<file...>',
+      'PDF, PNG, JPEG, TIFF, WebP, DOCX, XLSX, HTML, e-invoice XML, words JSON, e-mail (EML, MSG) or ZIP',
+    )
     .addOption(
       new Option('--format <format>', 'one JSON array, or one JSON row a document')
         .choices(['json', 'flat'])

@@ -1,6 +1,5 @@
 import { DocketError } from '../../schemas/errors.ts';
-import type { Page } from '../../schemas/words.ts';
-import { orderWords, type PlacedWord } from '../order-words.ts';
+import type { Page, Word } from '../../schemas/words.ts';
 import type { Block, Table } from './blocks.ts';
 import { COLUMN_GAP, columnWidths } from './column-widths.ts';
 import { placeCells } from './place-cells.ts';
@@ -12,6 +11,8 @@ const LINE_HEIGHT = 12;
 const LINES_A_PAGE = Math.floor((PAGE.height - 2 * PAGE.margin) / LINE_HEIGHT);
 const TAB_STOP = 72;
 const SPACE = textWidth(' ');
+/** A gap wider than this is more than white space: a column, a tab stop. */
+const SEGMENT_GAP = 1.5 * FONT_SIZE;
 
 /** A word on an endless sheet, its line counted from the top. */
 interface SheetWord {
@@ -76,10 +77,22 @@ class Sheet {
   }
 }
 
-function toPlacedWord({ text, x, width, line }: SheetWord): PlacedWord {
-  const top = PAGE.margin + (line % LINES_A_PAGE) * LINE_HEIGHT;
-  const box: PlacedWord['box'] = [x, top, x + width, top + FONT_SIZE];
-  return { text, box, size: FONT_SIZE, upright: true, touchesNext: false, touchesPrevious: false };
+const round = (value: number) => Math.round(value * 100) / 100;
+
+/** The words of one page in reading order: line by line, each from left to right, a segment for each cell of a line. */
+function toWords(words: SheetWord[]): Word[] {
+  let segment = -1;
+  let previous: SheetWord | null = null;
+  return words
+    .toSorted((a, b) => a.line - b.line || a.x - b.x)
+    .map((word) => {
+      const { text, x, width, line } = word;
+      const begins = previous?.line !== line || x - previous.x - previous.width > SEGMENT_GAP;
+      if (begins) segment += 1;
+      previous = word;
+      const top = PAGE.margin + (line % LINES_A_PAGE) * LINE_HEIGHT;
+      return { text, box: [round(x), top, round(x + width), top + FONT_SIZE], line: segment };
+    });
 }
 
 /**
@@ -96,7 +109,7 @@ export function layOut(blocks: readonly Block[], maxPages: number): Page[] {
   }
   const right = sheet.words.reduce((most, { x, width }) => Math.max(most, x + width), 0);
   const width = Math.max(PAGE.width, Math.ceil(right + PAGE.margin));
-  const pages: PlacedWord[][] = Array.from({ length: count }, () => []);
-  for (const word of sheet.words) pages[Math.floor(word.line / LINES_A_PAGE)]?.push(toPlacedWord(word));
-  return pages.map((words) => ({ width, height: PAGE.height, source: 'text', words: orderWords(words) }));
+  const pages: SheetWord[][] = Array.from({ length: count }, () => []);
+  for (const word of sheet.words) pages[Math.floor(word.line / LINES_A_PAGE)]?.push(word);
+  return pages.map((words) => ({ width, height: PAGE.height, source: 'text', words: toWords(words) }));
 }
