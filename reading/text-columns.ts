@@ -49,6 +49,19 @@ function bandsBeside(segments: readonly Segment[], edge: number): Segment[][] {
   return bands;
 }
 
+/** Parts a band at its first and its last line of running text. */
+function aroundProse(band: readonly Segment[]): Record<'before' | 'inside' | 'after', Segment[]> {
+  const prose = band.filter(isProse).map(({ box }) => box);
+  const top = Math.min(...prose.map((box) => box[1]));
+  const bottom = Math.max(...prose.map((box) => box[3]));
+  const middle = ({ box }: Segment) => (box[1] + box[3]) / 2;
+  return {
+    before: band.filter((segment) => middle(segment) < top),
+    inside: band.filter((segment) => middle(segment) >= top && middle(segment) <= bottom),
+    after: band.filter((segment) => middle(segment) > bottom),
+  };
+}
+
 /**
  * Puts columns of running text one after the other. Rows of cells, as of a table or of addresses side by side, stay rows:
  * what belongs together on them is read across. @param segments row by row
@@ -57,11 +70,12 @@ export function orderColumns(segments: readonly Segment[]): Segment[] {
   for (const edge of columnEdges(segments)) {
     let found = false;
     const ordered = bandsBeside(segments, edge).flatMap((band) => {
-      const left = band.filter(({ box }) => box[2] <= edge);
-      const right = band.filter(({ box }) => box[2] > edge);
+      const { before, inside, after } = aroundProse(band);
+      const left = inside.filter(({ box }) => box[2] <= edge);
+      const right = inside.filter(({ box }) => box[2] > edge);
       if (!areColumns(left, right)) return band;
       found = true;
-      return [...left, ...orderColumns(right)];
+      return [...before, ...left, ...orderColumns(right), ...after];
     });
     if (found) return ordered;
   }
