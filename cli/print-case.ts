@@ -1,10 +1,13 @@
 import type { CaseDetail } from '../schemas/case.ts';
 import type { Evidence } from '../schemas/evidence.ts';
+import type { MessageHeader } from '../schemas/reading.ts';
 
 function line(name: string, evidence: Evidence): string {
   const mark = evidence.accepted ? ' ' : '?';
   return `  ${mark} ${name.padEnd(20)} ${(evidence.value ?? '').slice(0, 80)}  (${Math.round(evidence.confidence * 100)} %, ${evidence.source})`;
 }
+
+const mail = ({ subject, from }: MessageHeader) => `"${subject ?? ''}"${from === null ? '' : ` of ${from}`}`;
 
 /** Prints a case: as its JSON, or its state and values for a person. A `?` marks a value in doubt. */
 export function printCase(found: CaseDetail, json: boolean): void {
@@ -13,7 +16,8 @@ export function printCase(found: CaseDetail, json: boolean): void {
     return;
   }
   const lines = [`${found.id}  ${found.title}: ${found.state}`];
-  const { outcome } = found;
+  const { outcome, origin } = found;
+  if (origin) lines.push(`  ${origin.path}${origin.message ? `, in the e-mail ${mail(origin.message)}` : ''}`);
   if (outcome?.kind === 'document') {
     const { result } = outcome;
     lines.push(`  ${result.kind}${result.language ? ` (${result.language})` : ''}`);

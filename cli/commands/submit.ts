@@ -57,6 +57,13 @@ async function settled(id: string, deadline: number): Promise<CaseDetail> {
   }
 }
 
+/** Prints a case when it is settled, then the cases of the other documents that came in the same file. */
+async function printSettled(id: string, deadline: number, json: boolean): Promise<void> {
+  const first = await settled(id, deadline);
+  printCase(first, json);
+  for (const related of first.related) printCase(await settled(related.id, deadline), json);
+}
+
 async function submit(files: string[], options: Options): Promise<void> {
   if (files.length === 0 && options.ticket === undefined)
     throw new DocketError('request.invalid', 'Name at least one file, or a text with --ticket.');
@@ -67,7 +74,7 @@ async function submit(files: string[], options: Options): Promise<void> {
   ];
   for (const one of send) {
     const id = await one();
-    if (options.wait) printCase(await settled(id, deadline), options.json === true);
+    if (options.wait) await printSettled(id, deadline, options.json === true);
     else process.stdout.write(options.json ? `${JSON.stringify({ id })}\n` : `${id}\n`);
   }
 }
@@ -79,7 +86,10 @@ export function addSubmit(program: Command): void {
     .argument('[file...]')
     .option('--ticket <text>', 'a support ticket')
     .option('--desk <name>', 'the desk of the ticket', 'customer-care')
-    .option('--wait', 'return when the case is accepted, rejected or waiting for review')
+    .option(
+      '--wait',
+      'return when the case is accepted, rejected or waiting for review, with every document of its file',
+    )
     .option('--timeout <seconds>', 'longest wait', '600')
     .option('--json', 'print JSON')
     .action(submit);
