@@ -1,6 +1,6 @@
 import type { Glyph } from './read-glyphs.ts';
 
-/** What the outline of a character can be told by, in font sizes from the baseline upwards. */
+/** What the outline of a character can be told by, in font sizes above the baseline. */
 interface Shape {
   characters: RegExp;
   contradicted: (top: number, bottom: number) => boolean;
@@ -22,16 +22,16 @@ const CONTRADICTED_SHARE = 0.25;
 
 /**
  * Whether a page's glyphs are drawn unlike the characters that their fonts map them to: a font whose Unicode mapping
- * names other characters than it shows. Judged by the outlines that were measured.
+ * names other characters than it shows.
  */
 export function outlinesContradict(glyphs: readonly Glyph[]): boolean {
   let judged = 0;
   let contradicted = 0;
-  for (const { text, outline } of glyphs) {
+  for (const { text, outline, size } of glyphs) {
     const shape = outline && shapes.find(({ characters }) => characters.test(text));
     if (!shape) continue;
     judged += 1;
-    if (shape.contradicted(outline.top, outline.bottom)) contradicted += 1;
+    if (shape.contradicted(outline.top / size, outline.bottom / size)) contradicted += 1;
   }
   return judged >= ENOUGH && contradicted > CONTRADICTED_SHARE * judged;
 }

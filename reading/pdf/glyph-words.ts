@@ -28,6 +28,8 @@ const PRESENTATION_FORM = /[\ufb00-\ufdff\ufe70-\ufefc]/gu;
 /** Shares of the font size: a wider gap parts words; letters that overlap more do not belong together. */
 const WORD_GAP = 0.12;
 const OVERLAP = 0.5;
+/** Outlines reach at most this far beyond the advance. */
+const OVERHANG = 0.6;
 /** Glyphs this near to each other stand in one place. */
 const SAME_PLACE = 0.02;
 /** Spaced letters (I N V O I C E) may stand this far apart, and differ by this factor from their usual gap. */
@@ -55,6 +57,13 @@ function follows(last: LineGlyph, next: LineGlyph): boolean {
   return leftward && back > -OVERLAP * size && back < SPACED_GAP * size;
 }
 
+/** Where a glyph begins and ends along its line: its advance, widened to its outline, since fonts may give false widths. */
+function inkEdges({ advance, outline, size }: Glyph): [number, number] {
+  if (!outline) return [0, advance];
+  const most = OVERHANG * size;
+  return [Math.max(-most, Math.min(0, outline.left)), Math.min(advance + most, Math.max(advance, outline.right))];
+}
+
 function collectRuns(glyphs: readonly Glyph[]): Run[] {
   const frames = new Frames(glyphs);
   const runs: Run[] = [];
@@ -69,7 +78,8 @@ function collectRuns(glyphs: readonly Glyph[]): Run[] {
     }
     const turn = frames.turnOf(glyph);
     const [start, base] = frames.level(turn, glyph.x, glyph.y);
-    const placed = { glyph, start, end: start + glyph.advance, base };
+    const [left, right] = inkEdges(glyph);
+    const placed = { glyph, start: start + left, end: start + right, base };
     const last: LineGlyph | undefined = open?.glyphs.at(-1);
     if (open && last && open.turn === turn && follows(last, placed)) open.glyphs.push(placed);
     else {
@@ -124,8 +134,9 @@ function splitAtGaps(run: Run): LineGlyph[][][] {
   return words;
 }
 
-function cornersOf({ x, y, ux, uy, advance, ascent, descent }: Glyph): [number, number][] {
-  return [0, advance].flatMap((along) =>
+function cornersOf(glyph: Glyph): [number, number][] {
+  const { x, y, ux, uy, ascent, descent } = glyph;
+  return inkEdges(glyph).flatMap((along) =>
     [ascent, descent].map((up): [number, number] => [x + ux * along + uy * up, y + uy * along - ux * up]),
   );
 }

@@ -18,8 +18,8 @@ export interface Glyph {
   descent: number;
   /** Drawn without ink (text render mode 3), as optical recognition lays its words under a scan. */
   invisible: boolean;
-  /** Upper and lower end of the glyph's own outline in font sizes above the baseline; measured for a sample of level glyphs. */
-  outline: { top: number; bottom: number } | null;
+  /** The glyph's own outline, from its start on the baseline along and above it; known for level glyphs with ink. */
+  outline: { left: number; right: number; top: number; bottom: number } | null;
 }
 
 /** Text render mode 3 (ISO 32000-1, 9.3.6): neither filled nor stroked. */
@@ -30,8 +30,6 @@ const HYPHEN = '-';
 const UNKNOWN = '\ufffd';
 /** Baselines this near to an axis have upright boxes that are as long as the glyph is wide. */
 const STRAIGHT = 0.02;
-/** Outlines are measured of about this many glyphs a page. */
-const OUTLINES = 200;
 
 /** Text of one character code, from what PDFium makes of the font's mapping. */
 function textOf({ c }: Pdfium, page: number, index: number, code: number): string {
@@ -56,12 +54,12 @@ function fontHeight(engine: Pdfium, font: number): FontHeight {
   return plausible ? { ascent, descent } : usualHeight;
 }
 
-/** The outline of a glyph that is level in the page's own coordinates. @param baseline its y there */
-function outlineOf(engine: Pdfium, text: number, index: number, baseline: number, size: number): Glyph['outline'] {
+/** The outline of a glyph that is level in the page's own coordinates, where it starts at `x` and `y`. */
+function outlineOf(engine: Pdfium, text: number, index: number, x: number, y: number): Glyph['outline'] {
   const at = engine.scratch;
   if (engine.c._FPDFText_GetCharBox(text, index, at, at + 8, at + 16, at + 24) === 0) return null;
-  const [bottom, top] = [engine.scratchDouble(2), engine.scratchDouble(3)];
-  return top > bottom ? { top: (top - baseline) / size, bottom: (bottom - baseline) / size } : null;
+  const [left, right, bottom, top] = [0, 1, 2, 3].map((n) => engine.scratchDouble(n)) as Box;
+  return top > bottom ? { left: left - x, right: right - x, top: top - y, bottom: bottom - y } : null;
 }
 
 /** Reads the glyphs of one page; what several glyphs share is asked of PDFium once. */
@@ -81,7 +79,7 @@ class GlyphReader {
   }
 
   /** The nth character, or null where it is one that PDFium adds of its own or has no size. */
-  read(index: number, measureOutline: boolean): Glyph | null {
+  read(index: number): Glyph | null {
     const engine = this.#engine;
     const { c, scratch } = engine;
     const object = c._FPDFText_GetTextObject(this.#text, index);
@@ -100,7 +98,6 @@ class GlyphReader {
     const [ux, uy] = [tip[0] - this.#zero[0], tip[1] - this.#zero[1]];
     const code = c._FPDFText_GetUnicode(this.#text, index);
     const { height, invisible } = this.#object;
-    const level = b === 0 && a > 0 && d > 0;
     return {
       text: textOf(engine, this.#text, index, code),
       x,
@@ -112,7 +109,7 @@ class GlyphReader {
       ascent: height.ascent * size,
       descent: height.descent * size,
       invisible,
-      outline: measureOutline && level ? outlineOf(engine, this.#text, index, ownY, size) : null,
+      outline: b === 0 && a > 0 && d > 0 ? outlineOf(engine, this.#text, index, ownX, ownY) : null,
     };
   }
 
@@ -145,11 +142,10 @@ class GlyphReader {
 export function readGlyphs(engine: Pdfium, page: number, toPage: ToPage): Glyph[] {
   const text = engine.c._FPDFText_LoadPage(page);
   const count = engine.c._FPDFText_CountChars(text);
-  const step = Math.ceil(count / OUTLINES);
   const reader = new GlyphReader(engine, text, toPage);
   const glyphs: Glyph[] = [];
   for (let index = 0; index < count; index += 1) {
-    const glyph = reader.read(index, index % step === 0);
+    const glyph = reader.read(index);
     if (glyph) glyphs.push(glyph);
   }
   engine.c._FPDFText_ClosePage(text);

@@ -71,15 +71,12 @@ export async function readPage(page: PdfPage, maxPixels: number): Promise<Page> 
     if (isThin(shown)) return asRecognised(await recognise(page, raster));
   }
   const text = pageOf(page, shown);
-  if (isThin(text.words)) {
-    if (!hasDrawnContent(page)) return text;
-    const words = await recognise(page, draw(page, maxPixels));
-    return words.length > text.words.length ? asRecognised(words) : text;
-  }
   const damaged = damage(text.words);
-  if (damaged === 'none' && !contradicted) return text;
+  const thin = isThin(text.words);
+  if (damaged === 'none' && !contradicted && !(thin && hasDrawnContent(page))) return text;
   const words = await recognise(page, draw(page, maxPixels));
   if (damaged === 'broken') return words.length > 0 ? asRecognised(words) : text;
+  if (thin) return words.length > text.words.length ? asRecognised(words) : text;
   if (contradicted && words.length > 0 && !agrees(text.words, words)) return asRecognised(words);
   return damaged === 'partial' ? repair(text, words) : text;
 }
