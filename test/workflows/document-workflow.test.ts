@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { auditOf } from '../../store/audit.ts';
+import { makeMail } from '../reading/make-mail.ts';
 import { type Flow, startFlow } from './flow.ts';
 import { brokenPdf, soundFields, twoInvoices, ublInvoice, wordsFile } from './samples.ts';
 
@@ -85,6 +86,44 @@ describe('documentWorkflow', () => {
     assert.ok(onRecord.outcome?.kind === 'document');
     assert.equal(onRecord.outcome.result.fields.totalGross?.value, '61.00');
     assert.equal(await flow.onRecord(`${caseId}-3`), null);
+  });
+
+  it('opens a case for each document of an e-mail; they know the message and each other', async () => {
+    const mail = makeMail([
+      { type: 'text/plain', content: 'Please find our invoices attached.' },
+      { name: 'first.xml', type: 'application/xml', content: ublInvoice },
+      { name: 'broken.pdf', type: 'application/pdf', content: brokenPdf },
+      { name: 'page.json', type: 'application/json', content: wordsFile(soundFields) },
+    ]);
+    const { caseId, handle } = await flow.submitDocument('mail.eml', mail);
+    assert.equal((await handle.result()).state, 'accepted');
+    const others = ['2', '3'].map((part) => flow.client.workflow.getHandle(`case-${caseId}-${part}`));
+    assert.deepEqual(
+      (await Promise.all(others.map((other) => other.result()))).map(({ state }) => state),
+      ['rejected', 'accepted'],
+    );
+    const [first, broken, third] = await Promise.all(
+      [caseId, `${caseId}-2`, `${caseId}-3`].map((id) => flow.onRecord(id)),
+    );
+    assert.equal(first?.origin?.path, 'first.xml');
+    assert.equal(first.origin.message?.subject, 'Invoice');
+    assert.deepEqual(
+      first.related.map(({ id, origin }) => [id, origin?.path]),
+      [
+        [`${caseId}-2`, 'broken.pdf'],
+        [`${caseId}-3`, 'page.json'],
+      ],
+    );
+    assert.deepEqual(
+      third?.related.map(({ id }) => id),
+      [caseId, `${caseId}-2`],
+    );
+    assert.equal(third.title, 'page.json');
+    assert.deepEqual(third.pages, [{ width: 595, height: 842 }]);
+    assert.ok(third.arrival.kind === 'document');
+    const file = await flow.deps.blobs.get(third.arrival.blob);
+    assert.deepEqual(Buffer.from(file), Buffer.from(wordsFile(soundFields)));
+    assert.deepEqual(broken?.outcome?.kind === 'refused' && broken.outcome.reasons[0]?.code, 'pdf.broken');
   });
 
   it('ends without a record where the case was taken back', async () => {

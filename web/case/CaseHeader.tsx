@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { type CaseDetail, closedStates } from '../../schemas/case.ts';
 import { Ago } from '../parts/Ago.tsx';
 import { StateChip } from '../parts/StateChip.tsx';
+import { CaseOrigin } from './CaseOrigin.tsx';
 import { NextInReview } from './NextInReview.tsx';
 
 const kindWords = { invoice: 'Invoice', 'credit-note': 'Credit note', receipt: 'Receipt', other: 'Other document' };
@@ -15,7 +16,7 @@ function factsOf(item: CaseDetail): string[] {
     kind,
     ...(language === null ? [] : [`language ${language}`]),
     ...(item.pages.length === 0 ? [] : [item.pages.length === 1 ? '1 page' : `${item.pages.length} pages`]),
-    ...(item.part > 1 ? [`part ${item.part} of its file`] : []),
+    ...(item.part > 1 || item.related.length > 0 ? [`part ${item.part} of its file`] : []),
   ];
 }
 
@@ -35,14 +36,6 @@ export function CaseHeader({ item }: { item: CaseDetail }) {
       <div className="case-facts">
         <span className="quiet">
           {factsOf(item).join(' · ')} · arrived <Ago at={item.createdAt} />
-          {item.parentId !== null && (
-            <>
-              {' · '}
-              <Link to="/cases/$id" params={{ id: item.parentId }}>
-                first part
-              </Link>
-            </>
-          )}
         </span>
         <nav className="segments" aria-label="Views of this case">
           <Link
@@ -65,6 +58,7 @@ export function CaseHeader({ item }: { item: CaseDetail }) {
           </Link>
         </nav>
       </div>
+      <CaseOrigin item={item} />
     </header>
   );
 }

@@ -15,7 +15,7 @@ export function CaseRow({ item }: { item: CaseSummary }) {
             {item.title}
           </Link>
           <span className="quiet">
-            {item.kind === 'document' ? 'Document' : `Ticket · ${item.desk ?? ''}`}
+            {item.kind === 'document' ? (item.origin?.path ?? 'Document') : `Ticket · ${item.desk ?? ''}`}
             {item.part > 1 || item.parentId !== null ? ` · part ${item.part}` : ''}
           </span>
         </span>

@@ -2,7 +2,7 @@ import { type DragEvent, useRef, useState } from 'react';
 import { UploadIcon } from '../parts/icons.tsx';
 import { useUploadQueue } from './use-uploads.ts';
 
-const ACCEPTED = '.pdf,.png,.jpg,.jpeg,.tif,.tiff,.webp,.xml,.json';
+const ACCEPTED = '.pdf,.png,.jpg,.jpeg,.tif,.tiff,.webp,.docx,.xlsx,.html,.xml,.json,.eml,.msg,.zip';
 
 /** Takes files by drop or by the file dialog. */
 export function DropZone() {
@@ -33,7 +33,7 @@ export function DropZone() {
       <UploadIcon />
       <div className="drop-zone-words">
         <strong>{over ? 'Let go to send' : 'Drop invoices and receipts here'}</strong>
-        <span className="quiet">PDF, PNG, JPEG, TIFF, WebP or e-invoice XML, up to 50 MB each</span>
+        <span className="quiet">PDF, pictures, Word, Excel, e-invoice XML, e-mails or ZIP, up to 50 MB each</span>
       </div>
       <button type="button" className="button primary" onClick={() => input.current?.click()}>
         Choose files
