@@ -30,7 +30,12 @@ export function decideFromEvidence(input: DocumentEvidence): { result: DocumentR
   const routing = routeDocument(part, inferred);
   const merged = input.answers.reduce(mergeAnswer, said.fields);
   const extraction: Extraction = { fields: merged, lines: said.lines, taxes: said.taxes };
-  const checked = checkDocument(extraction, { kind: routing.kind, today, exact });
+  const checked = checkDocument(extraction, {
+    kind: routing.kind,
+    today,
+    exact,
+    invoice: part.eInvoice?.content,
+  });
   const findings = [...file.findings, ...(part.findings ?? []), ...checked.findings];
   const {
     status,
@@ -52,7 +57,8 @@ export function decideFromEvidence(input: DocumentEvidence): { result: DocumentR
     reasons,
     status,
   };
-  return { result, doubts };
+  // What a supplier's data state, no model knows better: they are for a person.
+  return { result, doubts: exact ? [] : doubts };
 }
 
 function mergeAnswer(current: DocumentFields, { fields, answer }: DocumentEvidence['answers'][number]): DocumentFields {

@@ -1,10 +1,12 @@
 import type { DocumentKind, Extraction } from '../schemas/document.ts';
+import type { EnInvoice } from '../schemas/en16931/invoice.ts';
 import type { Finding } from '../schemas/finding.ts';
 import { checkDates } from './document/check-dates.ts';
 import { checkIdentifiers } from './document/check-identifiers.ts';
 import { checkSums } from './document/check-sums.ts';
 import { checkValues } from './document/check-values.ts';
 import { deriveTotals } from './document/derive-totals.ts';
+import { checkEn16931 } from './en16931/check-en16931.ts';
 
 export interface DocumentContext {
   kind: DocumentKind;
@@ -12,6 +14,8 @@ export interface DocumentContext {
   today: string;
   /** Whether the values come from e-invoice data and not from a page. */
   exact: boolean;
+  /** Those data in the model of EN 16931, to be held against its business rules. */
+  invoice?: EnInvoice | undefined;
 }
 
 /** Every check of a document's values. Pure: the same input gives the same findings. */
@@ -25,6 +29,7 @@ export function checkDocument(
     ...checkSums(complete),
     ...checkDates(complete, context.today),
     ...checkIdentifiers(complete),
+    ...(context.exact && context.invoice ? checkEn16931(context.invoice) : []),
   ];
   return { extraction: complete, findings };
 }

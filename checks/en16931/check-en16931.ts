@@ -9,17 +9,22 @@ function severityOf(rule: BusinessRule, { syntax }: EnInvoice): BusinessRule['se
   return syntax === 'ZUGFeRD 1' ? 'warning' : rule.severity;
 }
 
+/** Places that are told of one rule; an invoice of thousands of lines may break it in each. */
+const MAX_PLACES = 100;
+
+function findingsOf(rule: BusinessRule, invoice: EnInvoice): Finding[] {
+  const breaches = rule.breaches(invoice);
+  const untold = breaches.length - MAX_PLACES;
+  return breaches.slice(0, MAX_PLACES).map(({ where, fields }, index) => ({
+    rule: rule.id,
+    severity: severityOf(rule, invoice),
+    message: untold > 0 && index === MAX_PLACES - 1 ? `${rule.message} So in ${untold} more places.` : rule.message,
+    fields: [...fields],
+    where,
+  }));
+}
+
 /** Every place where an invoice breaks a business rule of EN 16931 that its profile is held to. Pure. */
 export function checkEn16931(invoice: EnInvoice): Finding[] {
-  return businessRules
-    .filter((rule) => appliesTo(rule.id, invoice))
-    .flatMap((rule) =>
-      rule.breaches(invoice).map(({ where, fields }) => ({
-        rule: rule.id,
-        severity: severityOf(rule, invoice),
-        message: rule.message,
-        fields: [...fields],
-        where,
-      })),
-    );
+  return businessRules.filter(({ id }) => appliesTo(id, invoice)).flatMap((rule) => findingsOf(rule, invoice));
 }

@@ -37,12 +37,20 @@ export const lineCharges = ({ lines }: EnInvoice) => lines.flatMap(documentCharg
 
 /** Allowances and charges of the document and of its lines. */
 export function allAllowanceCharges(invoice: EnInvoice): AllowanceCharge[] {
-  return [...invoice.allowanceCharges, ...invoice.lines.flatMap(({ allowanceCharges }) => allowanceCharges)];
+  return [...invoice.allowanceCharges, ...allLines(invoice).flatMap(({ allowanceCharges }) => allowanceCharges)];
 }
 
 export const vatBreakdowns = ({ vatTotals }: EnInvoice): VatBreakdown[] =>
   vatTotals.flatMap(({ breakdown }) => breakdown);
-export const lineCategories = ({ lines }: EnInvoice): VatCategory[] => lines.flatMap(({ item }) => item.categories);
+
+/** Lines with those below them, at any depth. */
+export function allLines({ lines }: Pick<EnInvoice, 'lines'>): InvoiceLine[] {
+  return lines.flatMap((line) => [line, ...allLines({ lines: line.subLines })]);
+}
+
+/** The VAT categories of lines, with those of the lines below them. */
+export const lineCategories = (invoice: EnInvoice): VatCategory[] =>
+  allLines(invoice).flatMap(({ item }) => item.categories);
 export const allowanceCategories = (invoice: EnInvoice): VatCategory[] =>
   allAllowanceCharges(invoice).flatMap(({ categories }) => categories);
 export const breakdownCategories = (invoice: EnInvoice): VatCategory[] =>

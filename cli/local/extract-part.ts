@@ -28,9 +28,11 @@ async function readPart(part: ReadPart, models: LocalModels, sha256: string): Pr
   return { extraction, routing, thresholds: specialist.thresholds };
 }
 
-function decide(read: Read, extraction: Extraction, exact: boolean) {
+function decide(read: Read, part: ReadPart, extraction: Extraction) {
   const today = new Date().toISOString().slice(0, 10);
-  const checked = checkDocument(extraction, { kind: read.routing.kind, today, exact });
+  const { kind } = read.routing;
+  const invoice = part.eInvoice?.content;
+  const checked = checkDocument(extraction, { kind, today, exact: part.eInvoice !== null, invoice });
   const decision = decideDocument({ ...checked, routing: read.routing, thresholds: read.thresholds });
   return { ...decision, findings: checked.findings };
 }
@@ -53,9 +55,9 @@ async function askTeacher(read: Read, part: ReadPart, doubts: FieldName[], model
 export async function extractPart(part: ReadPart, models: LocalModels, sha256: string): Promise<DocumentResult> {
   const exact = part.eInvoice !== null;
   const read = await readPart(part, models, sha256);
-  let decision = decide(read, read.extraction, exact);
+  let decision = decide(read, part, read.extraction);
   if (!exact && decision.doubts.length > 0)
-    decision = decide(read, await askTeacher(read, part, decision.doubts, models), exact);
+    decision = decide(read, part, await askTeacher(read, part, decision.doubts, models));
   const { extraction, status, reasons, findings } = decision;
   return {
     status,

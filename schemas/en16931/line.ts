@@ -66,6 +66,10 @@ export const item = group.extend({
 
 /** Invoice line, BG-25. */
 export const invoiceLine = group.extend({
+  /** Lines below this one (extension of XRechnung); their amounts are part of this one's. */
+  get subLines() {
+    return z.array(invoiceLine);
+  },
   /** BT-126. */
   id: term.optional(),
   /** BT-127. */

@@ -1,6 +1,6 @@
 import type { EnInvoice } from '../../../schemas/en16931/invoice.ts';
 import type { Group, Term } from '../../../schemas/en16931/term.ts';
-import { allAllowanceCharges, vatBreakdowns } from '../groups.ts';
+import { allAllowanceCharges, allLines, vatBreakdowns } from '../groups.ts';
 
 interface Amount extends Group {
   amount: Term;
@@ -20,7 +20,7 @@ export function amountsOf(invoice: EnInvoice): Amount[] {
     ...invoice.vatTotals.flatMap((total) => of(total, total.amount)),
     ...vatBreakdowns(invoice).flatMap((entry) => of(entry, entry.base, entry.tax)),
     ...allAllowanceCharges(invoice).flatMap((entry) => of(entry, entry.amount, entry.base)),
-    ...invoice.lines.flatMap((line) => [
+    ...allLines(invoice).flatMap((line) => [
       ...of(line, line.netAmount),
       ...(line.price ? of(line.price, line.price.net, line.price.discount, line.price.gross) : []),
     ]),

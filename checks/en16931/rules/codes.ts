@@ -20,6 +20,7 @@ import { vatCategoryCodes } from '../code-lists/vat-categories.ts';
 import {
   addresses,
   allAllowanceCharges,
+  allLines,
   allowanceCategories,
   breakdownCategories,
   isUbl,
@@ -93,10 +94,13 @@ const lineSide = (invoice: EnInvoice) =>
   isUbl(invoice) ? lineCategories(invoice) : [...lineCategories(invoice), ...breakdownCategories(invoice)];
 
 /** References to an invoiced object (BT-18, BT-128). */
-const objects = ({ documents, lines }: EnInvoice) =>
-  [...documents, ...lines.flatMap(({ object }) => object ?? [])].filter(({ typeCode }) => typeCode?.text === '130');
-const attachments = ({ documents, lines }: EnInvoice) =>
-  [...documents, ...lines.flatMap(({ object }) => object ?? [])].flatMap(({ where, attachment }): Coded[] =>
+const references = (invoice: EnInvoice) => [
+  ...invoice.documents,
+  ...allLines(invoice).flatMap(({ object }) => object ?? []),
+];
+const objects = (invoice: EnInvoice) => references(invoice).filter(({ typeCode }) => typeCode?.text === '130');
+const attachments = (invoice: EnInvoice) =>
+  references(invoice).flatMap(({ where, attachment }): Coded[] =>
     attachment?.mediaType === undefined
       ? []
       : [{ where, code: attachment.mediaType, at: `${attachment.at}/@mimeCode` }],
@@ -118,7 +122,7 @@ const reasonCodes = (isCharge: boolean) => (invoice: EnInvoice) =>
     .flatMap((entry) => textOf(entry, entry.reasonCode));
 
 const all = (list: ReadonlySet<string>) => (code: string) => list.has(code);
-const items = ({ lines }: EnInvoice) => lines.map(({ item }) => item);
+const items = (invoice: EnInvoice) => allLines(invoice).map(({ item }) => item);
 
 /** Codes are of the lists that EN 16931 names. */
 export const codeRules: readonly BusinessRule[] = [
@@ -247,7 +251,7 @@ export const codeRules: readonly BusinessRule[] = [
   inList(
     'BR-CL-23',
     (i) =>
-      i.lines.flatMap((line) => [
+      allLines(i).flatMap((line) => [
         ...attributeOf(line, line.quantity, 'unit', 'unitCode'),
         ...(line.price ? attributeOf(line.price, line.price.baseQuantity, 'unit', 'unitCode') : []),
       ]),

@@ -33,14 +33,17 @@ function entriesOf(code: string, invoice: EnInvoice): Entry[] {
   );
 }
 
-/** BR-x-01: what is used is broken down; for a category that has one rate, exactly once. */
+/**
+ * BR-x-01: what is used is broken down; for a category that has one rate, exactly once. What is broken down without being
+ * used is a fault in UBL for categories with rates and in CII for the others: so CEN's artefacts have it.
+ */
 function isBrokenDown(policy: VatCategoryPolicy, invoice: EnInvoice): boolean {
   const isMeant = (category: VatCategory) =>
     hasCode(policy.code)(category) && (policy.family === 'S' || isUnderVat(category));
   const used = [...lineCategories(invoice), ...allowanceCategories(invoice)].some(isMeant);
   const count = breakdownCategories(invoice).filter(isMeant).length;
-  if (policy.perRate) return used === count > 0;
-  return count === 1 || (count === 0 && !used);
+  if (policy.perRate) return isUbl(invoice) ? used === count > 0 : !used || count > 0;
+  return used ? count === 1 : count === 0 || (isUbl(invoice) && count === 1);
 }
 
 const hasRate = (rate: Decimal) => (category: VatCategory) => decimalOf(category.rate)?.eq(rate) ?? false;

@@ -1,7 +1,7 @@
 import type { EnInvoice } from '../../../schemas/en16931/invoice.ts';
 import type { VatCategory } from '../../../schemas/en16931/vat.ts';
 import { decimalOf } from '../amounts.ts';
-import { allAllowanceCharges, lineCategories } from '../groups.ts';
+import { allAllowanceCharges, lines } from '../groups.ts';
 import { type BusinessRule, rule } from '../rule.ts';
 import type { VatCategoryPolicy } from './vat-category.ts';
 
@@ -42,7 +42,7 @@ export function rateRulesOf(policy: VatCategoryPolicy): BusinessRule[] {
       .filter((entry) => entry.isCharge === isCharge)
       .flatMap(({ categories }) => categories);
   return [
-    of('05', 'a line (BT-152)', lineCategories),
+    of('05', 'a line (BT-152)', (invoice) => lines(invoice).flatMap(({ item }) => item.categories)),
     of('06', 'an allowance (BT-96)', allowances(false)),
     of('07', 'a charge (BT-103)', allowances(true)),
   ];

@@ -3,6 +3,7 @@ import type { VatCategory } from '../../../schemas/en16931/vat.ts';
 import {
   addresses,
   allAllowanceCharges,
+  allLines,
   allowanceCategories,
   breakdownCategories,
   document,
@@ -11,7 +12,7 @@ import {
 import { type BusinessRule, rule } from '../rule.ts';
 
 const isOf = (code: string) => (category: VatCategory) => category.isVat && category.code?.text === code;
-const isOther = (category: VatCategory) => category.isVat && category.code !== undefined && category.code.text !== 'O';
+const isOther = (category: VatCategory) => category.isVat && category.code?.text !== 'O';
 /** Where the breakdown names a category, the categories that must agree with it. */
 const whereBrokenDown = (code: string, groups: (invoice: EnInvoice) => VatCategory[]) => (invoice: EnInvoice) =>
   breakdownCategories(invoice).some(isOf(code)) ? groups(invoice) : [];
@@ -35,7 +36,7 @@ const hasDeliveryCountry = ({ deliveries }: EnInvoice) =>
 function isWithinItaly(invoice: EnInvoice): boolean {
   const countries = [
     ...addresses(invoice).map(({ country }) => country),
-    ...invoice.lines.map(({ item }) => item.originCountry),
+    ...allLines(invoice).map(({ item }) => item.originCountry),
   ];
   return countries.every((country) => country === undefined || country.text === 'IT');
 }

@@ -107,5 +107,6 @@ export function readLine(line: Cursor, names: Dialect): InvoiceLine {
     allowanceCharges: (settlement?.all('SpecifiedTradeAllowanceCharge') ?? []).map(readAllowanceCharge),
     price: readPrice(line.first(`${names.line}Agreement`)),
     item: readItem(line, settlement),
+    subLines: [],
   };
 }

@@ -102,5 +102,6 @@ export function readLine(line: Cursor): InvoiceLine {
     allowanceCharges: line.all('AllowanceCharge').map(readAllowanceCharge),
     price: price && readPrice(price),
     item: readItem(line),
+    subLines: [...line.all('SubInvoiceLine'), ...line.all('SubCreditNoteLine')].map(readLine),
   };
 }
