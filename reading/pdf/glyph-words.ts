@@ -1,6 +1,7 @@
-import type { PlacedWord } from '../order-words.ts';
+import type { Box } from '../../schemas/words.ts';
+import type { PlacedWord } from '../placed-word.ts';
 import { isRightToLeft, logicalOrder } from '../text-direction.ts';
-import { boxAround } from './box-around.ts';
+import { emptyBox, extend } from './bounds.ts';
 import { Frames } from './frames.ts';
 import type { Glyph } from './read-glyphs.ts';
 
@@ -134,11 +135,18 @@ function splitAtGaps(run: Run): LineGlyph[][][] {
   return words;
 }
 
-function cornersOf(glyph: Glyph): [number, number][] {
-  const { x, y, ux, uy, ascent, descent } = glyph;
-  return inkEdges(glyph).flatMap((along) =>
-    [ascent, descent].map((up): [number, number] => [x + ux * along + uy * up, y + uy * along - ux * up]),
-  );
+/** The upright boxes round glyphs, on the page and on the levelled page. */
+function boxesOf(glyphs: readonly LineGlyph[]): { box: Box; level: Box } {
+  const box = emptyBox();
+  const level = emptyBox();
+  for (const { glyph, start, end, base } of glyphs) {
+    extend(level, start, base - glyph.ascent);
+    extend(level, end, base - glyph.descent);
+    const { x, y, ux, uy, ascent, descent } = glyph;
+    for (const along of inkEdges(glyph))
+      for (const up of [ascent, descent]) extend(box, x + ux * along + uy * up, y + uy * along - ux * up);
+  }
+  return { box, level };
 }
 
 function placeWord(parts: LineGlyph[][], run: Run, edges: { first: boolean; last: boolean }): PlacedWord {
@@ -151,16 +159,9 @@ function placeWord(parts: LineGlyph[][], run: Run, edges: { first: boolean; last
   const glyphs = parts.flat();
   const eitherSpace = rightToLeft && (run.afterSpace || run.beforeSpace);
   const [spaceLeft, spaceRight] = [eitherSpace || run.afterSpace, eitherSpace || run.beforeSpace];
-  const level = boxAround(
-    glyphs.flatMap(({ glyph, start, end, base }): [number, number][] => [
-      [start, base - glyph.ascent],
-      [end, base - glyph.descent],
-    ]),
-  );
   return {
     text,
-    box: boxAround(glyphs.flatMap(({ glyph }) => cornersOf(glyph))),
-    level,
+    ...boxesOf(glyphs),
     size: Math.max(...glyphs.map(({ glyph }) => glyph.size)),
     upright: run.turn === 0,
     turn: run.turn,

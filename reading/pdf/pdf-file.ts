@@ -25,7 +25,7 @@ export class PdfFile {
     this.#pdfium = engine;
     this.#document = document;
     this.#bytes = bytes;
-    this.pageCount = engine.c._FPDF_GetPageCount(document);
+    this.pageCount = engine.c.FPDF_GetPageCount(document);
   }
 
   /** @throws DocketError `pdf.encrypted`, `pdf.broken` */
@@ -33,14 +33,14 @@ export class PdfFile {
     const engine = await pdfium();
     const address = engine.allocate(bytes.length);
     engine.write(bytes, address);
-    const document = engine.c._FPDF_LoadMemDocument(address, bytes.length, 0);
+    const document = engine.c.FPDF_LoadMemDocument(address, bytes.length, 0);
     if (document !== 0) {
       const file = new PdfFile(engine, document, address);
       if (file.pageCount > 0) return file;
       file.close();
       throw new DocketError('pdf.broken', 'The PDF has no pages: its structure is damaged or incomplete.');
     }
-    const locked = LOCKED.includes(engine.c._FPDF_GetLastError());
+    const locked = LOCKED.includes(engine.c.FPDF_GetLastError());
     engine.free(address);
     throw locked
       ? new DocketError('pdf.encrypted', 'The PDF is encrypted and asks for a password.')
@@ -73,8 +73,8 @@ export class PdfFile {
   attachments(): Attachment[] {
     const { c } = this.#pdfium;
     const found: Attachment[] = [];
-    for (let index = 0; index < c._FPDFDoc_GetAttachmentCount(this.#document); index += 1) {
-      const handle = c._FPDFDoc_GetAttachment(this.#document, index);
+    for (let index = 0; index < c.FPDFDoc_GetAttachmentCount(this.#document); index += 1) {
+      const handle = c.FPDFDoc_GetAttachment(this.#document, index);
       const content = handle === 0 ? null : this.#attachedFile(handle);
       if (content !== null) found.push({ filename: this.#attachedName(handle), content });
     }
@@ -84,10 +84,10 @@ export class PdfFile {
   close(): void {
     const { c } = this.#pdfium;
     if (this.#form !== null) {
-      c._FPDFDOC_ExitFormFillEnvironment(this.#form.handle);
+      c.FPDFDOC_ExitFormFillEnvironment(this.#form.handle);
       this.#pdfium.free(this.#form.info);
     }
-    c._FPDF_CloseDocument(this.#document);
+    c.FPDF_CloseDocument(this.#document);
     this.#pdfium.free(this.#bytes);
   }
 
@@ -97,16 +97,16 @@ export class PdfFile {
       const structure = new Uint8Array(FORM_INFO.bytes);
       structure[0] = FORM_INFO.version;
       this.#pdfium.write(structure, info);
-      this.#form = { handle: this.#pdfium.c._FPDFDOC_InitFormFillEnvironment(this.#document, info), info };
+      this.#form = { handle: this.#pdfium.c.FPDFDOC_InitFormFillEnvironment(this.#document, info), info };
     }
     return this.#form.handle;
   }
 
   #attachedName(handle: number): string {
     const { c } = this.#pdfium;
-    const size = c._FPDFAttachment_GetName(handle, 0, 0);
+    const size = c.FPDFAttachment_GetName(handle, 0, 0);
     const buffer = this.#pdfium.allocate(Math.max(2, size));
-    c._FPDFAttachment_GetName(handle, buffer, size);
+    c.FPDFAttachment_GetName(handle, buffer, size);
     const name = new TextDecoder('utf-16le').decode(this.#pdfium.read(buffer, Math.max(0, size - 2)));
     this.#pdfium.free(buffer);
     return name;
@@ -114,10 +114,10 @@ export class PdfFile {
 
   #attachedFile(handle: number): Uint8Array | null {
     const { c, scratch } = this.#pdfium;
-    if (c._FPDFAttachment_GetFile(handle, 0, 0, scratch) === 0) return null;
+    if (c.FPDFAttachment_GetFile(handle, 0, 0, scratch) === 0) return null;
     const size = this.#pdfium.scratchInteger(0);
     const buffer = this.#pdfium.allocate(Math.max(1, size));
-    const complete = c._FPDFAttachment_GetFile(handle, buffer, size, scratch) !== 0;
+    const complete = c.FPDFAttachment_GetFile(handle, buffer, size, scratch) !== 0;
     const content = complete ? this.#pdfium.read(buffer, size) : null;
     this.#pdfium.free(buffer);
     return content;

@@ -37,7 +37,7 @@ export class PdfPage {
   private constructor(engine: Pdfium, page: number) {
     this.#pdfium = engine;
     this.#page = page;
-    engine.c._FPDF_GetPageBoundingBox(page, engine.scratch);
+    engine.c.FPDF_GetPageBoundingBox(page, engine.scratch);
     const [left, top, right, bottom] = [0, 1, 2, 3].map((n) => engine.scratchFloat(n)) as [
       number,
       number,
@@ -45,7 +45,7 @@ export class PdfPage {
       number,
     ];
     this.#bounds = { left, top, right, bottom };
-    this.#turns = engine.c._FPDFPage_GetRotation(page);
+    this.#turns = engine.c.FPDFPage_GetRotation(page);
     const sideways = this.#turns % 2 === 1;
     this.width = sideways ? top - bottom : right - left;
     this.height = sideways ? right - left : top - bottom;
@@ -54,19 +54,19 @@ export class PdfPage {
   /** @param form opens the document's form, for pages with form fields */
   static open(engine: Pdfium, document: number, index: number, form: () => number): PdfPage | null {
     const { c } = engine;
-    const page = c._FPDF_LoadPage(document, index);
+    const page = c.FPDF_LoadPage(document, index);
     if (page === 0) return null;
     const shown = visibleAnnotations(engine, page);
     if (shown.length === 0) return new PdfPage(engine, page);
     if (shown.includes(WIDGET)) {
       // PDFium gives fields without an appearance one when their page is shown.
       const handle = form();
-      c._FORM_OnAfterLoadPage(page, handle);
-      c._FORM_OnBeforeClosePage(page, handle);
+      c.FORM_OnAfterLoadPage(page, handle);
+      c.FORM_OnBeforeClosePage(page, handle);
     }
-    c._FPDFPage_Flatten(page, FOR_DISPLAY);
-    c._FPDF_ClosePage(page);
-    const flat = c._FPDF_LoadPage(document, index);
+    c.FPDFPage_Flatten(page, FOR_DISPLAY);
+    c.FPDF_ClosePage(page);
+    const flat = c.FPDF_LoadPage(document, index);
     return flat === 0 ? null : new PdfPage(engine, flat);
   }
 
@@ -78,9 +78,9 @@ export class PdfPage {
   drawnContent(): DrawnContent {
     const { c } = this.#pdfium;
     const content: DrawnContent = { images: [], paths: 0, forms: 0 };
-    for (let index = 0; index < c._FPDFPage_CountObjects(this.#page); index += 1) {
-      const object = c._FPDFPage_GetObject(this.#page, index);
-      const type = c._FPDFPageObj_GetType(object);
+    for (let index = 0; index < c.FPDFPage_CountObjects(this.#page); index += 1) {
+      const object = c.FPDFPage_GetObject(this.#page, index);
+      const type = c.FPDFPageObj_GetType(object);
       if (type === objectType.path) content.paths += 1;
       if (type === objectType.form) content.forms += 1;
       if (this.#holdsImage(object, type, FORM_DEPTH)) content.images.push(this.#boxOf(object));
@@ -96,17 +96,17 @@ export class PdfPage {
     const height = Math.max(1, Math.round(this.height * fitting));
     const stride = width * 3;
     const buffer = this.#pdfium.allocate(stride * height);
-    const bitmap = c._FPDFBitmap_CreateEx(width, height, BITMAP_FORMAT, buffer, stride);
-    c._FPDFBitmap_FillRect(bitmap, 0, 0, width, height, WHITE);
-    c._FPDF_RenderPageBitmap(bitmap, this.#page, 0, 0, width, height, 0, RENDER_FLAGS);
+    const bitmap = c.FPDFBitmap_CreateEx(width, height, BITMAP_FORMAT, buffer, stride);
+    c.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, WHITE);
+    c.FPDF_RenderPageBitmap(bitmap, this.#page, 0, 0, width, height, 0, RENDER_FLAGS);
     const data = this.#pdfium.read(buffer, stride * height);
-    c._FPDFBitmap_Destroy(bitmap);
+    c.FPDFBitmap_Destroy(bitmap);
     this.#pdfium.free(buffer);
     return { width, height, data };
   }
 
   close(): void {
-    this.#pdfium.c._FPDF_ClosePage(this.#page);
+    this.#pdfium.c.FPDF_ClosePage(this.#page);
   }
 
   /** From the page's own coordinates to the page as it is seen. */
@@ -126,7 +126,7 @@ export class PdfPage {
 
   #boxOf(object: number): Box {
     const { c, scratch } = this.#pdfium;
-    c._FPDFPageObj_GetBounds(object, scratch, scratch + 4, scratch + 8, scratch + 12);
+    c.FPDFPageObj_GetBounds(object, scratch, scratch + 4, scratch + 8, scratch + 12);
     const [left, bottom, right, top] = [0, 1, 2, 3].map((n) => this.#pdfium.scratchFloat(n)) as Box;
     const [[x0, y0], [x1, y1]] = [this.#onPage(left, bottom), this.#onPage(right, top)];
     return [Math.min(x0, x1), Math.min(y0, y1), Math.max(x0, x1), Math.max(y0, y1)];
@@ -136,9 +136,9 @@ export class PdfPage {
     const { c } = this.#pdfium;
     if (type === objectType.image) return true;
     if (type !== objectType.form || depth === 0) return false;
-    for (let index = 0; index < c._FPDFFormObj_CountObjects(object); index += 1) {
-      const inner = c._FPDFFormObj_GetObject(object, index);
-      if (this.#holdsImage(inner, c._FPDFPageObj_GetType(inner), depth - 1)) return true;
+    for (let index = 0; index < c.FPDFFormObj_CountObjects(object); index += 1) {
+      const inner = c.FPDFFormObj_GetObject(object, index);
+      if (this.#holdsImage(inner, c.FPDFPageObj_GetType(inner), depth - 1)) return true;
     }
     return false;
   }
@@ -146,11 +146,11 @@ export class PdfPage {
 
 function visibleAnnotations({ c }: Pdfium, page: number): number[] {
   const subtypes: number[] = [];
-  for (let index = 0; index < c._FPDFPage_GetAnnotCount(page); index += 1) {
-    const annotation = c._FPDFPage_GetAnnot(page, index);
+  for (let index = 0; index < c.FPDFPage_GetAnnotCount(page); index += 1) {
+    const annotation = c.FPDFPage_GetAnnot(page, index);
     if (annotation === 0) continue;
-    subtypes.push(c._FPDFAnnot_GetSubtype(annotation));
-    c._FPDFPage_CloseAnnot(annotation);
+    subtypes.push(c.FPDFAnnot_GetSubtype(annotation));
+    c.FPDFPage_CloseAnnot(annotation);
   }
   return subtypes.filter((subtype) => !SILENT_ANNOTATIONS.includes(subtype));
 }

@@ -7,57 +7,58 @@ type Address = number;
 
 /** The part of PDFium's C interface that reading uses (public/fpdf*.h of the PDFium project). */
 interface Exports {
-  readonly HEAPU8: Uint8Array<ArrayBuffer>;
-  readonly wasmExports: { malloc(size: number): Address; free(address: Address): void };
-  _FPDF_InitLibrary(): void;
-  _FPDF_GetLastError(): number;
-  _FPDF_LoadMemDocument(data: Address, size: number, password: Address): Handle;
-  _FPDF_CloseDocument(document: Handle): void;
-  _FPDF_GetPageCount(document: Handle): number;
-  _FPDFDOC_InitFormFillEnvironment(document: Handle, info: Address): Handle;
-  _FPDFDOC_ExitFormFillEnvironment(form: Handle): void;
-  _FORM_OnAfterLoadPage(page: Handle, form: Handle): void;
-  _FORM_OnBeforeClosePage(page: Handle, form: Handle): void;
-  _FPDFDoc_GetAttachmentCount(document: Handle): number;
-  _FPDFDoc_GetAttachment(document: Handle, index: number): Handle;
-  _FPDFAttachment_GetName(attachment: Handle, buffer: Address, size: number): number;
-  _FPDFAttachment_GetFile(attachment: Handle, buffer: Address, size: number, length: Address): number;
-  _FPDF_LoadPage(document: Handle, index: number): Handle;
-  _FPDF_ClosePage(page: Handle): void;
-  _FPDF_GetPageBoundingBox(page: Handle, rectangle: Address): number;
-  _FPDFPage_GetRotation(page: Handle): number;
-  _FPDFPage_Flatten(page: Handle, usage: number): number;
-  _FPDFPage_GetAnnotCount(page: Handle): number;
-  _FPDFPage_GetAnnot(page: Handle, index: number): Handle;
-  _FPDFPage_CloseAnnot(annotation: Handle): void;
-  _FPDFAnnot_GetSubtype(annotation: Handle): number;
-  _FPDFPage_CountObjects(page: Handle): number;
-  _FPDFPage_GetObject(page: Handle, index: number): Handle;
-  _FPDFFormObj_CountObjects(object: Handle): number;
-  _FPDFFormObj_GetObject(object: Handle, index: number): Handle;
-  _FPDFPageObj_GetType(object: Handle): number;
-  _FPDFPageObj_GetBounds(object: Handle, left: Address, bottom: Address, right: Address, top: Address): number;
-  _FPDFText_LoadPage(page: Handle): Handle;
-  _FPDFText_ClosePage(text: Handle): void;
-  _FPDFText_CountChars(text: Handle): number;
-  _FPDFText_GetUnicode(text: Handle, index: number): number;
-  _FPDFText_IsHyphen(text: Handle, index: number): number;
-  _FPDFText_HasUnicodeMapError(text: Handle, index: number): number;
-  _FPDFText_GetFontSize(text: Handle, index: number): number;
-  _FPDFText_GetMatrix(text: Handle, index: number, matrix: Address): number;
-  _FPDFText_GetCharBox(text: Handle, index: number, l: Address, r: Address, b: Address, t: Address): number;
-  _FPDFText_GetLooseCharBox(text: Handle, index: number, rectangle: Address): number;
-  _FPDFText_GetCharOrigin(text: Handle, index: number, x: Address, y: Address): number;
-  _FPDFText_GetTextObject(text: Handle, index: number): Handle;
-  _FPDFTextObj_GetTextRenderMode(object: Handle): number;
-  _FPDFTextObj_GetFont(object: Handle): Handle;
-  _FPDFFont_GetAscent(font: Handle, size: number, ascent: Address): number;
-  _FPDFFont_GetDescent(font: Handle, size: number, descent: Address): number;
-  _FPDFFont_GetGlyphWidth(font: Handle, code: number, size: number, width: Address): number;
-  _FPDFBitmap_CreateEx(width: number, height: number, format: number, data: Address, stride: number): Handle;
-  _FPDFBitmap_FillRect(bitmap: Handle, x: number, y: number, width: number, height: number, colour: number): number;
-  _FPDFBitmap_Destroy(bitmap: Handle): void;
-  _FPDF_RenderPageBitmap(
+  readonly memory: WebAssembly.Memory;
+  malloc(size: number): Address;
+  free(address: Address): void;
+  FPDF_InitLibrary(): void;
+  FPDF_GetLastError(): number;
+  FPDF_LoadMemDocument(data: Address, size: number, password: Address): Handle;
+  FPDF_CloseDocument(document: Handle): void;
+  FPDF_GetPageCount(document: Handle): number;
+  FPDFDOC_InitFormFillEnvironment(document: Handle, info: Address): Handle;
+  FPDFDOC_ExitFormFillEnvironment(form: Handle): void;
+  FORM_OnAfterLoadPage(page: Handle, form: Handle): void;
+  FORM_OnBeforeClosePage(page: Handle, form: Handle): void;
+  FPDFDoc_GetAttachmentCount(document: Handle): number;
+  FPDFDoc_GetAttachment(document: Handle, index: number): Handle;
+  FPDFAttachment_GetName(attachment: Handle, buffer: Address, size: number): number;
+  FPDFAttachment_GetFile(attachment: Handle, buffer: Address, size: number, length: Address): number;
+  FPDF_LoadPage(document: Handle, index: number): Handle;
+  FPDF_ClosePage(page: Handle): void;
+  FPDF_GetPageBoundingBox(page: Handle, rectangle: Address): number;
+  FPDFPage_GetRotation(page: Handle): number;
+  FPDFPage_Flatten(page: Handle, usage: number): number;
+  FPDFPage_GetAnnotCount(page: Handle): number;
+  FPDFPage_GetAnnot(page: Handle, index: number): Handle;
+  FPDFPage_CloseAnnot(annotation: Handle): void;
+  FPDFAnnot_GetSubtype(annotation: Handle): number;
+  FPDFPage_CountObjects(page: Handle): number;
+  FPDFPage_GetObject(page: Handle, index: number): Handle;
+  FPDFFormObj_CountObjects(object: Handle): number;
+  FPDFFormObj_GetObject(object: Handle, index: number): Handle;
+  FPDFPageObj_GetType(object: Handle): number;
+  FPDFPageObj_GetBounds(object: Handle, left: Address, bottom: Address, right: Address, top: Address): number;
+  FPDFText_LoadPage(page: Handle): Handle;
+  FPDFText_ClosePage(text: Handle): void;
+  FPDFText_CountChars(text: Handle): number;
+  FPDFText_GetUnicode(text: Handle, index: number): number;
+  FPDFText_IsHyphen(text: Handle, index: number): number;
+  FPDFText_HasUnicodeMapError(text: Handle, index: number): number;
+  FPDFText_GetFontSize(text: Handle, index: number): number;
+  FPDFText_GetMatrix(text: Handle, index: number, matrix: Address): number;
+  FPDFText_GetCharBox(text: Handle, index: number, l: Address, r: Address, b: Address, t: Address): number;
+  FPDFText_GetLooseCharBox(text: Handle, index: number, rectangle: Address): number;
+  FPDFText_GetCharOrigin(text: Handle, index: number, x: Address, y: Address): number;
+  FPDFText_GetTextObject(text: Handle, index: number): Handle;
+  FPDFTextObj_GetTextRenderMode(object: Handle): number;
+  FPDFTextObj_GetFont(object: Handle): Handle;
+  FPDFFont_GetAscent(font: Handle, size: number, ascent: Address): number;
+  FPDFFont_GetDescent(font: Handle, size: number, descent: Address): number;
+  FPDFFont_GetGlyphWidth(font: Handle, code: number, size: number, width: Address): number;
+  FPDFBitmap_CreateEx(width: number, height: number, format: number, data: Address, stride: number): Handle;
+  FPDFBitmap_FillRect(bitmap: Handle, x: number, y: number, width: number, height: number, colour: number): number;
+  FPDFBitmap_Destroy(bitmap: Handle): void;
+  FPDF_RenderPageBitmap(
     bitmap: Handle,
     page: Handle,
     x: number,
@@ -77,63 +78,78 @@ export class Pdfium {
   readonly c: Exports;
   /** A place for results of one call, to be read before the next. */
   readonly scratch: Address;
-  #floats: Float32Array<ArrayBuffer>;
+  #views: Views;
 
   constructor(c: Exports) {
     this.c = c;
-    c._FPDF_InitLibrary();
+    c.FPDF_InitLibrary();
+    this.#views = viewsOf(c.memory.buffer);
     this.scratch = this.allocate(SCRATCH_BYTES);
-    this.#floats = new Float32Array(c.HEAPU8.buffer);
   }
 
   /** @throws RangeError where the memory does not suffice */
   allocate(bytes: number): Address {
-    const address = this.c.wasmExports.malloc(bytes);
+    const address = this.c.malloc(bytes);
     if (address === 0) throw new RangeError(`PDFium has no ${bytes} bytes of memory left`);
     return address;
   }
 
   free(address: Address): void {
-    this.c.wasmExports.free(address);
+    this.c.free(address);
   }
 
   write(bytes: Uint8Array, address: Address): void {
-    this.c.HEAPU8.set(bytes, address);
+    this.#memory().bytes.set(bytes, address);
   }
 
   /** A copy of a stretch of PDFium's memory. */
   read(address: Address, bytes: number): Uint8Array<ArrayBuffer> {
-    return this.c.HEAPU8.slice(address, address + bytes);
+    return this.#memory().bytes.slice(address, address + bytes);
   }
 
   /** The nth 32-bit float in the scratch memory. */
   scratchFloat(n: number): number {
-    return this.#view()[this.scratch / 4 + n] ?? 0;
+    return this.#memory().floats[this.scratch / 4 + n] ?? 0;
   }
 
   /** The nth 64-bit float in the scratch memory. */
   scratchDouble(n: number): number {
-    return new DataView(this.c.HEAPU8.buffer).getFloat64(this.scratch + 8 * n, true);
+    return this.#memory().doubles[this.scratch / 8 + n] ?? 0;
   }
 
   /** The nth 32-bit integer in the scratch memory. */
   scratchInteger(n: number): number {
-    return new DataView(this.c.HEAPU8.buffer).getUint32(this.scratch + 4 * n, true);
+    return this.#memory().integers[this.scratch / 4 + n] ?? 0;
   }
 
-  /** Memory that has grown lies in another buffer. */
-  #view(): Float32Array<ArrayBuffer> {
-    if (this.#floats.buffer !== this.c.HEAPU8.buffer) this.#floats = new Float32Array(this.c.HEAPU8.buffer);
-    return this.#floats;
+  /** Memory that has grown lies in another buffer, and the old one has no length any more. */
+  #memory(): Views {
+    if (this.#views.floats.length === 0) this.#views = viewsOf(this.c.memory.buffer);
+    return this.#views;
   }
 }
+
+interface Views {
+  bytes: Uint8Array<ArrayBuffer>;
+  floats: Float32Array;
+  doubles: Float64Array;
+  integers: Uint32Array;
+}
+
+const viewsOf = (buffer: ArrayBuffer): Views => ({
+  bytes: new Uint8Array(buffer),
+  floats: new Float32Array(buffer),
+  doubles: new Float64Array(buffer),
+  integers: new Uint32Array(buffer),
+});
 
 let started: Promise<Pdfium> | null = null;
 
 async function start(): Promise<Pdfium> {
   const wasm = await readFile(fileURLToPath(import.meta.resolve('@hyzyla/pdfium/pdfium.wasm')));
   const wasmBinary = wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength);
-  return new Pdfium((await PDFiumModule({ wasmBinary })) as unknown as Exports);
+  const { wasmExports } = await PDFiumModule({ wasmBinary });
+  return new Pdfium(wasmExports as unknown as Exports);
 }
 
 /** PDFium, started with the first PDF of this process. */

@@ -1,4 +1,3 @@
-import type { Box } from '../../schemas/words.ts';
 import type { Pdfium } from './pdfium.ts';
 
 /** One character as the page shows it; lengths in points, origin top left. */
@@ -33,8 +32,8 @@ const STRAIGHT = 0.02;
 
 /** Text of one character code, from what PDFium makes of the font's mapping. */
 function textOf({ c }: Pdfium, page: number, index: number, code: number): string {
-  if (code === WORD_BREAK && c._FPDFText_IsHyphen(page, index) === 1) return HYPHEN;
-  if (code === 0 || c._FPDFText_HasUnicodeMapError(page, index) === 1) return UNKNOWN;
+  if (code === WORD_BREAK && c.FPDFText_IsHyphen(page, index) === 1) return HYPHEN;
+  if (code === 0 || c.FPDFText_HasUnicodeMapError(page, index) === 1) return UNKNOWN;
   return code <= 0x10ffff ? String.fromCodePoint(code) : UNKNOWN;
 }
 
@@ -47,8 +46,8 @@ type FontHeight = Pick<Glyph, 'ascent' | 'descent'>;
 const usualHeight: FontHeight = { ascent: 0.75, descent: -0.25 };
 
 function fontHeight(engine: Pdfium, font: number): FontHeight {
-  engine.c._FPDFFont_GetAscent(font, 1, engine.scratch);
-  engine.c._FPDFFont_GetDescent(font, 1, engine.scratch + 4);
+  engine.c.FPDFFont_GetAscent(font, 1, engine.scratch);
+  engine.c.FPDFFont_GetDescent(font, 1, engine.scratch + 4);
   const [ascent, descent] = [engine.scratchFloat(0), engine.scratchFloat(1)];
   const plausible = ascent > 0.4 && ascent < 1.5 && descent <= 0 && descent > -0.8;
   return plausible ? { ascent, descent } : usualHeight;
@@ -57,8 +56,9 @@ function fontHeight(engine: Pdfium, font: number): FontHeight {
 /** The outline of a glyph that is level in the page's own coordinates, where it starts at `x` and `y`. */
 function outlineOf(engine: Pdfium, text: number, index: number, x: number, y: number): Glyph['outline'] {
   const at = engine.scratch;
-  if (engine.c._FPDFText_GetCharBox(text, index, at, at + 8, at + 16, at + 24) === 0) return null;
-  const [left, right, bottom, top] = [0, 1, 2, 3].map((n) => engine.scratchDouble(n)) as Box;
+  if (engine.c.FPDFText_GetCharBox(text, index, at, at + 8, at + 16, at + 24) === 0) return null;
+  const [left, right] = [engine.scratchDouble(0), engine.scratchDouble(1)];
+  const [bottom, top] = [engine.scratchDouble(2), engine.scratchDouble(3)];
   return top > bottom ? { left: left - x, right: right - x, top: top - y, bottom: bottom - y } : null;
 }
 
@@ -82,21 +82,26 @@ class GlyphReader {
   read(index: number): Glyph | null {
     const engine = this.#engine;
     const { c, scratch } = engine;
-    const object = c._FPDFText_GetTextObject(this.#text, index);
+    const object = c.FPDFText_GetTextObject(this.#text, index);
     if (object === 0) return null;
     if (object !== this.#object.handle) this.#enter(object);
-    c._FPDFText_GetMatrix(this.#text, index, scratch);
-    const [a, b, g, d] = [0, 1, 2, 3].map((n) => engine.scratchFloat(n)) as Box;
+    c.FPDFText_GetMatrix(this.#text, index, scratch);
+    const [a, b, g, d] = [
+      engine.scratchFloat(0),
+      engine.scratchFloat(1),
+      engine.scratchFloat(2),
+      engine.scratchFloat(3),
+    ];
     const along = Math.hypot(a, b);
-    const fontSize = Math.abs(c._FPDFText_GetFontSize(this.#text, index));
+    const fontSize = Math.abs(c.FPDFText_GetFontSize(this.#text, index));
     const size = fontSize * (Math.hypot(g, d) || along);
     if (!(size > 0 && along > 0)) return null;
-    c._FPDFText_GetCharOrigin(this.#text, index, scratch, scratch + 8);
+    c.FPDFText_GetCharOrigin(this.#text, index, scratch, scratch + 8);
     const [ownX, ownY] = [engine.scratchDouble(0), engine.scratchDouble(1)];
     const [x, y] = this.#toPage(ownX, ownY);
     const tip = this.#toPage(a / along, b / along);
     const [ux, uy] = [tip[0] - this.#zero[0], tip[1] - this.#zero[1]];
-    const code = c._FPDFText_GetUnicode(this.#text, index);
+    const code = c.FPDFText_GetUnicode(this.#text, index);
     const { height, invisible } = this.#object;
     return {
       text: textOf(engine, this.#text, index, code),
@@ -115,21 +120,21 @@ class GlyphReader {
 
   #enter(handle: number): void {
     const { c } = this.#engine;
-    const font = c._FPDFTextObj_GetFont(handle);
+    const font = c.FPDFTextObj_GetFont(handle);
     const height = this.#heights.get(font) ?? fontHeight(this.#engine, font);
     this.#heights.set(font, height);
-    this.#object = { handle, font, height, invisible: c._FPDFTextObj_GetTextRenderMode(handle) === INVISIBLE_MODE };
+    this.#object = { handle, font, height, invisible: c.FPDFTextObj_GetTextRenderMode(handle) === INVISIBLE_MODE };
   }
 
   /** How far the glyph moves the pen: as its upright box is long where it runs along an axis, else what its font says. */
   #advance(index: number, code: number, [cos, sin]: readonly [number, number], stretched: number): number {
     const { c, scratch } = this.#engine;
     if (Math.min(cos, sin) < STRAIGHT) {
-      c._FPDFText_GetLooseCharBox(this.#text, index, scratch);
+      c.FPDFText_GetLooseCharBox(this.#text, index, scratch);
       const [from, to] = cos > sin ? [0, 2] : [3, 1];
       return Math.abs(this.#engine.scratchFloat(to) - this.#engine.scratchFloat(from));
     }
-    const known = c._FPDFFont_GetGlyphWidth(this.#object.font, code, stretched, scratch) === 1;
+    const known = c.FPDFFont_GetGlyphWidth(this.#object.font, code, stretched, scratch) === 1;
     return known ? Math.abs(this.#engine.scratchFloat(0)) : stretched / 2;
   }
 }
@@ -140,14 +145,14 @@ class GlyphReader {
  * @param toPage from the page's own coordinates to the page as it is seen
  */
 export function readGlyphs(engine: Pdfium, page: number, toPage: ToPage): Glyph[] {
-  const text = engine.c._FPDFText_LoadPage(page);
-  const count = engine.c._FPDFText_CountChars(text);
+  const text = engine.c.FPDFText_LoadPage(page);
+  const count = engine.c.FPDFText_CountChars(text);
   const reader = new GlyphReader(engine, text, toPage);
   const glyphs: Glyph[] = [];
   for (let index = 0; index < count; index += 1) {
     const glyph = reader.read(index);
     if (glyph) glyphs.push(glyph);
   }
-  engine.c._FPDFText_ClosePage(text);
+  engine.c.FPDFText_ClosePage(text);
   return glyphs;
 }

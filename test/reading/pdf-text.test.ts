@@ -3,9 +3,11 @@ import { test } from 'node:test';
 import sharp from 'sharp';
 import { PdfFile } from '../../reading/pdf/pdf-file.ts';
 import { readPage } from '../../reading/pdf/read-page.ts';
+import { pageOf, readTextLayer } from '../../reading/pdf/read-text-layer.ts';
 import type { Page } from '../../schemas/words.ts';
 import { composePdf, type PageParts, show, toUnicode } from './compose-pdf.ts';
 import { compareInk } from './ink.ts';
+import { documentRows, sharedFile } from './shared-data.ts';
 
 const SCALE = 4;
 const MAX_PIXELS = 40_000_000;
@@ -238,6 +240,24 @@ test('the layer under a scan is given up where it says something else', async ()
   const page = await readInkless(await scanWithLayer(scanned, other));
   assert.equal(page.source, 'ocr');
   assert.deepEqual(texts(page), scanned.join(' ').split(' '));
+});
+
+test('on real invoices of many producers every word has its ink', async () => {
+  const files = ['invoices-zugferd', 'invoices-invoice2data', 'invoices-azure-samples', 'invoices-misc'].flatMap(
+    (set) =>
+      documentRows(set)
+        .flatMap(({ file }) => (file?.endsWith('.pdf') ? [`${set}/${file}`] : []))
+        .filter((_, index) => index % 3 === 0),
+  );
+  assert.ok(files.length > 15);
+  for (const path of files) {
+    const file = await PdfFile.open(sharedFile(path));
+    await file.withPage(0, (open) => {
+      const words = pageOf(open, readTextLayer(open).shown).words.filter(({ text }) => text.length > 2);
+      assert.deepEqual(compareInk(open.draw(SCALE, MAX_PIXELS), words, SCALE).loose, [], path);
+    });
+    file.close();
+  }
 });
 
 async function readInkless(bytes: Uint8Array): Promise<Page> {
