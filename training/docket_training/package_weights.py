@@ -31,10 +31,16 @@ class PackageWeights:
     tensors: dict[str, Tensor]
     tokenizer: dict
     labels: list[str]
+    training: dict
+    """What its card says of its own training."""
 
     def identity(self) -> dict[str, str]:
         """What a card says of the package that a training went on from."""
         return {"name": self.name, "version": self.version, "sha256": self.sha256}
+
+    def origin(self) -> dict:
+        """The identity with its own training, so that a card tells the whole way from the base weights."""
+        return {**self.identity(), "training": self.training}
 
     def piece_ids(self) -> dict[str, int]:
         return self.tokenizer["model"]["vocab"]
@@ -79,11 +85,13 @@ def read_package(name: str, version: str) -> PackageWeights:
     if not (folder / CARD_FILE).exists():
         raise PackageError(f"{folder}: there is no package {name} {version} to go on from; name one that is installed")
     model_file = folder / MODEL_FILE
+    card = json.loads((folder / CARD_FILE).read_text(encoding="utf8"))
     return PackageWeights(
         name=name,
         version=version,
         sha256=hashlib.sha256(model_file.read_bytes()).hexdigest(),
         tensors=tensors_of(onnx.load(model_file)),
         tokenizer=json.loads((folder / TOKENIZER_FILE).read_text(encoding="utf8")),
-        labels=json.loads((folder / CARD_FILE).read_text(encoding="utf8"))["labels"],
+        labels=card["labels"],
+        training=card["training"],
     )

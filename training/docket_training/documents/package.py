@@ -120,7 +120,7 @@ def package(fitted: Fitted, version: str, command: str, folder: Path | None = No
         training={
             "seed": fitted.stages[-1].seed,
             "epochs": sum(stage.rounds for stage in fitted.stages),
-            "start": fitted.start.identity() if fitted.start else None,
+            "start": fitted.start.origin() if fitted.start else None,
             "stages": [stage.as_dict() for stage in fitted.stages],
             "command": command,
             "data": parts.sources,

@@ -147,6 +147,20 @@ def number_caption(draft: Draft) -> str:
     return draft.caption(kinds.get(draft.content.kind, "invoiceNumber"))
 
 
+def terms_html(draft: Draft) -> str:
+    """Payment terms, in some layouts with the due date behind them, and with a discount and the date it ends."""
+    content, printer = draft.content, draft.printer
+    text = printer.mark("paymentTerms", html.escape(content.terms), content.terms)
+    if not draft.shows("terms-with-date"):
+        return text
+    until = draft.caption("until")
+    text += f" {until} {printer.date('dueDate', content.dates['dueDate'])}"
+    if draft.random.random() < 0.3:
+        early = content.dates["issueDate"] + (content.dates["dueDate"] - content.dates["issueDate"]) / 3
+        text += f", {draft.random.choice([2, 3])} % {draft.caption('discountUntil')} {until} {printer.day(early)}"
+    return text
+
+
 def meta_entries(draft: Draft) -> list[tuple[str, str]]:
     """Captions and values of number, dates and references, with distractors between them."""
     content, printer = draft.content, draft.printer
@@ -164,9 +178,7 @@ def meta_entries(draft: Draft) -> list[tuple[str, str]]:
         if draft.shows(name):
             entries.append((draft.caption(name), draft.identifier(name)))
     if draft.shows("paymentTerms"):
-        entries.append(
-            (draft.caption("paymentTerms"), printer.mark("paymentTerms", html.escape(content.terms), content.terms))
-        )
+        entries.append((draft.caption("paymentTerms"), terms_html(draft)))
     if draft.shows("currency"):
         entries.append((draft.caption("currency"), printer.mark("currency", content.currency, content.currency)))
     if draft.shows("contact"):
@@ -236,6 +248,9 @@ def bank_entries(draft: Draft) -> list[str]:
 
 def closing_text(draft: Draft) -> str:
     content, parts = draft.content, []
+    if "paymentTerms" not in draft.layout.show and draft.shows("terms-below"):
+        caption = f"{draft.caption('paymentTerms')}{draft.layout.meta_colon} " if draft.layout.seed % 2 else ""
+        parts.append(caption + terms_html(draft))
     if draft.shows("thanks"):
         parts.append(html.escape(draft.random.choice(content.language.captions["thanks"])))
     if any(t.rate == 0 for t in content.taxes):

@@ -1,7 +1,7 @@
 """A layout: the choices that make one house style, all drawn from its seed."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 FONTS = [
     "Liberation Sans",
@@ -52,6 +52,8 @@ class Layout:
     date_style: int
     currency_place: str
     show: tuple[str, ...]
+    structure: str = "letter"
+    price_decimals: int = 2
 
 
 OPTIONAL = {
@@ -59,7 +61,13 @@ OPTIONAL = {
     "paymentReference": 0.22, "sellerVatId": 0.78, "sellerTaxNumber": 0.36, "buyerVatId": 0.28, "buyerTaxNumber": 0.08, "iban": 0.72, "bic": 0.6, "accountNumber": 0.16,
     "currency": 0.12, "contact": 0.35, "ourReference": 0.35, "orderDate": 0.15, "phone": 0.7, "fax": 0.25, "registration": 0.3, "tagline": 0.2, "thanks": 0.7,
     "sender-line": 0.2, "goods": 0.35, "sentence": 0.25, "footer-address": 0.2, "total-again": 0.12, "tax-table": 0.25, "captions-two-languages": 0.06, "seller-name-in-footer": 0.15, "note": 0.2, "party-number": 0.2, "zero-rows": 0.12, "line-notes": 0.15,
+    "terms-with-date": 0.3, "terms-below": 0.5,
 }  # fmt: skip
+
+
+FORMS = 0.18
+"""Share of layouts that are forms of captions and values."""
+FORM_RULES = ("none", "rows", "grid", "stripes", "head-filled")
 
 
 def make_layout(seed: int) -> Layout:
@@ -82,7 +90,7 @@ def make_layout(seed: int) -> Layout:
     if numeric and r.random() < 0.18:
         columns = [*numeric[:1], *columns]
         numeric = numeric[1:]
-    return Layout(
+    layout = Layout(
         seed,
         paper=r.choice(["a4"] * 7 + ["letter"] * 2),
         margin_mm=r.choice([10, 14, 18, 22, 25]),
@@ -124,3 +132,7 @@ def make_layout(seed: int) -> Layout:
         ),
         show=tuple(name for name, share in OPTIONAL.items() if r.random() < share),
     )
+    layout = replace(layout, price_decimals=r.choice([2] * 8 + [3, 4]))
+    if r.random() >= FORMS:
+        return layout
+    return replace(layout, structure="form", tax_style="table", totals_place="full", table_rules=r.choice(FORM_RULES))

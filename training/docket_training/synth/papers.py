@@ -3,7 +3,7 @@
 import html
 import random
 
-from docket_training.synth import blocks, tables
+from docket_training.synth import blocks, forms, tables
 from docket_training.synth.blocks import Draft
 from docket_training.synth.content import Content
 from docket_training.synth.layout import Layout
@@ -47,6 +47,8 @@ def invoice_html(draft: Draft) -> str:
     """An invoice, credit note or a paper that looks like one."""
     layout = draft.layout
     title = title_html(draft)
+    if layout.structure == "form":
+        return forms.form_html(draft, title)
     captioned = layout.head.startswith("captioned")
     seller = "" if captioned else blocks.seller_block(draft, layout.head not in ("none", "band", "name-centre"))
     parties = blocks.party_blocks(draft)
@@ -134,6 +136,7 @@ table {border-collapse: collapse; margin: .8em 0} .wide, .lines {width: 100%} td
 .rows td {border-bottom: 1px solid #ccc} .grid td, .grid th {border: 1px solid #777} .head-line th {border-bottom: 2px solid var(--accent)} .stripes tr:nth-child(even) td {background: #eee}
 .head-filled th {background: var(--accent); color: #fff} .frame {border: 1px solid #000} .totals.right {margin-left: auto} .totals.full {width: 100%} .strong td {font-weight: bold; border-top: 1px solid #000}
 a[href*=Date], a[href*=Number], a[href*=Reference], a[href*=ItemId] {white-space: nowrap} .tax {width: 60%} .footer {margin-top: 2.5em; font-size: .8em; border-top: 1px solid #999; padding-top: .4em} .columns {display: flex; justify-content: space-between; gap: 1.5em}
+.form {width: 100%; margin: .2em 0} h2 {font-size: 1.15em; margin: 1em 0 .2em; border-bottom: 1px solid #bbb; color: var(--accent)}
 .box {border: 1px solid #888; padding: .5em; width: 60%} .bank {margin: 1em 0} hr {border: 0; border-top: 1px dashed #000} .head {margin-bottom: 1em}
 """
 

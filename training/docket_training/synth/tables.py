@@ -38,6 +38,9 @@ def _cell(draft: Draft, column: str, line: Line, row: int) -> str:
             return f"{text} {printer.mark('line.unit', html.escape(line.unit), line.unit, row)}" if glued else text
         case "line.unit":
             return printer.mark(column, html.escape(line.unit), line.unit, row)
+        case "line.unitPrice" if draft.layout.price_decimals > 2:
+            text = printer.number(line.unit_price, draft.layout.price_decimals)
+            return printer.mark(column, html.escape(text), plain_number(line.unit_price), row)
         case "line.unitPrice":
             return printer.amount(column, line.unit_price, row, bare)
         case "line.discount":
