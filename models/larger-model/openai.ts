@@ -1,7 +1,7 @@
 import type { DocumentFields } from '../../schemas/document.ts';
 import type { Producer } from '../../schemas/evidence.ts';
-import { Chat, type ChatSettings } from './chat.ts';
 import { Grounding } from '../grounding/grounding.ts';
+import { Chat, type ChatSettings } from './chat.ts';
 import type { LargerModel } from './port.ts';
 import { fieldsQuestion, labelQuestion } from './questions.ts';
 
