@@ -51,7 +51,7 @@ class Recipe:
 STAGES = (
     Recipe(),
     Recipe(seed=2, rounds=6, receipts_share=0.8, synthetic_share=0.34, learning_rate=2.5e-4, kind_weight=0.4),
-    Recipe(seed=3, rounds=4, receipts_share=0.8, synthetic_share=0.4, learning_rate=2e-4, kind_weight=0.4),
+    Recipe(seed=3, rounds=4, receipts_share=0.8, synthetic_share=0.4, learning_rate=2.5e-4, kind_weight=0.4),
 )
 """The specialist's stages: each goes on from the one before with a fresh schedule and a richer generation of papers."""
 

@@ -3,6 +3,7 @@
 import random
 
 from docket_training.synth.habits_by_language import Habits
+from docket_training.synth.word_stock import words
 
 ADDITIONS = [
     "XL",
@@ -31,7 +32,7 @@ ADDITIONS = [
 
 def description(random_: random.Random, habits: Habits, shouting: bool) -> str:
     """A product or service, sometimes with a model, sometimes long enough to wrap."""
-    text = random_.choice(habits.things)
+    text = words(random_, 1, 5) if random_.random() < 0.4 else random_.choice(habits.things)
     if random_.random() < 0.35:
         text += " " + random_.choice(ADDITIONS)
     if random_.random() < 0.15:

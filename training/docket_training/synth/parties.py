@@ -1,10 +1,12 @@
 """Invented companies, people and addresses in the manner of each country."""
 
 import random
+import re
 from dataclasses import dataclass
 
 from docket_training.synth.habits_by_language import Habits, countries
 from docket_training.synth.identifiers import digits
+from docket_training.synth.word_stock import word, words
 
 FIRST_NAMES = [
     "Anna",
@@ -78,6 +80,31 @@ ENDINGS = [
     "",
 ]
 
+STREET_FORMS = {
+    "DE": ["{}straße", "{}str.", "{} Straße", "{}weg", "{}allee", "Am {}", "{}platz", "Im {}", "{}gasse"],
+    "GB": ["{} Street", "{} Road", "{} Lane", "{} Avenue", "{} Close", "The {}", "{} House, {} Way", "{} Park"],
+    "US": [
+        "{} Street",
+        "{} St",
+        "{} Ave",
+        "{} Avenue",
+        "{} Blvd",
+        "{} Boulevard",
+        "{} Lane",
+        "{} Drive",
+        "N {} Rd",
+        "{} Ct",
+    ],
+    "FR": ["rue de {}", "rue du {}", "avenue {}", "boulevard {}", "impasse {}", "ZA {}", "chemin de {}", "place {}"],
+    "ES": ["Calle {}", "C/ {}", "Avda. {}", "Paseo {}", "Plaza de {}", "Ctra. {}", "Camino {}"],
+    "IT": ["Via {}", "Viale {}", "Corso {}", "Piazza {}", "Via dei {}", "Strada {}"],
+    "NL": ["{}straat", "{}weg", "{}laan", "{}plein", "{}kade", "De {}"],
+    "PT": ["Rua {}", "Avenida {}", "Rua do {}", "Praceta {}", "Largo {}", "Estrada de {}"],
+    "PL": ["ul. {}", "al. {}", "os. {}", "pl. {}", "{}"],
+    "MY": ["Jalan {}", "Jln {}", "Lorong {}", "Jalan {}, Taman {}"],
+}
+INVENTED = 0.65
+"""Share of names, streets and towns made of any words."""
 STREETS_OF = {"AT": "DE", "CH": "DE", "IE": "GB", "BE": "NL", "MX": "ES", "BR": "PT"}
 """Countries that borrow another's street names."""
 
@@ -95,10 +122,13 @@ class Party:
 
 
 def person_name(random_: random.Random, habits: Habits) -> str:
-    return f"{random_.choice(FIRST_NAMES)} {random_.choice(habits.surnames)}"
+    surname = word(random_) if random_.random() < INVENTED else random_.choice(habits.surnames)
+    return f"{word(random_) if random_.random() < INVENTED / 2 else random_.choice(FIRST_NAMES)} {surname}"
 
 
 def company_name(random_: random.Random, habits: Habits) -> str:
+    if random_.random() < INVENTED:
+        return invented_company(random_, habits)
     coined = random_.choice(COINED) + random_.choice(ENDINGS)
     form = random_.choice(habits.legal_forms)
     stem = random_.choice(
@@ -115,10 +145,42 @@ def company_name(random_: random.Random, habits: Habits) -> str:
     return name.upper() if random_.random() < 0.15 else name
 
 
+def invented_company(random_: random.Random, habits: Habits) -> str:
+    """A company of any words, with or without a trade and a legal form."""
+    trade, form = random_.choice(habits.trades), random_.choice(habits.legal_forms)
+    stem = random_.choice(
+        [
+            words(random_, 1, 2),
+            words(random_, 2, 4),
+            f"{word(random_)} {trade}",
+            f"{trade} {word(random_)}",
+            f"{word(random_)} & {word(random_)}",
+            f"{words(random_, 1, 2)} {word(random_).lower()}",
+            f"{word(random_)}-{word(random_)}",
+            f"{''.join(random_.choice('ABCDEFGHKLMNPRSTVW') for _ in range(3))} {words(random_, 1, 2)}",
+        ]
+    )
+    joint = random_.choice([" ", " ", " ", ", "])
+    name = f"{stem}{joint}{form}" if random_.random() < 0.7 else stem
+    return name.upper() if random_.random() < 0.15 else name
+
+
+def town(random_: random.Random, country: str) -> str:
+    """Postcode and town in the manner of a country: a real one, or digits and town changed."""
+    real = random_.choice(countries()["cities"][country])
+    if random_.random() >= INVENTED:
+        return real
+    mixed = "".join(random_.choice("0123456789") if c.isdigit() else c for c in real)
+    return re.sub(r"[^\W\d_]{4,}(?: [^\W\d_]{4,})*", lambda _: words(random_, 1, 2), mixed, count=1)
+
+
 def street_line(random_: random.Random, country: str) -> str:
     streets = countries()["streets"][STREETS_OF.get(country, country)]
     number = str(random_.randint(1, 199)) + random_.choice(["", "", "", "", "a", "B"])
     street = random_.choice(streets)
+    if random_.random() < INVENTED:
+        form = random_.choice(STREET_FORMS[STREETS_OF.get(country, country)])
+        street = form.format(*(words(random_, 1, 2) for _ in range(form.count("{}"))))
     if country in ("GB", "IE", "US", "FR"):
         return f"{number}{',' if country == 'FR' and random_.random() < 0.4 else ''} {street}"
     if country == "MY":
@@ -128,7 +190,7 @@ def street_line(random_: random.Random, country: str) -> str:
 
 
 def make_party(random_: random.Random, habits: Habits, country: str, show_country: bool, company: bool = True) -> Party:
-    city = random_.choice(countries()["cities"][country])
+    city = town(random_, country)
     address = [street_line(random_, country)]
     if random_.random() < 0.12:
         address.append(
