@@ -1,41 +1,46 @@
 import { DocketError } from '../schemas/errors.ts';
 import type { Reading, ReadPart } from '../schemas/reading.ts';
-import { readHtml } from './html/read-html.ts';
-import { readText } from './html/read-text.ts';
-import { readImage } from './image/read-image.ts';
-import { readDocx } from './office/read-docx.ts';
-import { readXlsx } from './office/read-xlsx.ts';
-import { readPdf } from './pdf/read-pdf.ts';
 import type { ReaderJob } from './reader-messages.ts';
-import { readWords } from './words/read-words.ts';
-import { typeCodeFindings } from './xml/e-invoice-findings.ts';
-import { readEInvoices } from './xml/read-e-invoice.ts';
 
 type ReadJob = Extract<ReaderJob, { kind: 'read' }>;
 
 const onePart = (pages: ReadPart['pages']): ReadPart[] => [{ part: 1, pages, eInvoice: null }];
 
+/** Each format brings its own libraries: a reader loads those of its first file with it, and no others. */
 async function readByFormat({ bytes, format, ignoreXml, limits }: ReadJob, onPage: () => void): Promise<Reading> {
   switch (format) {
-    case 'pdf':
+    case 'pdf': {
+      const { readPdf } = await import('./pdf/read-pdf.ts');
       return { format, ...(await readPdf(bytes, { limits, ignoreXml, onPage })) };
-    case 'xml': {
-      const invoices = readEInvoices(bytes);
-      const parts = invoices.map((eInvoice, index) => ({ part: index + 1, pages: [], eInvoice }));
-      return { format, parts, findings: typeCodeFindings(invoices) };
     }
-    case 'words':
+    case 'xml': {
+      const { readInvoiceFile } = await import('./xml/read-invoice-file.ts');
+      return { format, ...readInvoiceFile(bytes) };
+    }
+    case 'words': {
+      const { readWords } = await import('./words/read-words.ts');
       return { format, parts: onePart(readWords(bytes, limits)), findings: [] };
-    case 'docx':
+    }
+    case 'docx': {
+      const { readDocx } = await import('./office/read-docx.ts');
       return { format, parts: onePart(await readDocx(bytes, limits)), findings: [] };
-    case 'xlsx':
+    }
+    case 'xlsx': {
+      const { readXlsx } = await import('./office/read-xlsx.ts');
       return { format, parts: onePart(await readXlsx(bytes, limits)), findings: [] };
-    case 'html':
+    }
+    case 'html': {
+      const { readHtml } = await import('./html/read-html.ts');
       return { format, parts: onePart(readHtml(bytes, limits)), findings: [] };
-    case 'text':
+    }
+    case 'text': {
+      const { readText } = await import('./html/read-text.ts');
       return { format, parts: onePart(readText(bytes, limits)), findings: [] };
-    default:
+    }
+    default: {
+      const { readImage } = await import('./image/read-image.ts');
       return { format, parts: onePart(await readImage(bytes, limits, onPage)), findings: [] };
+    }
   }
 }
 

@@ -1,8 +1,5 @@
 import { DocketError } from '../schemas/errors.ts';
-import { readBytes } from './read-bytes.ts';
 import type { ReaderJob, ReaderReply, ReaderResults } from './reader-messages.ts';
-import { renderBytes } from './render-bytes.ts';
-import { unpack } from './unpack.ts';
 
 function send(reply: ReaderReply): void {
   process.send?.(reply);
@@ -22,14 +19,15 @@ function failure(error: unknown): ReaderReply {
   };
 }
 
-function perform(job: ReaderJob): Promise<ReaderResults[ReaderJob['kind']]> {
+/** Code is loaded with the first job that needs it, so that the first page does not wait for that of other jobs. */
+async function perform(job: ReaderJob): Promise<ReaderResults[ReaderJob['kind']]> {
   switch (job.kind) {
     case 'read':
-      return readBytes(job, () => send({ kind: 'page-read' }));
+      return (await import('./read-bytes.ts')).readBytes(job, () => send({ kind: 'page-read' }));
     case 'render':
-      return renderBytes(job);
+      return (await import('./render-bytes.ts')).renderBytes(job);
     case 'unpack':
-      return unpack(job);
+      return (await import('./unpack.ts')).unpack(job);
   }
 }
 

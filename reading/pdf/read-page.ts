@@ -1,5 +1,4 @@
 import type { Page, Word } from '../../schemas/words.ts';
-import { recognisePage } from '../ocr/recognise-page.ts';
 import type { PlacedWord } from '../order-words.ts';
 import type { Raster } from '../raster.ts';
 import type { PdfPage } from './pdf-page.ts';
@@ -15,7 +14,16 @@ const SAMPLE_SHARE = 1 / 5;
 
 const draw = (page: PdfPage, maxPixels: number): Raster => page.draw(RECOGNITION_SCALE, maxPixels);
 
-const recognise = (page: PdfPage, raster: Raster): Promise<Word[]> => recognisePage(raster, page.width / raster.width);
+/** Recognition is loaded with the first page that needs it. @param unit page units a pixel */
+async function recognise(raster: Raster, unit: number): Promise<Word[]> {
+  const { recognisePage } = await import('../ocr/recognise-page.ts');
+  return recognisePage(raster, unit);
+}
+
+function recogniseWhole(page: PdfPage, maxPixels: number): Promise<Word[]> {
+  const raster = draw(page, maxPixels);
+  return recognise(raster, page.width / raster.width);
+}
 
 function hasDrawnContent(page: PdfPage): boolean {
   const { images, forms, paths } = page.drawnContent();
@@ -35,9 +43,9 @@ function fullestBand(words: readonly PlacedWord[], height: number): [number, num
 async function isTrusted(page: PdfPage, hidden: readonly PlacedWord[], raster: Raster): Promise<boolean> {
   const [top, bottom] = fullestBand(hidden, page.height);
   const unit = page.height / raster.height;
-  const [from, to] = [Math.floor(top / unit), Math.ceil(bottom / unit)];
+  const [from, to] = [Math.floor(top / unit), Math.min(raster.height, Math.ceil(bottom / unit))];
   const data = raster.data.subarray(from * raster.width * 3, to * raster.width * 3);
-  const recognised = await recognisePage({ width: raster.width, height: data.length / (raster.width * 3), data }, unit);
+  const recognised = await recognise({ width: raster.width, height: to - from, data }, unit);
   const inside = hidden.filter(({ box }) => box[1] >= top && box[3] <= bottom);
   return agrees(inside, recognised);
 }
@@ -68,13 +76,13 @@ export async function readPage(page: PdfPage, maxPixels: number): Promise<Page> 
   if (underImages.length > shown.length || !isThin(underImages)) {
     const raster = draw(page, maxPixels);
     if (await isTrusted(page, underImages, raster)) return pageOf(page, [...shown, ...underImages]);
-    if (isThin(shown)) return asRecognised(await recognise(page, raster));
+    if (isThin(shown)) return asRecognised(await recognise(raster, page.width / raster.width));
   }
   const text = pageOf(page, shown);
   const damaged = damage(text.words);
   const thin = isThin(text.words);
   if (damaged === 'none' && !contradicted && !(thin && hasDrawnContent(page))) return text;
-  const words = await recognise(page, draw(page, maxPixels));
+  const words = await recogniseWhole(page, maxPixels);
   if (damaged === 'broken') return words.length > 0 ? asRecognised(words) : text;
   if (thin) return words.length > text.words.length ? asRecognised(words) : text;
   if (contradicted && words.length > 0 && !agrees(text.words, words)) return asRecognised(words);

@@ -3,9 +3,7 @@ import { DocketError } from '../../schemas/errors.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import type { ReadPart } from '../../schemas/reading.ts';
 import type { Page } from '../../schemas/words.ts';
-import { compareWithPages } from '../compare/compare-page.ts';
 import type { ReadLimits } from '../read-limits.ts';
-import { readEmbeddedInvoices } from './embedded-invoices.ts';
 import { PdfFile } from './pdf-file.ts';
 import { readPage } from './read-page.ts';
 
@@ -37,15 +35,11 @@ export async function readPdf(
         `The PDF has ${file.pageCount} pages; the limit is ${limits.maxPages}.`,
       );
     }
-    const embedded = ignoreXml ? { invoices: [], findings: [] } : readEmbeddedInvoices(file.attachments());
+    const attachments = ignoreXml ? [] : file.attachments();
     const pages = await readPages(file, limits.maxPixels, onPage);
-    const compared = embedded.invoices.map((invoice) => ({ invoice, ...compareWithPages(invoice, pages) }));
-    const [first, ...others] = compared.filter(({ same }) => same);
-    const parts: ReadPart[] = [
-      { part: 1, pages, eInvoice: first?.invoice ?? null, ...(first ? { comparison: first.values } : {}) },
-      ...others.map(({ invoice }, index) => ({ part: index + 2, pages: [], eInvoice: invoice })),
-    ];
-    return { parts, findings: [...embedded.findings, ...compared.flatMap(({ findings }) => findings)] };
+    if (attachments.length === 0) return { parts: [{ part: 1, pages, eInvoice: null }], findings: [] };
+    const { readHybrid } = await import('./read-hybrid.ts');
+    return readHybrid(pages, attachments);
   } finally {
     file.close();
   }
