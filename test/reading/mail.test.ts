@@ -6,6 +6,7 @@ import { DocketError } from '../../schemas/errors.ts';
 import type { Reading } from '../../schemas/reading.ts';
 import { twoInvoices, ublInvoice } from '../workflows/samples.ts';
 import { type MailPart, makeMail } from './make-mail.ts';
+import { makeMsg } from './make-msg.ts';
 import { limits } from './shared-data.ts';
 import { tinyPdf } from './tiny-pdf.ts';
 
@@ -127,4 +128,14 @@ test('an e-mail without a document, an encrypted one and a broken one say so', a
   );
   const sealed = { 'Content-Type': 'application/pkcs7-mime; smime-type=enveloped-data; name="smime.p7m"' };
   await assert.rejects(read(makeMail([attached], sealed)), hasCode('message.encrypted'));
+});
+
+test('an Outlook message is read as any other e-mail is', async () => {
+  const reading = await readDocument(makeMsg([{ name: 'invoice.pdf', content: pdf }]), { limits });
+  assert.equal(reading.format, 'msg');
+  assert.deepEqual(paths(reading), ['invoice.pdf']);
+  assert.equal(reading.parts[0]?.message?.subject, 'Invoice');
+  assert.equal(reading.parts[0]?.message?.from, 'Billing <billing@nordlicht.example>');
+  const itself = await readDocument(makeMsg([], '<p>Invoice 5</p><p>Total 119.00 EUR</p>'), { limits });
+  assert.deepEqual(paths(itself), ['message.html']);
 });
