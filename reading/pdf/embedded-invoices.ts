@@ -8,9 +8,21 @@ import type { Attachment } from './pdf-file.ts';
 /** File names that Factur-X, ZUGFeRD and XRechnung prescribe, the newest first. */
 const prescribedNames = ['factur-x.xml', 'xrechnung.xml', 'zugferd-invoice.xml'];
 
+/** The root element of an e-invoice begins within this many bytes: declaration, comments and style sheets come before it. */
+const ROOT_WINDOW = 4096;
+const invoiceRoot = /<([\w.-]+:)?(CrossIndustry(Invoice|Document)|Invoice|CreditNote|FatturaElettronica)[\s>]/;
+
 function rank(name: string): number {
   const index = prescribedNames.indexOf(name.toLowerCase());
-  return index === -1 ? prescribedNames.length : index;
+  if (index !== -1) return index;
+  return prescribedNames.length + (isNamedXml(name) ? 0 : 1);
+}
+
+const isNamedXml = (name: string) => /\.xml$/i.test(name);
+
+/** Whether an attachment, whatever its name, begins as an e-invoice does; UTF-16 has a zero beside each character. */
+function holdsInvoice({ content }: Attachment): boolean {
+  return invoiceRoot.test(Buffer.from(content.subarray(0, ROOT_WINDOW)).toString('latin1').replaceAll('\0', ''));
 }
 
 function unreadable(name: string, error: DocketError): Finding {
@@ -24,7 +36,8 @@ function unreadable(name: string, error: DocketError): Finding {
 }
 
 /**
- * The invoices of the PDF's embedded e-invoice file. XML of other kinds (orders, delivery notes) is passed over; of
+ * The invoices of the PDF's embedded e-invoice file, whatever its name. XML of other kinds (orders, delivery notes) is
+ * passed over; of
  * several e-invoices the one with the newest prescribed name counts, and a finding says so.
  */
 export function readEmbeddedInvoices(attachments: readonly Attachment[]): {
@@ -32,7 +45,7 @@ export function readEmbeddedInvoices(attachments: readonly Attachment[]): {
   findings: Finding[];
 } {
   const candidates = attachments
-    .filter(({ filename }) => /\.xml$/i.test(filename))
+    .filter((attachment) => isNamedXml(attachment.filename) || holdsInvoice(attachment))
     .sort((a, b) => rank(a.filename) - rank(b.filename));
   const findings: Finding[] = [];
   const found: { name: string; invoices: EInvoice[] }[] = [];
