@@ -22,14 +22,19 @@ function checkGross(extraction: Extraction): Finding[] {
   return [verdict('sum.gross', ['totalNet', 'totalTax', 'totalGross'], closes(net.plus(tax), gross, 2), equation)];
 }
 
-/** gross − prepaid = amount due, where a prepayment is stated; without one an amount due may carry an old balance. */
-function checkAmountDue(extraction: Extraction): Finding[] {
+/**
+ * gross − prepaid + rounding = amount due, where a prepayment is stated; without one an amount due may carry an old
+ * balance.
+ */
+function checkAmountDue(extraction: Extraction, rounding: Decimal): Finding[] {
   const [gross, prepaid, due] = (['totalGross', 'totalPrepaid', 'amountDue'] as const).map((f) =>
     amountOf(extraction, f),
   );
   if (!gross || !prepaid || !due) return [];
-  const equation = `gross ${gross} − prepaid ${prepaid} = due ${due}`;
-  return [verdict('sum.due', ['totalGross', 'totalPrepaid', 'amountDue'], closes(gross.minus(prepaid), due), equation)];
+  const rounded = rounding.isZero() ? '' : ` + rounding ${rounding}`;
+  const equation = `gross ${gross} − prepaid ${prepaid}${rounded} = due ${due}`;
+  const isClosed = closes(gross.minus(prepaid).plus(rounding), due);
+  return [verdict('sum.due', ['totalGross', 'totalPrepaid', 'amountDue'], isClosed, equation)];
 }
 
 /** The tax rows sum to the total tax. */
@@ -90,9 +95,17 @@ function checkLines(extraction: Extraction): Finding[] {
   });
 }
 
-/** Every sum of a document: one that closes is an `info`, one that does not names the fields it puts in doubt. */
-export function checkSums(extraction: Extraction): Finding[] {
-  return [checkGross, checkAmountDue, checkTaxTotal, checkTaxRows, checkLineTotal, checkLines].flatMap((check) =>
-    check(extraction),
-  );
+/**
+ * Every sum of a document: one that closes is an `info`, one that does not names the fields it puts in doubt. `rounding`
+ * is what an e-invoice says was added to the amount due (BT-114).
+ */
+export function checkSums(extraction: Extraction, rounding: Decimal = new Decimal(0)): Finding[] {
+  return [
+    ...checkGross(extraction),
+    ...checkAmountDue(extraction, rounding),
+    ...checkTaxTotal(extraction),
+    ...checkTaxRows(extraction),
+    ...checkLineTotal(extraction),
+    ...checkLines(extraction),
+  ];
 }

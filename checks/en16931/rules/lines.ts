@@ -1,7 +1,7 @@
 import type { EnInvoice } from '../../../schemas/en16931/invoice.ts';
 import type { Term } from '../../../schemas/en16931/term.ts';
 import { decimalOf } from '../amounts.ts';
-import { isUbl, lines } from '../groups.ts';
+import { countedLines, isUbl, lines } from '../groups.ts';
 import { type BusinessRule, isFilled, rule } from '../rule.ts';
 
 const items = (invoice: EnInvoice) => lines(invoice).map(({ item }) => item);
@@ -24,38 +24,38 @@ export const lineRules: readonly BusinessRule[] = [
   rule('BR-21', lines, ({ id }) => isFilled(id), 'An invoice line has no identifier (BT-126). Number the line.'),
   rule(
     'BR-22',
-    lines,
+    countedLines,
     ({ quantity }) => quantity !== undefined,
     'An invoice line has no invoiced quantity (BT-129). Add it.',
   ),
   rule(
     'BR-23',
-    lines,
+    countedLines,
     ({ quantity }) => quantity?.unit !== undefined,
     'The quantity of an invoice line has no unit of measure code (BT-130). Add it, such as C62 for pieces.',
   ),
   rule(
     'BR-24',
-    lines,
+    countedLines,
     ({ netAmount }) => netAmount !== undefined,
     'An invoice line has no net amount (BT-131). Add it.',
   ),
   rule('BR-25', lines, ({ item }) => isFilled(item.name), 'An invoice line has no item name (BT-153). Add it.'),
   rule(
     'BR-26',
-    lines,
+    countedLines,
     ({ price }) => price?.net !== undefined,
     'An invoice line has no item net price (BT-146). Add it.',
   ),
   rule(
     'BR-27',
-    lines,
+    countedLines,
     ({ price }) => isNotNegative(price?.net),
     'The item net price (BT-146) of an invoice line is missing or negative. State a price of zero or more; make the quantity negative instead.',
   ),
   rule(
     'BR-28',
-    lines,
+    countedLines,
     ({ price }) => price?.gross === undefined || isNotNegative(price.gross),
     'The item gross price (BT-148) of an invoice line is negative. State a price of zero or more.',
   ),
@@ -81,7 +81,7 @@ export const lineRules: readonly BusinessRule[] = [
   ),
   rule(
     'BR-CO-04',
-    lines,
+    countedLines,
     ({ item }) => item.categories.some(({ code, isVat }) => isVat && code !== undefined),
     'An invoice line has no VAT category code (BT-151). Add it.',
   ),

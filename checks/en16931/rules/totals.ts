@@ -3,30 +3,43 @@ import type { EnInvoice } from '../../../schemas/en16931/invoice.ts';
 import type { Term } from '../../../schemas/en16931/term.ts';
 import type { AllowanceCharge, VatBreakdown, VatTotal } from '../../../schemas/en16931/vat.ts';
 import { decimalOf, sumOf, toCents, toWhole, withinOne } from '../amounts.ts';
-import { countedLines, document, documentAllowances, documentCharges, totals, vatBreakdowns } from '../groups.ts';
+import {
+  countedLines,
+  document,
+  documentAllowances,
+  documentCharges,
+  isUbl,
+  totals,
+  vatBreakdowns,
+} from '../groups.ts';
+import { roundingTolerance } from '../profiles.ts';
 import { type BusinessRule, rule } from '../rule.ts';
 
 type Totals = NonNullable<EnInvoice['totals']>;
 
-/** Whether a stated term is the value; a missing one, or one that is no decimal, never is. */
-function states(term: Term | undefined, value: Decimal | null): boolean {
+/** Whether a stated term is the value, but for `tolerance`; a missing one, or one that is no decimal, never is. */
+function states(term: Term | undefined, value: Decimal | null, tolerance: Decimal.Value = 0): boolean {
   const stated = decimalOf(term);
-  return stated !== null && value !== null && stated.eq(value);
+  return stated !== null && value !== null && stated.minus(value).abs().lte(tolerance);
 }
 
 const inCents = (value: Decimal | null) => (value === null ? null : toCents(value));
 
-function sumsUp(total: Term | undefined, parts: AllowanceCharge[]): boolean {
+function sumsUp(total: Term | undefined, parts: AllowanceCharge[], invoice: EnInvoice): boolean {
   if (total === undefined) return parts.length === 0;
-  return states(total, inCents(sumOf(parts.map(({ amount }) => amount))));
+  return states(total, inCents(sumOf(parts.map(({ amount }) => amount))), roundingTolerance(invoice, parts.length));
 }
 
+/** Lines, allowances and charges: what the net total is the sum of. */
+const summands = (invoice: EnInvoice) => countedLines(invoice).length + invoice.allowanceCharges.length;
+
 /** lines − allowances + charges = net; without allowances and charges to the last digit. */
-function netCloses({ lines, allowances, charges, net }: Totals): boolean {
+function netCloses({ lines, allowances, charges, net }: Totals, invoice: EnInvoice): boolean {
   const sum = decimalOf(lines);
-  if (sum === null || (allowances ?? charges) === undefined) return states(net, sum);
+  const tolerance = roundingTolerance(invoice, summands(invoice));
+  if (sum === null || (allowances ?? charges) === undefined) return states(net, sum, tolerance);
   const [less, more] = [sumOf([allowances]), sumOf([charges])];
-  return less !== null && more !== null && states(net, toCents(sum.plus(more).minus(less)));
+  return less !== null && more !== null && states(net, toCents(sum.plus(more).minus(less)), tolerance);
 }
 
 /** gross − paid + rounding = due. */
@@ -39,14 +52,16 @@ function dueCloses({ gross, paid, rounding, due }: Totals): boolean {
 }
 
 /** net + VAT = gross, with exactly one VAT total in the invoice currency; in CII an invoice without VAT needs none. */
-function grossCloses({ currency, totals, vatTotals, syntax }: EnInvoice): boolean {
+function grossCloses(invoice: EnInvoice): boolean {
+  const { currency, totals, vatTotals } = invoice;
   if (currency === undefined) return true;
   const [net, gross] = [decimalOf(totals?.net), decimalOf(totals?.gross)];
   const inCurrency = vatTotals.filter(({ amount }) => amount?.currency === currency.text);
   if (net === null || gross === null) return false;
-  if (inCurrency.length === 0 && syntax !== 'UBL Invoice' && syntax !== 'UBL CreditNote') return gross.eq(net);
+  if (inCurrency.length === 0 && !isUbl(invoice)) return gross.eq(net);
   const vat = decimalOf(inCurrency[0]?.amount);
-  return inCurrency.length === 1 && vat !== null && gross.eq(toCents(net.plus(vat)));
+  const tolerance = roundingTolerance(invoice, summands(invoice));
+  return inCurrency.length === 1 && vat !== null && states(totals?.gross, toCents(net.plus(vat)), tolerance);
 }
 
 function vatTotalCloses({ amount, breakdown }: VatTotal, { syntax }: EnInvoice): boolean {
@@ -69,7 +84,9 @@ function taxCloses({ base, tax, categories }: VatBreakdown): boolean {
 
 /** Whether the sum of the line net amounts is stated right. */
 function linesClose({ lines }: Totals, invoice: EnInvoice): boolean {
-  return states(lines, inCents(sumOf(countedLines(invoice).map(({ netAmount }) => netAmount))));
+  const counted = countedLines(invoice);
+  const sum = inCents(sumOf(counted.map(({ netAmount }) => netAmount)));
+  return states(lines, sum, roundingTolerance(invoice, counted.length));
 }
 
 const vatCategoryOf = ({ categories }: VatBreakdown) =>
@@ -111,14 +128,14 @@ export const totalRules: readonly BusinessRule[] = [
   rule(
     'BR-CO-11',
     totals,
-    ({ allowances }, invoice) => sumsUp(allowances, documentAllowances(invoice)),
+    ({ allowances }, invoice) => sumsUp(allowances, documentAllowances(invoice), invoice),
     'The sum of allowances (BT-107) is not the sum of the document level allowances (BT-92). Correct the sum or the allowances.',
     { at: ({ allowances }) => allowances, fields: ['totalDiscount'] },
   ),
   rule(
     'BR-CO-12',
     totals,
-    ({ charges }, invoice) => sumsUp(charges, documentCharges(invoice)),
+    ({ charges }, invoice) => sumsUp(charges, documentCharges(invoice), invoice),
     'The sum of charges (BT-108) is not the sum of the document level charges (BT-99). Correct the sum or the charges.',
     { at: ({ charges }) => charges, fields: ['totalCharges'] },
   ),

@@ -12,6 +12,7 @@ import {
   lineCategories,
   vatBreakdowns,
 } from '../groups.ts';
+import { isExtended, roundingTolerance } from '../profiles.ts';
 import { type BusinessRule, rule } from '../rule.ts';
 import type { VatCategoryPolicy } from './vat-category.ts';
 
@@ -43,6 +44,7 @@ function isBrokenDown(policy: VatCategoryPolicy, invoice: EnInvoice): boolean {
   const used = [...lineCategories(invoice), ...allowanceCategories(invoice)].some(isMeant);
   const count = breakdownCategories(invoice).filter(isMeant).length;
   if (policy.perRate) return isUbl(invoice) ? used === count > 0 : !used || count > 0;
+  if (isExtended(invoice) && used) return count > 0;
   return used ? count === 1 : count === 0 || (isUbl(invoice) && count === 1);
 }
 
@@ -69,6 +71,17 @@ function sumOfParts(invoice: EnInvoice, isPart: (categories: VatCategory[]) => b
   return lines === null || charges === null || allowances === null ? null : lines.plus(charges).minus(allowances);
 }
 
+/** Under EXTENDED the breakdowns of one category and rate, one a reason of exemption, count together. */
+function sharedBaseCloses(policy: VatCategoryPolicy, rate: Decimal | null, invoice: EnInvoice, sum: Decimal): boolean {
+  const isPart = isPartOf(policy, rate);
+  const alike = vatBreakdowns(invoice).filter(({ categories }) => isPart(categories));
+  const base = sumOf(alike.map((entry) => entry.base));
+  const parts = [...countedLines(invoice).map(({ item }) => item), ...invoice.allowanceCharges];
+  const count = parts.filter(({ categories }) => isPart(categories)).length;
+  if (base === null) return false;
+  return base.minus(toCents(sum)).abs().lte(roundingTolerance(invoice, count));
+}
+
 /** BR-x-08. CEN's artefacts grant a tolerance of one currency unit to other categories in UBL than in CII. */
 function baseCloses(policy: VatCategoryPolicy, { breakdown, category }: Entry, invoice: EnInvoice): boolean {
   const rate = policy.perRate ? decimalOf(category.rate) : null;
@@ -82,6 +95,7 @@ function baseCloses(policy: VatCategoryPolicy, { breakdown, category }: Entry, i
       : invoice.lines.length > 0;
   const [base, sum] = [decimalOf(breakdown.base), sumOfParts(invoice, isPart)];
   if (base === null || sum === null) return false;
+  if (isExtended(invoice)) return sharedBaseCloses(policy, rate, invoice, sum);
   if (!isUbl(invoice)) return policy.perRate || policy.family === 'O' ? base.eq(toCents(sum)) : withinOne(base, sum);
   return isUsed && (policy.perRate ? withinOne(base, sum) : base.eq(sum));
 }
