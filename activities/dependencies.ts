@@ -6,6 +6,7 @@ import type { AcceptanceThreshold } from '../schemas/model-card.ts';
 import type { BlobRef } from '../schemas/primitives.ts';
 import type { InferenceJob } from '../schemas/queues.ts';
 import type { DocumentFormat, Reading } from '../schemas/reading.ts';
+import type { QuarterTurn } from '../schemas/words.ts';
 import type { LadderStep, TicketWorkflowInput } from '../schemas/workflows.ts';
 import type { BlobStore } from '../store/blobs/port.ts';
 import type { Database } from '../store/database.ts';
@@ -19,7 +20,7 @@ export interface DocumentReader {
     keepFile: (blob: BlobRef, content: Uint8Array) => Promise<unknown>,
   ): Promise<Reading>;
   /** PNG of a page (from 0 within the file), or null where the format has no pages to draw. */
-  render(bytes: Uint8Array, format: DocumentFormat, pageIndex: number): Promise<Uint8Array | null>;
+  render(bytes: Uint8Array, format: DocumentFormat, pageIndex: number, turn?: QuarterTurn): Promise<Uint8Array | null>;
 }
 
 /** What the card of a document specialist says; the model itself runs behind the queue. */

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../schemas/errors.ts';
 import type { ContainerFormat, DocumentFormat, Reading } from '../schemas/reading.ts';
+import type { QuarterTurn } from '../schemas/words.ts';
 import type { ReadLimits } from './read-limits.ts';
 import type { Unpacked } from './unpacked.ts';
 
@@ -8,12 +9,21 @@ export type RenderSize = { scale: number } | { maxWidth: number };
 
 /** What the parent asks of a reader process. */
 export type ReaderJob =
-  | { kind: 'read'; bytes: Uint8Array; format: DocumentFormat; ignoreXml: boolean; limits: ReadLimits }
+  | {
+      kind: 'read';
+      bytes: Uint8Array;
+      format: DocumentFormat;
+      ignoreXml: boolean;
+      /** Reads the e-invoice data alone, and no page. */
+      xmlOnly?: boolean;
+      limits: ReadLimits;
+    }
   | {
       kind: 'render';
       bytes: Uint8Array;
       format: DocumentFormat;
       pageIndex: number;
+      turn: QuarterTurn;
       size: RenderSize;
       limits: ReadLimits;
     }

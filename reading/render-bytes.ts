@@ -1,8 +1,10 @@
 import sharp from 'sharp';
 import { DocketError } from '../schemas/errors.ts';
 import { ImageFile } from './image/open-image.ts';
+import { turnRaster } from './ocr/turn-raster.ts';
 import { PdfFile } from './pdf/pdf-file.ts';
 import type { ReaderJob, RenderSize } from './reader-messages.ts';
+import { turnedPage } from './turned-page.ts';
 
 type RenderJob = Extract<ReaderJob, { kind: 'render' }>;
 
@@ -13,14 +15,15 @@ function checkPage(index: number, count: number): void {
 
 const scaleFor = (size: RenderSize, width: number) => ('scale' in size ? size.scale : size.maxWidth / width);
 
-async function drawPdf({ bytes, pageIndex, size, limits }: RenderJob): Promise<Uint8Array> {
+async function drawPdf({ bytes, pageIndex, turn, size, limits }: RenderJob): Promise<Uint8Array> {
   const file = await PdfFile.open(bytes);
   try {
     checkPage(pageIndex, file.pageCount);
     const { data, width, height } = await file.withPage(pageIndex, (page) =>
-      page.draw(scaleFor(size, page.width), limits.maxPixels),
+      page.draw(scaleFor(size, turnedPage(page, turn).width), limits.maxPixels),
     );
     return await sharp(data, { raw: { width, height, channels: 3 } })
+      .rotate(turn)
       .png()
       .toBuffer();
   } finally {
@@ -28,10 +31,10 @@ async function drawPdf({ bytes, pageIndex, size, limits }: RenderJob): Promise<U
   }
 }
 
-async function drawImage({ bytes, pageIndex, size, limits }: RenderJob): Promise<Uint8Array> {
+async function drawImage({ bytes, pageIndex, turn, size, limits }: RenderJob): Promise<Uint8Array> {
   const file = await ImageFile.open(bytes, limits);
   checkPage(pageIndex, file.pageCount);
-  const { width, height, data } = await file.raster(pageIndex);
+  const { width, height, data } = await turnRaster(await file.raster(pageIndex), turn);
   const target = Math.max(1, Math.round(width * Math.min(1, scaleFor(size, width))));
   return sharp(data, { raw: { width, height, channels: 3 } })
     .resize({ width: target })

@@ -17,11 +17,17 @@ export const word = z.object({
 });
 export type Word = z.infer<typeof word>;
 
+/** Degrees, clockwise. */
+export const quarterTurn = z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]);
+export type QuarterTurn = z.infer<typeof quarterTurn>;
+
 /** One page of words in reading order. */
 export const page = z.object({
   width: z.number().positive(),
   height: z.number().positive(),
   source: wordSource.default('text'),
+  /** How the page of the file is turned to stand upright, where it does not; size and boxes are those of the upright page. */
+  turn: quarterTurn.optional(),
   words: z.array(word),
 });
 export type Page = z.infer<typeof page>;

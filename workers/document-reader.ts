@@ -12,9 +12,9 @@ export function openDocumentReader(config: Config): DocumentReader {
   const limits = readLimits(config);
   return {
     read: (bytes, fileName, keepFile) => readDocument(bytes, { fileName, limits, keepFile }),
-    async render(bytes, format, pageIndex) {
+    async render(bytes, format, pageIndex, turn) {
       if (!isDrawn(format)) return null;
-      return await renderPage(bytes, format, pageIndex, { maxWidth: MAX_WIDTH, limits });
+      return await renderPage(bytes, format, pageIndex, { maxWidth: MAX_WIDTH, turn, limits });
     },
   };
 }

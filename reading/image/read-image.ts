@@ -1,6 +1,7 @@
 import type { Page } from '../../schemas/words.ts';
-import { recognisePage } from '../ocr/recognise-page.ts';
+import { recogniseScan } from '../ocr/recognise-page.ts';
 import type { ReadLimits } from '../read-limits.ts';
+import { turnedPage } from '../turned-page.ts';
 import { ImageFile } from './open-image.ts';
 
 /**
@@ -12,7 +13,8 @@ export async function readImage(bytes: Uint8Array, limits: ReadLimits, onPage: (
   const pages: Page[] = [];
   for (let index = 0; index < image.pageCount; index += 1) {
     const raster = await image.raster(index);
-    pages.push({ width: raster.width, height: raster.height, source: 'ocr', words: await recognisePage(raster, 1) });
+    const { turn, words } = await recogniseScan(raster, 1);
+    pages.push({ ...turnedPage(raster, turn), source: 'ocr', words });
     onPage();
   }
   return pages;

@@ -20,7 +20,7 @@ function convexHull(points: Point[]): Point[] {
   return [...half(sorted), ...half(sorted.toReversed())];
 }
 
-/** Turns a quad so that its text runs to the right, or downwards where it is clearly taller than wide. */
+/** Turns a quad so that its text runs to the right. */
 function readingDirection({ x, y, ux, uy, width, height }: Quad): Quad {
   const level =
     Math.abs(ux) >= Math.abs(uy)

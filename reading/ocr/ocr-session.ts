@@ -52,10 +52,15 @@ export class OcrSession {
   }
 }
 
-let sessions: Promise<{ detection: OcrSession; recognition: OcrSession }> | null = null;
+export interface OcrSessions {
+  detection: OcrSession;
+  recognition: OcrSession;
+}
+
+let sessions: Promise<OcrSessions> | null = null;
 
 /** Both networks, opened with the first image. */
-export function ocrSessions(): Promise<{ detection: OcrSession; recognition: OcrSession }> {
+export function ocrSessions(): Promise<OcrSessions> {
   sessions ??= Promise.all([OcrSession.open('ocr-detection'), OcrSession.open('ocr-recognition')]).then(
     ([detection, recognition]) => ({ detection, recognition }),
   );

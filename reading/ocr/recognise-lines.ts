@@ -11,10 +11,16 @@ const MIN_INPUT_WIDTH = 96;
 /** Lines below this mean confidence are noise: rules, stamps, textures. */
 const LINE_THRESHOLD = 0.5;
 
-const meanConfidence = (words: LineWord[]) => words.reduce((sum, word) => sum + word.confidence, 0) / words.length;
+/** Mean confidence of a line's words; 0 where it has none. */
+export const lineConfidence = (words: readonly LineWord[]): number =>
+  words.length === 0 ? 0 : words.reduce((sum, word) => sum + word.confidence, 0) / words.length;
 
 /** Reads the words of each line, in the order of `quads`; a line that holds no text has none. */
-export async function recogniseLines(raster: Raster, quads: Quad[], recognition: OcrSession): Promise<LineWord[][]> {
+export async function recogniseLines(
+  raster: Raster,
+  quads: readonly Quad[],
+  recognition: OcrSession,
+): Promise<LineWord[][]> {
   const lines = quads.map((quad, index) => ({ quad, index, width: lineWidth(quad) }));
   lines.sort((a, b) => a.width - b.width);
   const results: LineWord[][] = quads.map(() => []);
@@ -32,7 +38,7 @@ export async function recogniseLines(raster: Raster, quads: Quad[], recognition:
     for (const [place, { index, width }] of batch.entries()) {
       const scores = data.subarray(place * length, (place + 1) * length);
       const words = decodeLine(scores, steps, recognition.labels, width / stride);
-      if (words.length > 0 && meanConfidence(words) >= LINE_THRESHOLD) results[index] = words;
+      if (lineConfidence(words) >= LINE_THRESHOLD) results[index] = words;
     }
   }
   return results;

@@ -5,7 +5,7 @@ import type { Quad } from './quad.ts';
 const TELLING_SHAPE = 3;
 
 /** The slope of a page in radians: the median of its long lines, clockwise; 0 without such lines. */
-export function pageSlope(quads: Quad[]): number {
+export function pageSlope(quads: readonly Quad[]): number {
   const slopes = quads
     .filter((quad) => quad.width > TELLING_SHAPE * quad.height)
     .map((quad) => Math.atan2(quad.uy, quad.ux))

@@ -1,6 +1,7 @@
 import type { Page, Word } from '../../schemas/words.ts';
 import type { PlacedWord } from '../order-words.ts';
 import type { Raster } from '../raster.ts';
+import { turnedPage } from '../turned-page.ts';
 import type { PdfPage } from './pdf-page.ts';
 import { pageOf, readTextLayer } from './read-text-layer.ts';
 import { agrees, damage, isThin, isUnreadable } from './text-quality.ts';
@@ -20,9 +21,11 @@ async function recognise(raster: Raster, unit: number): Promise<Word[]> {
   return recognisePage(raster, unit);
 }
 
-function recogniseWhole(page: PdfPage, maxPixels: number): Promise<Word[]> {
-  const raster = draw(page, maxPixels);
-  return recognise(raster, page.width / raster.width);
+/** What recognition reads on a page that may have been scanned on its side. */
+async function readScan(page: PdfPage, raster: Raster): Promise<Page> {
+  const { recogniseScan } = await import('../ocr/recognise-page.ts');
+  const { turn, words } = await recogniseScan(raster, page.width / raster.width);
+  return { ...turnedPage(page, turn), source: 'ocr', words };
 }
 
 function hasDrawnContent(page: PdfPage): boolean {
@@ -72,19 +75,21 @@ function repair(page: Page, recognised: readonly Word[]): Page {
  */
 export async function readPage(page: PdfPage, maxPixels: number): Promise<Page> {
   const { shown, underImages, contradicted } = readTextLayer(page);
-  const asRecognised = (words: Word[]): Page => ({ width: page.width, height: page.height, source: 'ocr', words });
   if (underImages.length > shown.length || !isThin(underImages)) {
     const raster = draw(page, maxPixels);
     if (await isTrusted(page, underImages, raster)) return pageOf(page, [...shown, ...underImages]);
-    if (isThin(shown)) return asRecognised(await recognise(raster, page.width / raster.width));
+    if (isThin(shown)) return readScan(page, raster);
   }
   const text = pageOf(page, shown);
   const damaged = damage(text.words);
   const thin = isThin(text.words);
   if (damaged === 'none' && !contradicted && !(thin && hasDrawnContent(page))) return text;
-  const words = await recogniseWhole(page, maxPixels);
-  if (damaged === 'broken') return words.length > 0 ? asRecognised(words) : text;
-  if (thin) return words.length > text.words.length ? asRecognised(words) : text;
-  if (contradicted && words.length > 0 && !agrees(text.words, words)) return asRecognised(words);
+  const raster = draw(page, maxPixels);
+  if (thin || damaged === 'broken') {
+    const scan = await readScan(page, raster);
+    return scan.words.length > (damaged === 'broken' ? 0 : text.words.length) ? scan : text;
+  }
+  const words = await recognise(raster, page.width / raster.width);
+  if (contradicted && words.length > 0 && !agrees(text.words, words)) return { ...text, source: 'ocr', words };
   return damaged === 'partial' ? repair(text, words) : text;
 }
