@@ -46,6 +46,7 @@ async function readByFormat({ bytes, format, ignoreXml, limits }: ReadJob, onPag
 
 /** Reads a file of a known format in this process; `onPage` hears of each page.  @throws DocketError as `readDocument`, and `reading.no-text` */
 export async function readBytes(job: ReadJob, onPage: () => void): Promise<Reading> {
+  if (job.xmlOnly) return (await import('./read-invoice-data.ts')).readInvoiceData(job.bytes, job.format);
   const reading = await readByFormat(job, onPage);
   const hasContent = reading.parts.some(
     (part) => part.eInvoice !== null || part.pages.some((page) => page.words.length > 0),

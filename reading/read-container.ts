@@ -12,6 +12,7 @@ import { type CarriedDocument, type LostDocument, Unpacking } from './unpacking.
 export interface ContainerOptions {
   limits: ReadLimits;
   ignoreXml: boolean;
+  xmlOnly: boolean;
   signal: AbortSignal | undefined;
   /** Hears of each file inside that a part refers to, so that a caller can keep its bytes. */
   keepFile: ((blob: BlobRef, bytes: Uint8Array) => Promise<unknown>) | undefined;
@@ -36,9 +37,9 @@ function lostPart({ path, bytes, message, problem }: LostDocument): UnnumberedPa
 
 async function readCarried(document: CarriedDocument, options: ContainerOptions): Promise<UnnumberedPart[]> {
   const { path, bytes, format, message } = document;
-  const { limits, ignoreXml, signal } = options;
+  const { limits, ignoreXml, xmlOnly, signal } = options;
   try {
-    const { parts, findings } = await runInReader({ kind: 'read', bytes, format, ignoreXml, limits }, signal);
+    const { parts, findings } = await runInReader({ kind: 'read', bytes, format, ignoreXml, xmlOnly, limits }, signal);
     const file = { path, format, blob: blobOf(bytes, format) };
     return parts.map(({ part: _, ...read }) => ({ ...read, file, ...(message ? { message } : {}), findings }));
   } catch (error) {

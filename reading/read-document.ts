@@ -21,18 +21,20 @@ export async function readDocument(
     fileName?: string;
     limits: ReadLimits;
     ignoreXml?: boolean;
+    /** Reads the e-invoice data alone, and no page. */
+    xmlOnly?: boolean;
     signal?: AbortSignal;
     keepFile?: ContainerOptions['keepFile'];
   },
 ): Promise<Reading> {
-  const { fileName, limits, ignoreXml = false, signal, keepFile } = options;
+  const { fileName, limits, ignoreXml = false, xmlOnly = false, signal, keepFile } = options;
   if (bytes.length > limits.maxBytes) {
     const name = fileName ?? 'The file';
     throw new DocketError('file.too-large', `${name} has ${bytes.length} bytes; the limit is ${limits.maxBytes}.`);
   }
   const format = sniffFormat(bytes, fileName);
   if (isContainerFormat(format)) {
-    return readContainer({ bytes, format }, { limits, ignoreXml, signal, keepFile });
+    return readContainer({ bytes, format }, { limits, ignoreXml, xmlOnly, signal, keepFile });
   }
-  return runInReader({ kind: 'read', bytes, format, ignoreXml, limits }, signal);
+  return runInReader({ kind: 'read', bytes, format, ignoreXml, xmlOnly, limits }, signal);
 }

@@ -26,11 +26,7 @@ function findingsOf({ content, syntax }: EInvoice): Finding[] {
 function validated(place: Place, part: ReadPart, found: Finding[]): FlatValidation {
   if (part.problem) return failed(place, new DocketError(part.problem.code, part.problem.message));
   const { eInvoice } = part;
-  if (!eInvoice) {
-    const other = found.find(({ rule }) => rule === 'e-invoice.other-document' || rule === 'e-invoice.unreadable');
-    const message = other?.message ?? 'The file holds no e-invoice XML.';
-    return failed(place, new DocketError('xml.not-an-invoice', message));
-  }
+  if (!eInvoice) return failed(place, new DocketError('xml.not-an-invoice', 'The file holds no e-invoice XML.'));
   const findings = [...found, ...(part.findings ?? []), ...findingsOf(eInvoice)];
   const valid = findings.every(({ severity }) => severity !== 'error');
   return { ...place, syntax: eInvoice.content?.syntax ?? eInvoice.syntax, valid, findings };
@@ -38,7 +34,7 @@ function validated(place: Place, part: ReadPart, found: Finding[]): FlatValidati
 
 async function validateParts(file: string, limits: ReadLimits): Promise<FlatValidation[]> {
   const bytes = await readInput(file, limits.maxBytes);
-  const { parts, findings } = await readDocument(bytes, { fileName: file, limits });
+  const { parts, findings } = await readDocument(bytes, { fileName: file, limits, xmlOnly: true });
   return parts.map((part) => {
     const place: Place = {
       file,

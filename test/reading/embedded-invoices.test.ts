@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { readEmbeddedInvoices } from '../../reading/pdf/embedded-invoices.ts';
+import { closeReaders, readDocument } from '../../reading/read-document.ts';
 import { ublInvoice } from '../checks/en16931/ubl-invoice.ts';
+import { limits, sharedFile } from './shared-data.ts';
+
+after(closeReaders);
 
 const text = ublInvoice();
 const utf8 = Buffer.from(text);
@@ -38,4 +42,17 @@ test('an attachment that is no e-invoice is passed over without a word, a broken
   assert.deepEqual(readEmbeddedInvoices([{ filename: 'page.html', content: page }]), { invoices: [], findings: [] });
   const broken = utf8.subarray(0, -20);
   assert.deepEqual(rulesOf(readEmbeddedInvoices([{ filename: 'data', content: broken }])), ['e-invoice.unreadable']);
+});
+
+test('the data alone are read where only they are wanted, also those that the pages contradict', async () => {
+  const path = 'invoices-zugferd/files/zugferd-corpus-ZUGFeRDv1-correct-Konik-acme-invoice-42-ZUGFeRD.pdf';
+  const { parts } = await readDocument(sharedFile(path), { limits, xmlOnly: true });
+  assert.deepEqual(
+    parts.map(({ pages, eInvoice }) => [pages.length, eInvoice?.fields.invoiceNumber]),
+    [[0, '20131122-42']],
+  );
+  const page = Buffer.from('<html><body>Invoice 1.00</body></html>');
+  await assert.rejects(readDocument(page, { fileName: 'page.html', limits, xmlOnly: true }), {
+    code: 'xml.not-an-invoice',
+  });
 });
