@@ -1,4 +1,5 @@
 import { DocketError } from '../schemas/errors.ts';
+import { forbidNetwork } from './no-network.ts';
 import type { ReaderJob, ReaderReply, ReaderResults } from './reader-messages.ts';
 
 function send(reply: ReaderReply): void {
@@ -39,6 +40,7 @@ async function work(job: ReaderJob): Promise<ReaderReply> {
   }
 }
 
+forbidNetwork();
 process.on('message', (job: ReaderJob) => {
   void work(job).then(send);
 });

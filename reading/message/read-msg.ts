@@ -1,5 +1,6 @@
 import outlook, { type FieldsData } from '@kenjiuno/msgreader';
 import { DocketError } from '../../schemas/errors.ts';
+import { checkCompoundFile } from './check-compound-file.ts';
 import { type Attachment, headerOf, type Message } from './message.ts';
 
 /** The package is CommonJS: its class is the default of its default. */
@@ -38,6 +39,7 @@ function attachmentsOf(reader: MsgReader, { attachments = [] }: FieldsData, html
  */
 export function readMsg(bytes: Uint8Array): Message {
   try {
+    checkCompoundFile(bytes);
     const reader = new MsgReader(new DataView(bytes.buffer, bytes.byteOffset, bytes.length));
     const fields = reader.getFileData();
     if (fields.error !== undefined) throw new Error(fields.error);
