@@ -4,9 +4,12 @@ import { appliesTo } from './profiles.ts';
 import type { BusinessRule } from './rule.ts';
 import { businessRules } from './rules/all-rules.ts';
 
-/** ZUGFeRD 1.0 is older than EN 16931: where it breaks a rule, that is worth knowing and no fault. */
+/** Number, date, type, currency and seller: without them no invoice can be booked, whatever standard it follows. */
+const asksEveryInvoice = /^BR-(0[2-6]|CL-0[14])$/;
+
+/** ZUGFeRD 1.0 is older than EN 16931: where it breaks another rule, that is worth knowing and no fault. */
 function severityOf(rule: BusinessRule, { syntax }: EnInvoice): BusinessRule['severity'] {
-  return syntax === 'ZUGFeRD 1' ? 'warning' : rule.severity;
+  return syntax === 'ZUGFeRD 1' && !asksEveryInvoice.test(rule.id) ? 'warning' : rule.severity;
 }
 
 /** Places that are told of one rule; an invoice of thousands of lines may break it in each. */

@@ -3,6 +3,7 @@ import { readDocument } from '../../reading/read-document.ts';
 import { type ReadLimits, readLimits } from '../../reading/read-limits.ts';
 import type { Config } from '../../schemas/config.ts';
 import { DocketError } from '../../schemas/errors.ts';
+import type { Finding } from '../../schemas/finding.ts';
 import type { FlatDocument } from '../../schemas/flat.ts';
 import type { ReadPart } from '../../schemas/reading.ts';
 import { sentence } from '../error-sentence.ts';
@@ -33,9 +34,9 @@ function failed(place: Place, error: unknown, ms: number): FlatDocument {
   };
 }
 
-async function extracted(part: ReadPart, models: LocalModels, sha256: string) {
+async function extracted(part: ReadPart, found: Finding[], models: LocalModels, sha256: string) {
   if (part.problem) throw new DocketError(part.problem.code, part.problem.message);
-  return extractPart(part, models, part.file?.blob.sha256 ?? sha256);
+  return extractPart(part, found, models, part.file?.blob.sha256 ?? sha256);
 }
 
 async function extractParts(
@@ -57,9 +58,9 @@ async function extractParts(
     };
     const lap = () => Math.round((performance.now() - started) * 10) / 10;
     try {
-      const { status, kind, language, fields, lines, taxes, findings, reasons } = await extracted(part, models, sha256);
-      const all = [...reading.findings, ...(part.findings ?? []), ...findings];
-      rows.push({ ...place, kind, language, status, fields, lines, taxes, findings: all, reasons, ms: lap() });
+      const result = await extracted(part, reading.findings, models, sha256);
+      const { status, kind, language, fields, lines, taxes, findings, reasons } = result;
+      rows.push({ ...place, kind, language, status, fields, lines, taxes, findings, reasons, ms: lap() });
     } catch (error) {
       rows.push(failed(place, error, lap()));
     }

@@ -5,6 +5,7 @@ import { routeDocument } from '../../models/route-document.ts';
 import { exactExtraction } from '../../reading/exact-extraction.ts';
 import type { DocumentResult, Extraction, Routing } from '../../schemas/document.ts';
 import type { FieldName } from '../../schemas/fields.ts';
+import type { Finding } from '../../schemas/finding.ts';
 import type { AcceptanceThreshold } from '../../schemas/model-card.ts';
 import type { ReadPart } from '../../schemas/reading.ts';
 import type { LocalModels } from './open-models.ts';
@@ -28,13 +29,14 @@ async function readPart(part: ReadPart, models: LocalModels, sha256: string): Pr
   return { extraction, routing, thresholds: specialist.thresholds };
 }
 
-function decide(read: Read, part: ReadPart, extraction: Extraction) {
+function decide(read: Read, part: ReadPart, found: Finding[], extraction: Extraction) {
   const today = new Date().toISOString().slice(0, 10);
   const { kind } = read.routing;
   const invoice = part.eInvoice?.content;
   const checked = checkDocument(extraction, { kind, today, exact: part.eInvoice !== null, invoice });
-  const decision = decideDocument({ ...checked, routing: read.routing, thresholds: read.thresholds });
-  return { ...decision, findings: checked.findings };
+  const findings = [...found, ...(part.findings ?? []), ...checked.findings];
+  const { routing, thresholds } = read;
+  return { ...decideDocument({ extraction: checked.extraction, findings, routing, thresholds }), findings };
 }
 
 async function askTeacher(read: Read, part: ReadPart, doubts: FieldName[], models: LocalModels): Promise<Extraction> {
@@ -51,13 +53,21 @@ async function askTeacher(read: Read, part: ReadPart, doubts: FieldName[], model
   return { ...read.extraction, fields: merged };
 }
 
-/** Route, extract, check, escalate to the teacher and decide, in this process, with the code of the activities. */
-export async function extractPart(part: ReadPart, models: LocalModels, sha256: string): Promise<DocumentResult> {
+/**
+ * Route, extract, check, escalate to the teacher and decide, in this process, with the code of the activities. `found` is
+ * what reading found about the file.
+ */
+export async function extractPart(
+  part: ReadPart,
+  found: Finding[],
+  models: LocalModels,
+  sha256: string,
+): Promise<DocumentResult> {
   const exact = part.eInvoice !== null;
   const read = await readPart(part, models, sha256);
-  let decision = decide(read, part, read.extraction);
+  let decision = decide(read, part, found, read.extraction);
   if (!exact && decision.doubts.length > 0)
-    decision = decide(read, part, await askTeacher(read, part, decision.doubts, models));
+    decision = decide(read, part, found, await askTeacher(read, part, decision.doubts, models));
   const { extraction, status, reasons, findings } = decision;
   return {
     status,

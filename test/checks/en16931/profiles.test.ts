@@ -45,12 +45,18 @@ test('EXTENDED may round each part by a cent, and its group lines need no price'
   assert.deepEqual(rulesOf(under(extended, grouped)), []);
 });
 
-test('ZUGFeRD 1.0, which is older than the rules, breaks them only as warnings', () => {
-  const content = contentOf(sharedFile('einvoice-xml/factur-x/akretion/xml/zugferd-basic.xml'));
+test('ZUGFeRD 1.0, which is older than the rules, breaks them only as warnings; a number it must have too', () => {
+  const file = sharedFile('einvoice-xml/factur-x/akretion/xml/zugferd-basic.xml');
+  const content = contentOf(file);
   const findings = checkEn16931(content);
   assert.equal(content.syntax, 'ZUGFeRD 1');
   assert.ok(findings.length > 0);
   assert.deepEqual(new Set(findings.map(({ severity }) => severity)), new Set(['warning']));
+  const unnumbered = checkEn16931({ ...content, number: undefined });
+  assert.deepEqual(
+    unnumbered.filter(({ severity }) => severity === 'error').map(({ rule }) => rule),
+    ['BR-02'],
+  );
 });
 
 test('an invoice that breaks a rule in every line tells of so many places and how many more there are', () => {
