@@ -9,6 +9,13 @@ function line(name: string, evidence: Evidence): string {
 
 const mail = ({ subject, from }: MessageHeader) => `"${subject ?? ''}"${from === null ? '' : ` of ${from}`}`;
 
+/** Each different text with how often it stands, in the order of the first. */
+function counted(texts: readonly string[]): Map<string, number> {
+  const times = new Map<string, number>();
+  for (const text of texts) times.set(text, (times.get(text) ?? 0) + 1);
+  return times;
+}
+
 /** Prints a case: as its JSON, or its state and values for a person. A `?` marks a value in doubt. */
 export function printCase(found: CaseDetail, json: boolean): void {
   if (json) {
@@ -33,6 +40,7 @@ export function printCase(found: CaseDetail, json: boolean): void {
     for (const entity of result.entities) lines.push(`    ${entity.kind} ${entity.value}`);
   }
   const reasons = outcome?.kind === 'refused' ? outcome.reasons : found.reasons;
-  for (const reason of reasons) lines.push(`  ! ${reason.code}: ${reason.message}`);
+  for (const [text, times] of counted(reasons.map(({ code, message }) => `${code}: ${message}`)))
+    lines.push(`  ! ${text}${times > 1 ? ` (${times} times)` : ''}`);
   process.stdout.write(`${lines.join('\n')}\n`);
 }

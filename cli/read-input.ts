@@ -8,7 +8,9 @@ export async function readInput(path: string, maxBytes: number): Promise<Uint8Ar
     throw new DocketError('file.unreadable', `${path} cannot be opened (${error.code}).`, { cause: error });
   });
   try {
-    const { size } = await handle.stat();
+    const stat = await handle.stat();
+    if (stat.isDirectory()) throw new DocketError('file.not-found', `${path} is a folder and no file.`);
+    const { size } = stat;
     if (size > maxBytes)
       throw new DocketError('file.too-large', `${path} has ${size} bytes; the limit is ${maxBytes}.`);
     return new Uint8Array(await handle.readFile());

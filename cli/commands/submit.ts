@@ -5,10 +5,13 @@ import { z } from 'zod';
 import { type CaseDetail, caseDetail, caseSummary, settledStates } from '../../schemas/case.ts';
 import { parseConfig } from '../../schemas/config.ts';
 import { DocketError } from '../../schemas/errors.ts';
+import { sentence } from '../error-sentence.ts';
 import { printCase } from '../print-case.ts';
 import { readInput } from '../read-input.ts';
 import { askService } from '../service.ts';
 
+/** HTTP statuses of a refusal that is about what was sent. */
+const FILE_AT_FAULT: readonly number[] = [400, 413, 415, 422];
 /** Milliseconds between two looks at a case. */
 const POLL_MS = 150;
 const created = z.looseObject({ items: z.array(caseSummary).min(1) });
@@ -73,10 +76,21 @@ async function submit(files: string[], options: Options): Promise<void> {
     ...(options.ticket === undefined ? [] : [() => sendTicket(options.ticket ?? '', options.desk)]),
   ];
   for (const one of send) {
-    const id = await one();
+    const id = await one().catch((error: unknown) => printRefusal(error, options.json === true));
+    if (id === null) continue;
     if (options.wait) await printSettled(id, deadline, options.json === true);
     else process.stdout.write(options.json ? `${JSON.stringify({ id })}\n` : `${id}\n`);
   }
+}
+
+/** Prints why one file was not taken, so that the others go on. @throws the error, where it is not about the file. */
+function printRefusal(error: unknown, json: boolean): null {
+  if (!(error instanceof DocketError) || !FILE_AT_FAULT.includes(error.status)) throw error;
+  const { code } = error;
+  if (json) process.stdout.write(`${JSON.stringify({ error: { code, message: sentence(error) } })}\n`);
+  else process.stderr.write(`docket: ${sentence(error)} [${code}]\n`);
+  process.exitCode = 1;
+  return null;
 }
 
 export function addSubmit(program: Command): void {
