@@ -1,5 +1,5 @@
 import type { EnInvoice } from '../../schemas/en16931/invoice.ts';
-import type { Group, Term } from '../../schemas/en16931/term.ts';
+import type { Group, Occurrence, Term } from '../../schemas/en16931/term.ts';
 import type { FieldName } from '../../schemas/fields.ts';
 
 /** One place where a rule is broken. `fields` names Docket's values that this puts in doubt. */
@@ -41,6 +41,11 @@ export function rule<G extends Group>(
       .filter((group) => !holds(group, invoice))
       .map((group) => ({ where: placeOf(group), fields }));
   return { id, severity, message, breaches };
+}
+
+/** A term with the further ones that a source has beside it. */
+export function occurrences(term: Term | undefined): Occurrence[] {
+  return term === undefined ? [] : [term, ...(term.others ?? [])];
 }
 
 /** Whether a term is there and has text. */

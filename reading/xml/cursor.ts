@@ -1,4 +1,4 @@
-import type { Term } from '../../schemas/en16931/term.ts';
+import type { Occurrence, Term } from '../../schemas/en16931/term.ts';
 import type { XmlElement } from './parse-xml.ts';
 
 /** The prefixes that the standards use, by what stands in the namespace. */
@@ -50,7 +50,7 @@ export class Cursor {
   }
 
   /** This element as a term of the group at `groupWhere`. */
-  asTerm(groupWhere: string): Term {
+  private asTerm(groupWhere: string): Occurrence {
     const { text, attributes } = this.element;
     return {
       text,
@@ -61,10 +61,13 @@ export class Cursor {
     };
   }
 
-  /** The first element on any of the paths that has text, else the first that is there at all. */
+  /** The first element on any of the paths that has text, else the first that is there at all; with those like it. */
   term(...paths: string[]): Term | undefined {
     const found = paths.flatMap((path) => this.all(path));
-    return (found.find(({ element }) => element.text !== '') ?? found[0])?.asTerm(this.where);
+    const chosen = found.find(({ element }) => element.text !== '') ?? found[0];
+    const others = found.filter((cursor) => cursor !== chosen && cursor.element.name === chosen?.element.name);
+    if (others.length === 0) return chosen?.asTerm(this.where);
+    return chosen && { ...chosen.asTerm(this.where), others: others.map((other) => other.asTerm(this.where)) };
   }
 
   terms(...paths: string[]): Term[] {

@@ -5,7 +5,7 @@ import { z } from 'zod';
  * an empty element from a missing one, and judge the lexical form. Dates in the syntax's own form are ISO 8601; what is no
  * date stays as written.
  */
-export const term = z.object({
+export const occurrence = z.object({
   text: z.string(),
   /** The place below its group, such as "cbc:ID": the group's `where`, a slash and this make an XPath. */
   at: z.string(),
@@ -16,6 +16,10 @@ export const term = z.object({
   /** ISO 4217 code of an amount. */
   currency: z.string().optional(),
 });
+export type Occurrence = z.infer<typeof occurrence>;
+
+/** A term that the standard allows once, with the further ones that a source may have nevertheless. */
+export const term = occurrence.extend({ others: z.array(occurrence).optional() });
 export type Term = z.infer<typeof term>;
 
 /** What every business group (BG-*) has: its place in the source, an XPath with the usual prefixes. */

@@ -27,7 +27,7 @@ import {
   lineCategories,
   parties,
 } from '../groups.ts';
-import { type BusinessRule, rule } from '../rule.ts';
+import { type BusinessRule, occurrences, rule } from '../rule.ts';
 import { amountsOf } from './amounts-of.ts';
 
 /** A code with the place where it stands. */
@@ -38,7 +38,7 @@ interface Coded extends Group {
 
 /** The text of a term as a code. */
 function textOf({ where }: Group, term: Term | undefined): Coded[] {
-  return term === undefined ? [] : [{ where, code: term.text, at: term.at }];
+  return occurrences(term).map(({ text, at }) => ({ where, code: text, at }));
 }
 
 /** The scheme, unit or currency of a term as a code, where it is given. */
@@ -48,8 +48,10 @@ function attributeOf(
   name: 'scheme' | 'unit' | 'currency',
   xml: string,
 ): Coded[] {
-  const code = term?.[name];
-  return term === undefined || code === undefined ? [] : [{ where, code: code.trim(), at: `${term.at}/@${xml}` }];
+  return occurrences(term).flatMap((occurrence) => {
+    const code = occurrence[name];
+    return code === undefined ? [] : [{ where, code: code.trim(), at: `${occurrence.at}/@${xml}` }];
+  });
 }
 
 function inList(

@@ -2,7 +2,7 @@ import type { EnInvoice } from '../../../schemas/en16931/invoice.ts';
 import type { Term } from '../../../schemas/en16931/term.ts';
 import { decimalOf } from '../amounts.ts';
 import { countedLines, isUbl, lines } from '../groups.ts';
-import { type BusinessRule, isFilled, rule } from '../rule.ts';
+import { type BusinessRule, isFilled, occurrences, rule } from '../rule.ts';
 
 const items = (invoice: EnInvoice) => lines(invoice).map(({ item }) => item);
 const attributes = (invoice: EnInvoice) => items(invoice).flatMap((item) => item.attributes);
@@ -17,7 +17,7 @@ const classifications = (invoice: EnInvoice): Classification[] =>
 
 const isNotNegative = (term: Term | undefined) => decimalOf(term)?.gte(0) ?? false;
 const hasScheme = (term: Term | undefined, invoice: EnInvoice) =>
-  isUbl(invoice) ? term?.scheme !== undefined : (term?.scheme ?? '') !== '';
+  occurrences(term).every(({ scheme }) => (isUbl(invoice) ? scheme !== undefined : (scheme ?? '') !== ''));
 
 /** Invoice lines: quantity, price, item and its identifiers. */
 export const lineRules: readonly BusinessRule[] = [

@@ -3,7 +3,7 @@ import type { Party } from '../../../schemas/en16931/party.ts';
 import type { Term } from '../../../schemas/en16931/term.ts';
 import { countries } from '../code-lists/countries.ts';
 import { buyer, isUbl, parties, payee, seller, taxRepresentative } from '../groups.ts';
-import { type BusinessRule, isFilled, rule } from '../rule.ts';
+import { type BusinessRule, isFilled, occurrences, rule } from '../rule.ts';
 
 const addressOf = (groups: (invoice: EnInvoice) => Party[]) => (invoice: EnInvoice) =>
   groups(invoice).flatMap(({ address }) => address ?? []);
@@ -18,7 +18,7 @@ export const hasVatId = (party: Party | undefined) =>
 
 /** CII's rules ask for a scheme with text, UBL's for the attribute. */
 const hasScheme = (term: Term | undefined, invoice: EnInvoice) =>
-  isUbl(invoice) ? term?.scheme !== undefined : (term?.scheme ?? '') !== '';
+  occurrences(term).every(({ scheme }) => (isUbl(invoice) ? scheme !== undefined : (scheme ?? '') !== ''));
 
 const shareOne = (left: readonly (Term | undefined)[], right: readonly (Term | undefined)[]) =>
   left.some((a) => right.some((b) => a !== undefined && b !== undefined && a.text === b.text));
