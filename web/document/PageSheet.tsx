@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Word } from '../../schemas/words.ts';
 import { pageImagePath } from '../api/cases.ts';
 import { PageBoxes } from './PageBoxes.tsx';
+import { PageReading } from './PageReading.tsx';
 import { PageWords } from './PageWords.tsx';
 import { StrangeBoxes } from './StrangeBoxes.tsx';
 import { useWordPick } from './use-word-pick.ts';
@@ -14,8 +15,10 @@ export function PageSheet(properties: {
   size: { width: number; height: number };
   zoom: number;
   words: readonly Word[];
+  /** Draw every word, its box and the reading order. */
+  showReading: boolean;
 }) {
-  const { caseId, index, count, size, zoom, words } = properties;
+  const { caseId, index, count, size, zoom, words, showReading } = properties;
   const [pictureFailed, setPictureFailed] = useState(false);
   const pick = useWordPick(index, words);
   return (
@@ -38,6 +41,7 @@ export function PageSheet(properties: {
       >
         {pictureFailed && <PageWords words={words} />}
         <StrangeBoxes page={index} />
+        {showReading && <PageReading words={words} />}
         <PageBoxes page={index} />
         {pick.candidate.map(({ box: [x0, y0, x1, y1] }) => (
           <rect key={`${x0} ${y0}`} className="picked" x={x0} y={y0} width={x1 - x0} height={y1 - y0} />

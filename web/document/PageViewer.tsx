@@ -11,6 +11,7 @@ const ZOOM_STEPS = [1, 1.25, 1.5, 2, 3];
 /** All pages of a document, one below the other, fitted to the width or larger. */
 export function PageViewer({ caseId, pages }: { caseId: string; pages: CaseDetail['pages'] }) {
   const [step, setStep] = useState(0);
+  const [showReading, setShowReading] = useState(false);
   const words = useQuery(wordsQuery(caseId, pages.length > 0));
   const zoom = ZOOM_STEPS[step] ?? 1;
   if (pages.length === 0)
@@ -24,6 +25,15 @@ export function PageViewer({ caseId, pages }: { caseId: string; pages: CaseDetai
     <div className="viewer">
       <div className="viewer-bar">
         <PickHint />
+        <button
+          type="button"
+          className="viewer-reading"
+          aria-pressed={showReading}
+          title="Every word as it was read, its box, and the order of reading"
+          onClick={() => setShowReading(!showReading)}
+        >
+          Words
+        </button>
         <span className="viewer-zoom">
           <button
             type="button"
@@ -58,6 +68,7 @@ export function PageViewer({ caseId, pages }: { caseId: string; pages: CaseDetai
             zoom={zoom}
             count={pages.length}
             words={words.data?.pages[index]?.words ?? []}
+            showReading={showReading}
           />
         ))}
       </section>
