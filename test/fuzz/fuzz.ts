@@ -38,6 +38,7 @@ export interface FormatReport {
   read: number;
   codes: Record<string, number>;
   slowestMs: number;
+  late: number;
   defects: number;
 }
 
@@ -46,14 +47,17 @@ export interface FuzzReport {
   count: number;
   seconds: number;
   formats: Record<string, FormatReport>;
-  /** Endings that say nothing about the file (`internal.*`), a lost reader, or a file over the time limit. */
   defects: Omit<Ending, 'bytes'>[];
+  late: Omit<Ending, 'bytes'>[];
 }
 
-/** An ending that is Docket's fault: it says nothing about the file, loses its process, or comes too late. */
-export function isDefect({ code, ms }: Pick<Ending, 'code' | 'ms'>): boolean {
-  return code?.startsWith('internal') === true || code === 'reading.crashed' || ms > SLOWEST_MS;
+/** An ending that is Docket's fault: it says nothing about the file, or loses its process. */
+export function isDefect({ code }: Pick<Ending, 'code'>): boolean {
+  return code?.startsWith('internal') === true || code === 'reading.crashed';
 }
+
+/** An ending that took more than a minute: on a machine with nothing else to do, a defect too. */
+export const isLate = ({ ms }: Pick<Ending, 'ms'>): boolean => ms > SLOWEST_MS;
 
 /** The damaged file of a seed and an index: the same on every machine that has the same samples. */
 export async function damagedFile(sets: SampleSet[], seed: number, index: number) {
@@ -96,16 +100,18 @@ async function ending(sets: SampleSet[], seed: number, index: number): Promise<E
 function report(endings: Ending[], seed: number, seconds: number): FuzzReport {
   const formats: Record<string, FormatReport> = {};
   for (const { format, code, ms } of endings) {
-    formats[format] ??= { files: 0, read: 0, codes: {}, slowestMs: 0, defects: 0 };
+    formats[format] ??= { files: 0, read: 0, codes: {}, slowestMs: 0, late: 0, defects: 0 };
     const row = formats[format];
     row.files += 1;
     if (code === null) row.read += 1;
     else row.codes[code] = (row.codes[code] ?? 0) + 1;
     row.slowestMs = Math.max(row.slowestMs, ms);
-    if (isDefect({ code, ms })) row.defects += 1;
+    if (isDefect({ code })) row.defects += 1;
+    if (isLate({ ms })) row.late += 1;
   }
-  const defects = endings.filter(isDefect).map(({ bytes: _, ...rest }) => rest);
-  return { seed, count: endings.length, seconds, formats, defects };
+  const told = (which: Ending[]) => which.map(({ bytes: _, ...rest }) => rest);
+  const [defects, late] = [told(endings.filter(isDefect)), told(endings.filter(isLate))];
+  return { seed, count: endings.length, seconds, formats, defects, late };
 }
 
 /** Reads `count` damaged files through warm readers and draws what can be drawn. `onEnding` hears of each. */

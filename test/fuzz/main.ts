@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { fuzz, isDefect } from './fuzz.ts';
+import { fuzz, isDefect, isLate } from './fuzz.ts';
 import { fuzzTable } from './table.ts';
 
 /**
  * Reads damaged files and prints how they ended: `npm run fuzz -- [--count N] [--seed N] [--from INDEX] [--format F]
- * [--json FILE] [--save FOLDER]`. Exits with 1 where an ending is a defect; `--save` keeps those files.
+ * [--json FILE] [--save FOLDER]`. Exits with 1 where an ending is a defect or late; `--save` keeps those files.
  */
 const { values } = parseArgs({
   options: {
@@ -29,9 +29,9 @@ const report = await fuzz({
   onEnding: (ending) => {
     done += 1;
     if (done % PROGRESS_EVERY === 0) process.stderr.write(`${done} files\n`);
-    if (!isDefect(ending)) return;
+    if (!isDefect(ending) && !isLate(ending)) return;
     process.stderr.write(
-      `defect at ${ending.index}, ${ending.format}: ${ending.code} ${ending.message.slice(0, 600)}\n`,
+      `${isDefect(ending) ? 'defect' : 'late'} at ${ending.index}, ${ending.format}: ${ending.code} ${ending.message.slice(0, 600)}\n`,
     );
     if (values.save === undefined) return;
     mkdirSync(values.save, { recursive: true });
@@ -40,4 +40,4 @@ const report = await fuzz({
 });
 process.stdout.write(fuzzTable(report));
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
-process.exitCode = report.defects.length > 0 ? 1 : 0;
+process.exitCode = report.defects.length + report.late.length > 0 ? 1 : 0;
