@@ -29,7 +29,8 @@ const PRESENTATION_FORM = /[\ufb00-\ufdff\ufe70-\ufefc]/gu;
 /** Shares of the font size: a wider gap parts words; letters that overlap more do not belong together. */
 const WORD_GAP = 0.12;
 const OVERLAP = 0.5;
-/** Outlines reach at most this far beyond the advance. */
+/** Letters of sound fonts reach this far beyond their advance; no letter reaches further than the other. */
+const LEANING = 0.14;
 const OVERHANG = 0.6;
 /** Glyphs this near to each other stand in one place. */
 const SAME_PLACE = 0.02;
@@ -58,11 +59,18 @@ function follows(last: LineGlyph, next: LineGlyph): boolean {
   return leftward && back > -OVERLAP * size && back < SPACED_GAP * size;
 }
 
-/** Where a glyph begins and ends along its line: its advance, widened to its outline, since fonts may give false widths. */
+/**
+ * Where a glyph begins and ends along its line: its advance, widened to an outline that reaches so far beyond it that the
+ * font must give a false width. A letter that leans over the white space behind it leaves that space white.
+ */
 function inkEdges({ advance, outline, size }: Glyph): [number, number] {
   if (!outline) return [0, advance];
-  const most = OVERHANG * size;
-  return [Math.max(-most, Math.min(0, outline.left)), Math.min(advance + most, Math.max(advance, outline.right))];
+  const [before, beyond] = [-outline.left / size, (outline.right - advance) / size];
+  const isFalse = (overhang: number) => overhang > LEANING;
+  return [
+    isFalse(before) ? -Math.min(before, OVERHANG) * size : 0,
+    isFalse(beyond) ? advance + Math.min(beyond, OVERHANG) * size : advance,
+  ];
 }
 
 function collectRuns(glyphs: readonly Glyph[]): Run[] {

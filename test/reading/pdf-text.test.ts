@@ -100,6 +100,15 @@ test('words are whole however their glyphs are drawn', async () => {
   assert.ok(read.join('').includes('Rechnung'), read.join(' '));
 });
 
+test('a letter that leans over a narrow space does not close it', async () => {
+  const page = await compose({
+    content: `${bodyContent}\nBT /F2 12 Tf 60 240 Td [(Rohstoff) -150 (AG)] TJ ET`,
+    fonts: '/F2 6 0 R',
+    extra: [{ dictionary: '/Type /Font /Subtype /Type1 /BaseFont /Times-Italic /Encoding /WinAnsiEncoding' }],
+  });
+  assert.deepEqual(texts(page).slice(-2), ['Rohstoff', 'AG']);
+});
+
 test('ligatures are read as their letters', async () => {
   const page = await compose({
     content: `${bodyContent}\nBT /F2 12 Tf 60 240 Td (\\001nal o\\001 \\002at) Tj ET`,
