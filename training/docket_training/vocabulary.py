@@ -1,6 +1,7 @@
 """Cuts WordPieces that training never saw from the vocabulary: WordPiece then falls back to smaller pieces."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
@@ -24,18 +25,19 @@ def make_tokenizer(document: dict) -> Tokenizer:
     return Tokenizer.from_str(json.dumps(document))
 
 
-def cut_vocabulary(document: dict, texts: Iterable[str], size: int) -> CutVocabulary:
+def cut_vocabulary(document: dict, texts: Iterable[str], size: int, strict: bool = False) -> CutVocabulary:
     """Keep special ids, single characters, every piece seen in `texts`, and the most frequent others up to `size`.
 
     BERT's vocabulary is sorted by frequency behind its single characters, so "most frequent" is "lowest id".
-    More than `size` pieces are kept where the texts alone hold more.
+    More than `size` pieces are kept where the texts alone hold more; with `strict` only the most frequent of these.
     """
     tokenizer = make_tokenizer(document)
     pieces: dict[str, int] = document["model"]["vocab"]
     kept = set(range(RESERVED_IDS))
     kept.update(i for piece, i in pieces.items() if len(piece.removeprefix("##")) == 1)
-    for encoding in tokenizer.encode_batch(list(texts)):
-        kept.update(encoding.ids)
+    seen = Counter(i for encoding in tokenizer.encode_batch(list(texts)) for i in encoding.ids if i not in kept)
+    room = max(0, size - len(kept)) if strict else None
+    kept.update(piece for piece, _ in sorted(seen.items(), key=lambda item: (-item[1], item[0]))[:room])
     for piece_id in range(RESERVED_IDS, len(pieces)):
         if len(kept) >= size:
             break

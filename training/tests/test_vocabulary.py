@@ -43,3 +43,13 @@ def test_embedding_rows_follow_their_pieces(base, cut):
     words = base.tensors["embeddings.word_embeddings.weight"]
     for new in (104, 3000, 5999):
         assert encoder.embeddings.word.weight[new].equal(words[cut.kept_ids[new]])
+
+
+def test_a_strict_cut_keeps_the_most_frequent_pieces():
+    document = load_base().tokenizer
+    texts = ["invoice total"] * 9 + ["harbour willow meadow"]
+    free = cut_vocabulary(document, texts, 10)
+    strict = cut_vocabulary(document, texts, len(free.kept_ids) - 3, strict=True)
+    assert len(strict.kept_ids) == len(free.kept_ids) - 3
+    assert "total" in strict.tokenizer["model"]["vocab"]
+    assert not {"harbour", "willow", "meadow"} & set(strict.tokenizer["model"]["vocab"])

@@ -15,11 +15,11 @@ from docket_training.vocabulary import cut_vocabulary, make_tokenizer
 
 LAYERS = (0, 2, 3, 5)
 """Layers of the base that the second reader starts from."""
-VOCABULARY = 9000
-"""Fewer unseen pieces make room for the second stack."""
+VOCABULARY = 12_000
+"""Without the rarest pieces there is room for the second stack."""
 RECIPE = Recipe(
     seed=2,
-    rounds=5,
+    rounds=4,
     synthetic_share=0.24,
     noisy_synthetic=0.6,
     noisy_receipts=0.15,
@@ -41,7 +41,7 @@ def fit_teacher(name: str, specialist: Fitted) -> Fitted:
     """Train the second reader beside a trained specialist; resumes an interrupted run."""
     base, parts, recipe = load_base(), specialist.parts, RECIPE
     texts = (w.text for part in (parts.receipts, parts.papers) for d in part["train"] for p in d.pages for w in p.words)
-    cut = cut_vocabulary(base.tokenizer, texts, recipe.vocabulary)
+    cut = cut_vocabulary(base.tokenizer, texts, recipe.vocabulary, strict=True)
     tokenizer = make_tokenizer(cut.tokenizer)
     cut_embeddings(specialist, cut.tokenizer)
     torch.manual_seed(recipe.seed)
