@@ -8,19 +8,28 @@ export interface Contender {
   key: string;
   program: string;
   parameters: (files: readonly string[]) => string[];
+  /** Makes two passes over its files itself, and prints its pages and the milliseconds of the second. */
+  timesItself?: true;
 }
 
 const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 /** The same with all its processes on one core. */
 function onOneCore({ program, parameters }: Contender, name: string, key: string): Contender {
-  return { name, key, program: 'taskset', parameters: (files) => ['-c', '0', program, ...parameters(files)] };
+  return {
+    name,
+    key,
+    timesItself: true,
+    program: 'taskset',
+    parameters: (files) => ['-c', '0', program, ...parameters(files)],
+  };
 }
 
 export const docketReader = (atOnce: number): Contender => ({
   name: 'docket, two cores',
   key: 'docket',
   program: process.execPath,
+  timesItself: true,
   parameters: (files) => [script('./docket-reader.ts'), '--at-once', String(atOnce), ...files],
 });
 
@@ -28,7 +37,15 @@ export const plainPdfjs: Contender = {
   name: 'plain pdf.js loop',
   key: 'pdfjs',
   program: process.execPath,
+  timesItself: true,
   parameters: (files) => [script('./plain-pdfjs.ts'), ...files],
+};
+
+const withXml: Contender = {
+  ...docketReader(2),
+  name: 'docket, two cores, e-invoices read and compared',
+  key: 'docket_with_xml',
+  parameters: (files) => docketReader(2).parameters(['--with-xml', ...files]),
 };
 
 const poppler: Contender = {
@@ -47,7 +64,7 @@ const pythonLoops = {
 
 /** Docket, the plain pdf.js loop, and what else is installed (`PYTHON` names the interpreter that has pypdf or pdfminer). */
 export async function textContenders(): Promise<Contender[]> {
-  const found = [docketReader(2), plainPdfjs];
+  const found = [docketReader(2), plainPdfjs, withXml];
   if (await isInstalled('taskset', ['-c', '0', 'true'])) {
     found.push(onOneCore(docketReader(1), 'docket, one core', 'docket_one_core'));
     found.push(onOneCore(plainPdfjs, 'plain pdf.js loop, one core', 'pdfjs_one_core'));
