@@ -6,14 +6,23 @@ import { findTextRegions } from './text-regions.ts';
 
 /** The network's strides make its sides multiples of this. */
 const STRIDE = 32;
-/** The shorter side is enlarged to this, as the network was trained. */
+/** A small page is enlarged until its shorter side has this, as the network was trained. */
 const MIN_SIDE = 736;
-/** The longer side is reduced to this: a page of A4 keeps 6-point print readable for the detection. */
+/** The longer side of the first look: enough for 7-point print on A4. */
+const FIRST_SIDE = 1120;
+/** The longer side of a second look. */
 const MAX_SIDE = 1600;
+/** Regions of small print, in the network's pixels: lower ones lose letters and lines, so they are looked at again. */
+const LOW_REGION = 13;
+/** A second look must enlarge at least by this to be worth its time. */
+const WORTHWHILE = 1.15;
 
-function networkSize(width: number, height: number): [number, number] {
+function firstScale({ width, height }: Raster): number {
   const enlarge = Math.max(1, MIN_SIDE / Math.min(width, height));
-  const scale = Math.min(enlarge, MAX_SIDE / Math.max(width, height));
+  return Math.min(enlarge, FIRST_SIDE / Math.max(width, height));
+}
+
+function networkSize({ width, height }: Raster, scale: number): [number, number] {
   const snap = (side: number) => Math.max(STRIDE, Math.round((side * scale) / STRIDE) * STRIDE);
   return [snap(width), snap(height)];
 }
@@ -29,9 +38,8 @@ function toTensor(rgb: Uint8Array, pixels: number): Float32Array {
   return tensor;
 }
 
-/** Finds the lines of text on a page, in its pixels. */
-export async function detectLines(raster: Raster, detection: OcrSession): Promise<Quad[]> {
-  const [width, height] = networkSize(raster.width, raster.height);
+async function detectAt(scale: number, raster: Raster, detection: OcrSession): Promise<Quad[]> {
+  const [width, height] = networkSize(raster, scale);
   const resized = await sharp(raster.data, { raw: { width: raster.width, height: raster.height, channels: 3 } })
     .resize({ width, height, fit: 'fill', kernel: 'linear' })
     .raw()
@@ -51,4 +59,14 @@ export async function detectLines(raster: Raster, detection: OcrSession): Promis
       height: quad.height * across,
     };
   });
+}
+
+/** Finds the lines of text on a page, in its pixels, at the size that its print needs. */
+export async function detectLines(raster: Raster, detection: OcrSession): Promise<Quad[]> {
+  const scale = firstScale(raster);
+  const quads = await detectAt(scale, raster, detection);
+  const heights = quads.map(({ width, height }) => Math.min(width, height)).toSorted((a, b) => a - b);
+  const usual = (heights[heights.length >> 1] ?? Number.POSITIVE_INFINITY) * scale;
+  const closer = Math.min((scale * LOW_REGION * WORTHWHILE) / usual, MAX_SIDE / Math.max(raster.width, raster.height));
+  return usual < LOW_REGION && closer > scale * WORTHWHILE ? detectAt(closer, raster, detection) : quads;
 }

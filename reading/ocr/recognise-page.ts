@@ -6,7 +6,7 @@ import { detectLines } from './detect-lines.ts';
 import { type OcrSessions, ocrSessions } from './ocr-session.ts';
 import { boxOf, type Quad } from './quad.ts';
 import { recogniseLines } from './recognise-lines.ts';
-import { levelBox, pageSlope } from './skew.ts';
+import { levelBox, pageSlant } from './skew.ts';
 import { turnRaster } from './turn-raster.ts';
 import { isUpsideDown, quarterTurn } from './upright.ts';
 
@@ -35,8 +35,8 @@ async function recognise(
   return { quads, lines: await recogniseLines(raster, quads, recognition) };
 }
 
-function wordsOf({ quads, lines }: RecognisedLines, unit: number): Word[] {
-  const slope = pageSlope(quads);
+function wordsOf({ quads, lines }: RecognisedLines, width: number, unit: number): Word[] {
+  const slant = pageSlant(quads, width / 2);
   const placed = quads.flatMap((quad, index): PlacedWord[] =>
     (lines[index] ?? []).map((word) => {
       const textHeight = quad.height * TEXT_SHARE;
@@ -44,7 +44,7 @@ function wordsOf({ quads, lines }: RecognisedLines, unit: number): Word[] {
       return {
         text: word.text,
         box: scaled(box, unit),
-        level: scaled(levelBox(box, textHeight, slope), unit),
+        level: scaled(levelBox(box, textHeight, slant), unit),
         size: textHeight * unit,
         upright: true,
         touchesNext: false,
@@ -58,7 +58,7 @@ function wordsOf({ quads, lines }: RecognisedLines, unit: number): Word[] {
 
 /** Reads the words of a page that stands upright. @param unit page units a pixel, for the boxes */
 export async function recognisePage(raster: Raster, unit: number): Promise<Word[]> {
-  return wordsOf(await recognise(raster, await ocrSessions()), unit);
+  return wordsOf(await recognise(raster, await ocrSessions()), raster.width, unit);
 }
 
 /**
@@ -73,8 +73,8 @@ export async function recogniseScan(raster: Raster, unit: number): Promise<{ tur
   const level = await turnRaster(raster, sideways);
   const read = await recognise(level, sessions, sideways === 0 ? quads : undefined);
   if (!(await isUpsideDown(level, read.quads, read.lines, sessions.recognition))) {
-    return { turn: sideways, words: wordsOf(read, unit) };
+    return { turn: sideways, words: wordsOf(read, level.width, unit) };
   }
   const righted = await turnRaster(level, 180);
-  return { turn: oppositeOf[sideways], words: wordsOf(await recognise(righted, sessions), unit) };
+  return { turn: oppositeOf[sideways], words: wordsOf(await recognise(righted, sessions), righted.width, unit) };
 }
