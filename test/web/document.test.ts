@@ -74,6 +74,22 @@ it('draws each box where its evidence says, over the picture of the page', async
   assert.deepEqual(complaints, []);
 });
 
+it('draws every word, its box and the order of reading on request', async () => {
+  const { page, complaints } = browser;
+  const id = await openDocument();
+  const answer = await page.request.get(`${fixture.address}/v1/cases/${id}/words`);
+  const words = wordsDocument.parse(await answer.json()).pages[0]?.words ?? [];
+  assert.equal(await page.locator('.page-reading rect').count(), 0);
+  const toggle = page.getByRole('button', { name: 'Words', exact: true });
+  await toggle.click();
+  assert.equal(await toggle.getAttribute('aria-pressed'), 'true');
+  assert.equal(await page.locator('.page-reading rect').count(), words.length);
+  assert.equal(await page.locator('.page-reading path').count(), 1);
+  await toggle.click();
+  assert.equal(await page.locator('.page-reading rect').count(), 0);
+  assert.deepEqual(complaints, []);
+});
+
 it('marks a box from its field and a field from its box', async () => {
   const { page } = browser;
   await openDocument();
