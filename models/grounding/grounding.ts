@@ -31,6 +31,23 @@ const LONGEST_SPAN: Record<SpanType, number> = {
 const WITH_CENTS = /\d[.,]\d{2}\D*$/;
 const LEAST_DECIMALS: Partial<Record<ValueType, number>> = { amount: 2, unitPrice: 2, quantity: 0, rate: 0 };
 
+const digitsOf = (text: string): string => text.replace(/\D/g, '');
+
+/** Digits that every print of a value holds in a row: what lacks them need not be parsed. */
+function tellingDigits(type: SpanType, wanted: string): string {
+  switch (type) {
+    case 'amount':
+    case 'unitPrice':
+    case 'quantity':
+    case 'rate':
+      return digitsOf(wanted.replace(/\..*/, '')).replace(/^0+/, '');
+    case 'date':
+      return wanted.slice(2, 4);
+    default:
+      return digitsOf(wanted);
+  }
+}
+
 /**
  * Finds claimed values in the words of a document. A claim is kept only where some span of words normalises to it;
  * where it stands several times, the shortest, then the first span counts.
@@ -38,10 +55,13 @@ const LEAST_DECIMALS: Partial<Record<ValueType, number>> = { amount: 2, unitPric
 export class Grounding {
   readonly #pages: readonly PageWords[];
   readonly #habits: Habits;
+  /** Digits of each word of each page. */
+  readonly #digits: readonly (readonly string[])[];
 
   constructor(pages: readonly Page[]) {
     this.#pages = pages.map(visibleWords);
     this.#habits = documentHabits(this.#pages);
+    this.#digits = this.#pages.map(({ words }) => words.map(({ text }) => digitsOf(text)));
   }
 
   /** The grounded value, normalised, or null where no span of the document's words normalises to the claim. */
@@ -108,10 +128,13 @@ export class Grounding {
   #findSpan(field: FieldName, type: SpanType, wanted: string): TextSpan | null {
     const same = (value: string | null) =>
       value !== null && (type === 'id' ? comparisonKey(value) === comparisonKey(wanted) : value === wanted);
+    const digits = tellingDigits(type, wanted);
     const readings = type === 'date' ? [true, false] : [this.#habits.dayFirst];
     for (let length = 1; length <= LONGEST_SPAN[type]; length++) {
       for (const [page, { words }] of this.#pages.entries()) {
         for (let start = 0; start + length <= words.length; start++) {
+          const printed = this.#digits[page]?.slice(start, start + length).join('') ?? '';
+          if (!printed.includes(digits)) continue;
           const span = words.slice(start, start + length);
           const reads = (dayFirst: boolean) => spanValue(field, type, span, { ...this.#habits, dayFirst });
           if (readings.some((dayFirst) => same(reads(dayFirst)))) {
