@@ -208,7 +208,7 @@ const otherBombs: [string, RegExp, () => Buffer][] = [
     () => Buffer.from(`<table>${'<tr><td>1</td><td>2</td></tr>'.repeat(20_000)}</table>`),
   ],
   ['multiparts a hundred deep', /^message\.broken$/, () => multiparts(100)],
-  ['a Word table of nested tables', STOPPED, () => makeDocx({ body: nestedTables(2000) })],
+  ['tables of a Word document two thousand deep', /^office\.broken$/, () => makeDocx({ body: nestedTables(2000) })],
   [
     'a sheet with a cell in its last corner',
     /^read: corner$/,
