@@ -27,7 +27,7 @@ export function PageViewer({ caseId, pages }: { caseId: string; pages: CaseDetai
         <PickHint />
         <button
           type="button"
-          className="viewer-reading"
+          className="button small viewer-reading"
           aria-pressed={showReading}
           title="Every word as it was read, its box, and the order of reading"
           onClick={() => setShowReading(!showReading)}
