@@ -30,8 +30,6 @@ export interface ReadAnswer {
 
 export interface OpenPartsRequest extends PartRequest {
   arrival: DocumentArrival;
-  /** How many documents the file holds; cases are opened for 2 … parts. */
-  parts: number;
 }
 export interface OpenedPart {
   caseId: string;

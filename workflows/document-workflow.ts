@@ -96,7 +96,7 @@ async function decide(input: DocumentWorkflowInput): Promise<CheckAnswer> {
 /** The further documents of a file go their own way and outlive this one. */
 async function startOtherParts(input: DocumentWorkflowInput, part: PartRequest, file: ReadAnswer): Promise<void> {
   const { review, ladder, arrival } = input;
-  const opened = await openParts({ ...part, arrival, parts: file.parts });
+  const opened = await openParts({ ...part, arrival });
   await Promise.all(
     opened.map((child) =>
       startChild<typeof documentWorkflow>(workflowNames.document, {
