@@ -6,7 +6,7 @@ import { checkIdentifiers } from './document/check-identifiers.ts';
 import { checkSums } from './document/check-sums.ts';
 import { checkValues } from './document/check-values.ts';
 import { deriveTotals } from './document/derive-totals.ts';
-import { decimalOf } from './en16931/amounts.ts';
+import { addedToDue } from './en16931/added-to-due.ts';
 import { checkEn16931 } from './en16931/check-en16931.ts';
 
 export interface DocumentContext {
@@ -27,7 +27,7 @@ export function checkDocument(
   const complete = context.exact ? extraction : { ...extraction, fields: deriveTotals(extraction.fields) };
   const findings = [
     ...checkValues(complete),
-    ...checkSums(complete, decimalOf(context.invoice?.totals?.rounding) ?? undefined),
+    ...checkSums(complete, (context.invoice && addedToDue(context.invoice)) ?? undefined),
     ...checkDates(complete, context.today),
     ...checkIdentifiers(complete),
     ...(context.exact && context.invoice ? checkEn16931(context.invoice) : []),

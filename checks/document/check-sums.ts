@@ -23,17 +23,17 @@ function checkGross(extraction: Extraction): Finding[] {
 }
 
 /**
- * gross − prepaid + rounding = amount due, where a prepayment is stated; without one an amount due may carry an old
+ * gross − prepaid + what was added = amount due, where a prepayment is stated; without one an amount due may carry an old
  * balance.
  */
-function checkAmountDue(extraction: Extraction, rounding: Decimal): Finding[] {
+function checkAmountDue(extraction: Extraction, added: Decimal): Finding[] {
   const [gross, prepaid, due] = (['totalGross', 'totalPrepaid', 'amountDue'] as const).map((f) =>
     amountOf(extraction, f),
   );
   if (!gross || !prepaid || !due) return [];
-  const rounded = rounding.isZero() ? '' : ` + rounding ${rounding}`;
-  const equation = `gross ${gross} − prepaid ${prepaid}${rounded} = due ${due}`;
-  const isClosed = closes(gross.minus(prepaid).plus(rounding), due);
+  const more = added.isZero() ? '' : ` + ${added}`;
+  const equation = `gross ${gross} − prepaid ${prepaid}${more} = due ${due}`;
+  const isClosed = closes(gross.minus(prepaid).plus(added), due);
   return [verdict('sum.due', ['totalGross', 'totalPrepaid', 'amountDue'], isClosed, equation)];
 }
 
@@ -96,13 +96,13 @@ function checkLines(extraction: Extraction): Finding[] {
 }
 
 /**
- * Every sum of a document: one that closes is an `info`, one that does not names the fields it puts in doubt. `rounding`
- * is what an e-invoice says was added to the amount due (BT-114).
+ * Every sum of a document: one that closes is an `info`, one that does not names the fields it puts in doubt. `added` is
+ * what an e-invoice says was added to the amount due: rounding, and what it collects for third parties.
  */
-export function checkSums(extraction: Extraction, rounding: Decimal = new Decimal(0)): Finding[] {
+export function checkSums(extraction: Extraction, added: Decimal = new Decimal(0)): Finding[] {
   return [
     ...checkGross(extraction),
-    ...checkAmountDue(extraction, rounding),
+    ...checkAmountDue(extraction, added),
     ...checkTaxTotal(extraction),
     ...checkTaxRows(extraction),
     ...checkLineTotal(extraction),

@@ -1,6 +1,6 @@
 import type { EnInvoice } from '../../schemas/en16931/invoice.ts';
 import type { Finding } from '../../schemas/finding.ts';
-import { appliesTo } from './profiles.ts';
+import { appliesTo, isOnlyWarned } from './profiles.ts';
 import type { BusinessRule } from './rule.ts';
 import { businessRules } from './rules/all-rules.ts';
 
@@ -8,8 +8,9 @@ import { businessRules } from './rules/all-rules.ts';
 const asksEveryInvoice = /^BR-(0[2-6]|CL-0[14])$/;
 
 /** ZUGFeRD 1.0 is older than EN 16931: where it breaks another rule, that is worth knowing and no fault. */
-function severityOf(rule: BusinessRule, { syntax }: EnInvoice): BusinessRule['severity'] {
-  return syntax === 'ZUGFeRD 1' && !asksEveryInvoice.test(rule.id) ? 'warning' : rule.severity;
+function severityOf(rule: BusinessRule, invoice: EnInvoice): BusinessRule['severity'] {
+  const isOlder = invoice.syntax === 'ZUGFeRD 1' && !asksEveryInvoice.test(rule.id);
+  return isOlder || isOnlyWarned(rule.id, invoice) ? 'warning' : rule.severity;
 }
 
 /** Places that are told of one rule; an invoice of thousands of lines may break it in each. */

@@ -135,6 +135,8 @@ export const enInvoice = group.extend({
   creditorId: term.optional(),
   allowanceCharges: z.array(allowanceCharge),
   totals: totals.optional(),
+  /** Collected for third parties beside the invoice: BT-179 of Factur-X EXTENDED, BG-DEX-09 of XRechnung's extension. */
+  thirdPartyPayments: z.array(group.extend({ amount: term.optional() })).default([]),
   vatTotals: z.array(vatTotal),
   /** BG-24, and BT-18 with the type code 130. */
   documents: z.array(documentReference),

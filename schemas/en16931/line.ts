@@ -58,8 +58,15 @@ export const item = group.extend({
   classifications: z.array(term),
   /** BT-159. */
   originCountry: term.optional(),
-  /** BG-32: BT-160 and BT-161. */
-  attributes: z.array(group.extend({ name: term.optional(), value: term.optional() })),
+  /** BG-32: BT-160 and BT-161; under Factur-X EXTENDED also the code of the name (BT-X-11) and a measure (BT-X-12). */
+  attributes: z.array(
+    group.extend({
+      name: term.optional(),
+      value: term.optional(),
+      nameCode: term.optional(),
+      measure: term.optional(),
+    }),
+  ),
   /** BG-30. */
   categories: z.array(vatCategory),
 });

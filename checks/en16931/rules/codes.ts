@@ -1,5 +1,6 @@
 import type { EnInvoice } from '../../../schemas/en16931/invoice.ts';
 import type { Group, Term } from '../../../schemas/en16931/term.ts';
+import type { AllowanceCharge } from '../../../schemas/en16931/vat.ts';
 import { allowanceReasons } from '../code-lists/allowance-reasons.ts';
 import { chargeReasons } from '../code-lists/charge-reasons.ts';
 import { countries } from '../code-lists/countries.ts';
@@ -27,6 +28,7 @@ import {
   lineCategories,
   parties,
 } from '../groups.ts';
+import { addsCode, isExtended } from '../profiles.ts';
 import { type BusinessRule, occurrences, rule } from '../rule.ts';
 import { amountsOf } from './amounts-of.ts';
 
@@ -64,7 +66,7 @@ function inList(
   return rule(
     id,
     codes,
-    ({ code }, invoice) => holds(code, invoice),
+    ({ code }, invoice) => holds(code, invoice) || addsCode(id, code, invoice),
     `The ${what} is not a code of ${list}. Use a code of that list.`,
     { at: ({ code, at }) => ({ text: code, at }) },
   );
@@ -118,9 +120,13 @@ function identifiers(invoice: EnInvoice): Coded[] {
   );
 }
 
+/** Under EXTENDED a charge may be another tax than VAT, with a code of UNTDID 5153 in place of a reason (BT-177). */
+const isOtherTax = ({ reasonCode }: AllowanceCharge, invoice: EnInvoice) =>
+  isExtended(invoice) && reasonCode?.scheme === '5153';
+
 const reasonCodes = (isCharge: boolean) => (invoice: EnInvoice) =>
   allAllowanceCharges(invoice)
-    .filter((entry) => entry.isCharge === isCharge)
+    .filter((entry) => entry.isCharge === isCharge && !isOtherTax(entry, invoice))
     .flatMap((entry) => textOf(entry, entry.reasonCode));
 
 const all = (list: ReadonlySet<string>) => (code: string) => list.has(code);

@@ -1,10 +1,13 @@
 import type { EnInvoice } from '../../../schemas/en16931/invoice.ts';
+import type { InvoiceLine } from '../../../schemas/en16931/line.ts';
 import type { Term } from '../../../schemas/en16931/term.ts';
 import { decimalOf } from '../amounts.ts';
 import { countedLines, isUbl, lines } from '../groups.ts';
+import { isExtended } from '../profiles.ts';
 import { type BusinessRule, isFilled, occurrences, rule } from '../rule.ts';
 
 const items = (invoice: EnInvoice) => lines(invoice).map(({ item }) => item);
+type Attribute = InvoiceLine['item']['attributes'][number];
 const attributes = (invoice: EnInvoice) => items(invoice).flatMap((item) => item.attributes);
 const withStandardId = (invoice: EnInvoice) => items(invoice).filter(({ standardId }) => standardId !== undefined);
 
@@ -14,6 +17,12 @@ interface Classification {
 }
 const classifications = (invoice: EnInvoice): Classification[] =>
   items(invoice).flatMap(({ where, classifications }) => classifications.map((code) => ({ where, code })));
+
+/** Under EXTENDED a code may stand for the name, and a measure for the value. */
+function isComplete({ name, value, nameCode, measure }: Attribute, invoice: EnInvoice): boolean {
+  if (isExtended(invoice)) return (name ?? nameCode) !== undefined && (value ?? measure) !== undefined;
+  return name !== undefined && value !== undefined;
+}
 
 const isNotNegative = (term: Term | undefined) => decimalOf(term)?.gte(0) ?? false;
 const hasScheme = (term: Term | undefined, invoice: EnInvoice) =>
@@ -62,7 +71,7 @@ export const lineRules: readonly BusinessRule[] = [
   rule(
     'BR-54',
     attributes,
-    ({ name, value }) => name !== undefined && value !== undefined,
+    isComplete,
     'An item attribute (BG-32) lacks its name (BT-160) or value (BT-161). Give both.',
   ),
   rule(

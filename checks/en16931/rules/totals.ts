@@ -2,6 +2,7 @@ import type { Decimal } from 'decimal.js';
 import type { EnInvoice } from '../../../schemas/en16931/invoice.ts';
 import type { Term } from '../../../schemas/en16931/term.ts';
 import type { AllowanceCharge, VatBreakdown, VatTotal } from '../../../schemas/en16931/vat.ts';
+import { addedToDue } from '../added-to-due.ts';
 import { decimalOf, sumOf, toCents, toWhole, withinOne } from '../amounts.ts';
 import {
   countedLines,
@@ -42,13 +43,14 @@ function netCloses({ lines, allowances, charges, net }: Totals, invoice: EnInvoi
   return less !== null && more !== null && states(net, toCents(sum.plus(more).minus(less)), tolerance);
 }
 
-/** gross − paid + rounding = due. */
-function dueCloses({ gross, paid, rounding, due }: Totals): boolean {
+/** gross − paid + rounding and what is collected for third parties = due. */
+function dueCloses({ gross, paid, rounding, due }: Totals, invoice: EnInvoice): boolean {
   const [total, open] = [decimalOf(gross), decimalOf(due)];
-  const [less, more] = [sumOf([paid]), sumOf([rounding])];
+  const [less, more] = [sumOf([paid]), addedToDue(invoice)];
   if (total === null || open === null || less === null || more === null) return false;
   const expected = paid === undefined ? total : toCents(total.minus(less));
-  return (rounding === undefined ? open : toCents(open.minus(more))).eq(expected);
+  const isPlain = rounding === undefined && more.isZero();
+  return (isPlain ? open : toCents(open.minus(more))).eq(expected);
 }
 
 /** net + VAT = gross, with exactly one VAT total in the invoice currency; in CII an invoice without VAT needs none. */
@@ -164,7 +166,7 @@ export const totalRules: readonly BusinessRule[] = [
     'BR-CO-16',
     totals,
     dueCloses,
-    'The amount due (BT-115) is not the total with VAT (BT-112) less the paid amount (BT-113) plus the rounding (BT-114). Correct the amount due.',
+    'The amount due (BT-115) is not the total with VAT (BT-112) less the paid amount (BT-113) plus the rounding (BT-114) and what the profile lets it collect for third parties. Correct the amount due.',
     { at: ({ due }) => due, fields: ['amountDue'] },
   ),
   rule(

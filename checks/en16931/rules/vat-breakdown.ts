@@ -44,7 +44,7 @@ function isBrokenDown(policy: VatCategoryPolicy, invoice: EnInvoice): boolean {
   const used = [...lineCategories(invoice), ...allowanceCategories(invoice)].some(isMeant);
   const count = breakdownCategories(invoice).filter(isMeant).length;
   if (policy.perRate) return isUbl(invoice) ? used === count > 0 : !used || count > 0;
-  if (isExtended(invoice) && used) return count > 0;
+  if (isExtended(invoice)) return !used || count > 0;
   return used ? count === 1 : count === 0 || (isUbl(invoice) && count === 1);
 }
 
@@ -71,15 +71,21 @@ function sumOfParts(invoice: EnInvoice, isPart: (categories: VatCategory[]) => b
   return lines === null || charges === null || allowances === null ? null : lines.plus(charges).minus(allowances);
 }
 
+/** How many lines, charges and allowances are of a category and rate. */
+function countOfParts(policy: VatCategoryPolicy, rate: Decimal | null, invoice: EnInvoice): number {
+  const isPart = isPartOf(policy, rate);
+  const parts = [...countedLines(invoice).map(({ item }) => item), ...invoice.allowanceCharges];
+  return parts.filter(({ categories }) => isPart(categories)).length;
+}
+
 /** Under EXTENDED the breakdowns of one category and rate, one a reason of exemption, count together. */
 function sharedBaseCloses(policy: VatCategoryPolicy, rate: Decimal | null, invoice: EnInvoice, sum: Decimal): boolean {
   const isPart = isPartOf(policy, rate);
   const alike = vatBreakdowns(invoice).filter(({ categories }) => isPart(categories));
   const base = sumOf(alike.map((entry) => entry.base));
-  const parts = [...countedLines(invoice).map(({ item }) => item), ...invoice.allowanceCharges];
-  const count = parts.filter(({ categories }) => isPart(categories)).length;
   if (base === null) return false;
-  return base.minus(toCents(sum)).abs().lte(roundingTolerance(invoice, count));
+  const tolerance = roundingTolerance(invoice, countOfParts(policy, rate, invoice));
+  return base.minus(toCents(sum)).abs().lte(tolerance);
 }
 
 /** BR-x-08. CEN's artefacts grant a tolerance of one currency unit to other categories in UBL than in CII. */
@@ -100,13 +106,16 @@ function baseCloses(policy: VatCategoryPolicy, { breakdown, category }: Entry, i
   return isUsed && (policy.perRate ? withinOne(base, sum) : base.eq(sum));
 }
 
-/** BR-x-09: base × rate within one currency unit, or nothing where there is no rate. */
-function taxCloses(policy: VatCategoryPolicy, { breakdown, category }: Entry): boolean {
+/** BR-x-09: base × rate within one currency unit (EXTENDED: or a cent a part), or nothing where there is no rate. */
+function taxCloses(policy: VatCategoryPolicy, { breakdown, category }: Entry, invoice: EnInvoice): boolean {
   const tax = decimalOf(breakdown.tax);
   if (tax === null) return false;
   if (!policy.perRate) return tax.isZero();
   const [base, rate] = [decimalOf(breakdown.base), decimalOf(category.rate)];
-  return base !== null && rate !== null && withinOne(tax.abs(), toCents(base.abs().times(rate).dividedBy(100)));
+  if (base === null || rate === null) return false;
+  const expected = toCents(base.abs().times(rate).dividedBy(100));
+  const tolerance = roundingTolerance(invoice, countOfParts(policy, rate, invoice));
+  return withinOne(tax.abs(), expected) || tax.abs().minus(expected).abs().lte(tolerance);
 }
 
 const isExempted = ({ category }: Entry) => (category.exemptionReason ?? category.exemptionCode) !== undefined;
@@ -136,7 +145,7 @@ export function breakdownRulesOf(policy: VatCategoryPolicy): BusinessRule[] {
     rule(
       `BR-${family}-09`,
       entries,
-      (entry) => taxCloses(policy, entry),
+      (entry, invoice) => taxCloses(policy, entry, invoice),
       perRate
         ? `The tax amount (BT-117) of ${name} is not the taxable amount (BT-116) multiplied by the rate (BT-119). Correct the tax amount.`
         : `The tax amount (BT-117) of ${name} must be 0. Set it to 0, or correct the category.`,

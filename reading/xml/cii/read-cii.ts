@@ -91,6 +91,10 @@ function readSettlement(root: Cursor, path: string, names: Dialect) {
     creditorId: root.term(`${path}/CreditorReferenceID`),
     allowanceCharges: settlement ? readAllowanceCharges(settlement) : [],
     totals: settlement && readTotals(settlement, names),
+    thirdPartyPayments: all('SpecifiedFinancialAdjustment').map((entry) => ({
+      where: entry.where,
+      amount: entry.term('ActualAmount'),
+    })),
     vatTotals: settlement ? readVatTotals(settlement, names) : [],
   };
 }

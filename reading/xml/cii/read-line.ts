@@ -80,6 +80,8 @@ function readItem(line: Cursor, settlement: Cursor | undefined): InvoiceLine['it
       where: entry.where,
       name: entry.term('Description'),
       value: entry.term('Value'),
+      nameCode: entry.term('TypeCode'),
+      measure: entry.term('ValueMeasure'),
     })),
     categories: (settlement?.all('ApplicableTradeTax') ?? []).map(readCategory),
   };

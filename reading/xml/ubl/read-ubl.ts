@@ -141,6 +141,10 @@ export function readUbl(element: XmlElement): EnInvoice {
     mandate: root.term('PaymentMeans/PaymentMandate/ID'),
     allowanceCharges: root.all('AllowanceCharge').map(readAllowanceCharge),
     totals: readTotals(root),
+    thirdPartyPayments: root.all('PrepaidPayment').map((entry) => ({
+      where: entry.where,
+      amount: entry.term('PaidAmount'),
+    })),
     vatTotals: root.all('TaxTotal').map(readVatTotal),
     lines: [...root.all('InvoiceLine'), ...root.all('CreditNoteLine')].map(readLine),
   };
