@@ -15,12 +15,12 @@ interface Profile {
 const isCii = (syntax: EnInvoice['syntax']) => syntax === 'CII' || syntax === 'ZUGFeRD 1';
 
 /**
- * Factur-X and ZUGFeRD EXTENDED, as its own rules (BR-FXEXT-*) replace those of the standard: prices may be negative, what
- * is not subject to VAT stands beside what is, taxed categories may carry reasons of exemption, amounts are rounded line by
- * line, and parties and attached files have some codes more.
+ * Factur-X and ZUGFeRD EXTENDED, and EXTENDED-CTC-FR, France's part of it: their own rules (BR-FXEXT-*, BR-FREXT-*)
+ * replace those of the standard: prices may be negative, what is not subject to VAT stands beside what is, taxed
+ * categories may carry reasons of exemption, amounts are rounded line by line, and there are some codes more.
  */
 const extended: Profile = {
-  is: (specification, syntax) => syntax === 'CII' && specification.endsWith(':extended'),
+  is: (specification, syntax) => syntax === 'CII' && /:extended(-ctc-fr)?$/.test(specification),
   notAsked: /^BR-(27|28|CO-17|O-(02|03|04|11|12|13|14)|(S|Z|AF|AG)-10)$/,
   codes: [
     { rules: /^BR-CL-(10|26)$/, codes: ['BY', 'SE'] },

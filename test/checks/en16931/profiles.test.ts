@@ -18,6 +18,7 @@ function contentOf(xml: string | Uint8Array): EnInvoice {
 const cii = writeCii(contentOf(ublInvoice()));
 const rulesOf = (xml: string) => checkEn16931(contentOf(xml)).map(({ rule }) => rule);
 const under = (profile: string, xml = cii) => xml.replace('urn:cen.eu:en16931:2017', profile);
+const extendedInFrance = 'urn:cen.eu:en16931:2017#conformant#urn.cpro.gouv.fr:1p0:extended-ctc-fr';
 const extended = 'urn:cen.eu:en16931:2017#conformant#urn:factur-x.eu:1p0:extended';
 
 test('BASIC WL and MINIMUM are not asked for the lines they cannot have', () => {
@@ -36,6 +37,7 @@ test('EXTENDED may round each part by a cent, and its group lines need no price'
   const rounded = cii.replace(/100\.00(?=<\/ram:LineTotalAmount><ram:ChargeTotalAmount)/, '100.01');
   assert.deepEqual(rulesOf(rounded), ['BR-CO-10', 'BR-CO-13']);
   assert.deepEqual(rulesOf(under(extended, rounded)), []);
+  assert.deepEqual(rulesOf(under(extendedInFrance, rounded)), []);
   const tooMuch = rounded.replace('100.01', '100.02');
   assert.deepEqual(rulesOf(under(extended, tooMuch)), ['BR-CO-10']);
   const heading =
