@@ -63,6 +63,13 @@ function passedOverFinding(names: string[]): Finding[] {
   return [{ rule: 'container.passed-over', severity: 'info', message, fields: [] }];
 }
 
+function signatureFinding(paths: string[]): Finding[] {
+  if (paths.length === 0) return [];
+  const what = paths.map((path) => path || 'the file itself').join(', ');
+  const message = `Signed, but the signature was not checked: ${what}.`;
+  return [{ rule: 'signature.unchecked', severity: 'info', message, fields: [] }];
+}
+
 function nothingFound(format: ContainerFormat): DocketError {
   return format === 'zip'
     ? new DocketError('archive.no-document', 'The archive holds no document.')
@@ -70,12 +77,12 @@ function nothingFound(format: ContainerFormat): DocketError {
 }
 
 /**
- * Reads every document that an e-mail or archive carries, each in a reader with limits of its own: one that fails is a
- * part with its problem and the others go on.
- * @throws DocketError `message.*`, `archive.*`; the problem of its document where there is only one
+ * Reads every document that an e-mail, an archive or a signed file carries, each in a reader with limits of its own: one
+ * that fails is a part with its problem and the others go on.
+ * @throws DocketError `message.*`, `archive.*`, `signed.*`; the problem of its document where there is only one
  */
 export async function readContainer(
-  container: { bytes: Uint8Array; format: ContainerFormat },
+  container: { bytes: Uint8Array; format: ContainerFormat; name: string | null },
   options: ContainerOptions,
 ): Promise<Reading> {
   const unpacking = new Unpacking(options.limits, options.signal);
@@ -104,5 +111,6 @@ export async function readContainer(
     if (part.file && bytes) await options.keepFile?.(part.file.blob, bytes);
   }
   const parts = [...(others.length === 0 ? [first] : certain)].map((part, index) => ({ part: index + 1, ...part }));
-  return { format: container.format, parts, findings: passedOverFinding(passedOver) };
+  const findings = [...signatureFinding(unpacking.signed), ...passedOverFinding(passedOver)];
+  return { format: container.format, parts, findings };
 }

@@ -9,11 +9,11 @@ export { type ReadLimits, readLimits } from './read-limits.ts';
 export { closeReaders, warmReaders } from './reader-pool.ts';
 
 /**
- * Reads a file into pages of words, exact e-invoice data, or both; an e-mail or archive into those of the documents it
+ * Reads a file into pages of words, exact e-invoice data, or both; an e-mail, archive or signed file into those of the documents it
  * carries, whose bytes `keepFile` is given. The parsing happens in a child process that is
  * stopped when it takes too long or too much memory.
  * @throws DocketError `file.*`, `pdf.*`, `image.*`, `xml.*`, `words.invalid`, `text.encoding`, `message.*`,
- *   `archive.*`, `office.*`, `reading.*`
+ *   `archive.*`, `signed.*`, `office.*`, `reading.*`
  */
 export async function readDocument(
   bytes: Uint8Array,
@@ -34,7 +34,7 @@ export async function readDocument(
   }
   const format = sniffFormat(bytes, fileName);
   if (isContainerFormat(format)) {
-    return readContainer({ bytes, format }, { limits, ignoreXml, xmlOnly, signal, keepFile });
+    return readContainer({ bytes, format, name: fileName ?? null }, { limits, ignoreXml, xmlOnly, signal, keepFile });
   }
   return runInReader({ kind: 'read', bytes, format, ignoreXml, xmlOnly, limits }, signal);
 }

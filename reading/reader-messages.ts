@@ -27,7 +27,14 @@ export type ReaderJob =
       size: RenderSize;
       limits: ReadLimits;
     }
-  | { kind: 'unpack'; bytes: Uint8Array; format: ContainerFormat; limits: ReadLimits };
+  | {
+      kind: 'unpack';
+      bytes: Uint8Array;
+      format: ContainerFormat;
+      /** Its own name, where it is known. */
+      name: string | null;
+      limits: ReadLimits;
+    };
 
 /** What a job of each kind delivers. */
 export interface ReaderResults {

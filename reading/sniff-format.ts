@@ -1,5 +1,6 @@
 import { DocketError } from '../schemas/errors.ts';
 import type { FileFormat } from '../schemas/reading.ts';
+import { sniffCms } from './signed/cms-kind.ts';
 
 /** PDF allows junk before its header; readers look this far (ISO 32000-1, annex H.3.4.1). */
 const PDF_HEADER_WINDOW = 1024;
@@ -68,14 +69,16 @@ function compoundFormat(bytes: Buffer, fileName: string): FileFormat {
   throw unsupported(fileName, 'an Office file of before 2007 (DOC, XLS)');
 }
 
-/** RFC 5322: header lines, one of which says from whom, when or how it came. */
+/** RFC 5322: header lines, one of which says from whom, when or how it came; or, of what was signed, what it is. */
 function isMail(bytes: Buffer): boolean {
   const [head = ''] = bytes
     .toString('latin1', 0, MAIL_HEADER_WINDOW)
     .replace(/^(\xef\xbb\xbf)?\s*(From [^\n]*\n)?/, '')
     .split(/\r?\n\r?\n/, 1);
   if (!/^[!-9;-~]+[ \t]*:/.test(head)) return false;
-  return /^(received|return-path|message-id|mime-version|from|date|subject|delivered-to)[ \t]*:/im.test(head);
+  return /^(received|return-path|message-id|mime-version|content-type|from|date|subject|delivered-to)[ \t]*:/im.test(
+    head,
+  );
 }
 
 function isHtml(start: string): boolean {
@@ -98,6 +101,7 @@ export function sniffFormat(bytes: Uint8Array, fileName = 'The file'): FileForma
   for (const [what, matches] of unread) if (matches(buffer)) throw unsupported(fileName, what);
   if (startsWith('PK\x03\x04')(buffer) || startsWith('PK\x05\x06')(buffer)) return zipFormat(buffer, fileName);
   if (startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')(buffer)) return compoundFormat(buffer, fileName);
+  if (sniffCms(buffer) !== null) return 'p7m';
   if (isMail(buffer)) return 'eml';
   if (buffer.subarray(0, PDF_HEADER_WINDOW).includes('%PDF-')) return 'pdf';
   const start = textStart(buffer);

@@ -18,8 +18,10 @@ export interface LostFile {
 
 /** What an e-mail or archive holds, one level deep. */
 export interface Unpacked {
-  /** Null for an archive. */
+  /** Null for an archive or a signed file. */
   message: MessageHeader | null;
+  /** Whether it carries a signature, which is not checked. */
+  isSigned: boolean;
   files: (BroughtFile | LostFile)[];
   /** Names of what is certainly no document. */
   passedOver: string[];

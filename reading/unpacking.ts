@@ -19,6 +19,8 @@ interface Container {
   format: ContainerFormat;
   /** Path of the container, empty for the outermost. */
   path: string;
+  /** What a signed file is called says what was signed. */
+  name: string | null;
   message: MessageHeader | null;
   depth: number;
 }
@@ -35,10 +37,18 @@ export interface CarriedDocument {
 /** A file out of a container that cannot be read, and why. */
 export type LostDocument = Pick<CarriedDocument, 'path' | 'bytes' | 'message'> & { problem: DocumentProblem };
 
+/** A MIME entity within a signed one has no header of a message of its own. */
+function saysSomething(header: MessageHeader): boolean {
+  const { subject, from, to, date, messageId } = header;
+  return (subject ?? from ?? to[0] ?? date ?? messageId ?? null) !== null;
+}
+
 /** Everything a container brings, inner containers opened, within one budget of files and bytes. */
 export class Unpacking {
   readonly found: (CarriedDocument | LostDocument)[] = [];
   readonly passedOver: string[] = [];
+  /** Paths of what carries a signature, which is not checked; empty for the outermost. */
+  readonly signed: string[] = [];
   readonly #limits: ReadLimits;
   readonly #signal: AbortSignal | undefined;
   #filesLeft: number;
@@ -51,10 +61,11 @@ export class Unpacking {
     this.#bytesLeft = limits.maxUnpackedBytes;
   }
 
-  async open({ bytes, format, path, message, depth }: Container): Promise<void> {
+  async open({ bytes, format, path, name, message, depth }: Container): Promise<void> {
     const limits = { ...this.#limits, maxFiles: this.#filesLeft, maxUnpackedBytes: this.#bytesLeft };
-    const unpacked = await runInReader({ kind: 'unpack', bytes, format, limits }, this.#signal);
-    const carrier = unpacked.message ?? message;
+    const unpacked = await runInReader({ kind: 'unpack', bytes, format, name, limits }, this.#signal);
+    const carrier = unpacked.message && saysSomething(unpacked.message) ? unpacked.message : message;
+    if (unpacked.isSigned) this.signed.push(path);
     const at = (name: string) => (path === '' ? name : `${path}/${name}`);
     this.passedOver.push(...unpacked.passedOver.map(at));
     this.#count(unpacked.files);
@@ -90,7 +101,7 @@ export class Unpacking {
       if (depth >= MAX_DEPTH) {
         throw new DocketError('archive.too-deep', `${path} lies more than ${MAX_DEPTH} archives or e-mails deep.`);
       }
-      await this.open({ bytes, format, path, message, depth: depth + 1 });
+      await this.open({ bytes, format, path, name: path, message, depth: depth + 1 });
     } catch (error) {
       if (!(error instanceof DocketError) || error.code === 'archive.too-large') throw error;
       if (isOptional) this.passedOver.push(path);

@@ -4,7 +4,7 @@ export const errorTable = {
   'file.unsupported': {
     status: 415,
     retry: false,
-    hint: 'Send PDF, PNG, JPEG, TIFF, WebP, DOCX, XLSX, HTML, e-invoice XML, words JSON, an e-mail (EML, MSG) or a ZIP.',
+    hint: 'Send PDF, PNG, JPEG, TIFF, WebP, DOCX, XLSX, HTML, e-invoice XML, words JSON, an e-mail (EML, MSG), a signed file (P7M) or a ZIP.',
   },
   'file.too-large': { status: 413, retry: false, hint: 'Send a smaller file or raise the limit in the configuration.' },
   'file.not-found': { status: 400, retry: false, hint: 'Check the path.' },
@@ -16,6 +16,13 @@ export const errorTable = {
   'image.too-large': { status: 413, retry: false, hint: 'Scan at a lower resolution or raise DOCKET_MAX_PIXELS.' },
   'office.broken': { status: 422, retry: false, hint: 'Save the document again, or export it as PDF.' },
   'office.encrypted': { status: 422, retry: false, hint: 'Remove the password and send the file again.' },
+  'signed.broken': { status: 422, retry: false, hint: 'Sign the document again, or send it without its signature.' },
+  'signed.encrypted': { status: 422, retry: false, hint: 'Decrypt the file and send what it holds.' },
+  'signed.no-content': {
+    status: 422,
+    retry: false,
+    hint: 'Send the document itself; this file is its signature alone.',
+  },
   'message.broken': { status: 422, retry: false, hint: 'Save the e-mail again, or send its attachments alone.' },
   'message.encrypted': { status: 422, retry: false, hint: 'Decrypt the e-mail and send its attachments.' },
   'message.no-document': { status: 422, retry: false, hint: 'Send an e-mail that carries an invoice or receipt.' },

@@ -23,14 +23,14 @@ export const documentFormat = z.enum([
   'text',
 ]);
 export type DocumentFormat = z.infer<typeof documentFormat>;
-/** A file that carries other files: an e-mail (RFC 5322, Outlook) or an archive. */
-export const containerFormat = z.enum(['eml', 'msg', 'zip']);
+/** A file that carries other files: an e-mail (RFC 5322, Outlook), an archive, or a signed file (CMS). */
+export const containerFormat = z.enum(['eml', 'msg', 'zip', 'p7m']);
 export type ContainerFormat = z.infer<typeof containerFormat>;
 export const fileFormat = z.enum([...documentFormat.options, ...containerFormat.options]);
 export type FileFormat = z.infer<typeof fileFormat>;
 
 export const isContainerFormat = (format: FileFormat): format is ContainerFormat =>
-  containerFormat.safeParse(format).success;
+  containerFormat.options.some((known) => known === format);
 
 export const eInvoiceSyntax = z.enum(['CII', 'ZUGFeRD 1', 'UBL', 'FatturaPA']);
 export type EInvoiceSyntax = z.infer<typeof eInvoiceSyntax>;
@@ -63,7 +63,10 @@ export const messageHeader = z.object({
 });
 export type MessageHeader = z.infer<typeof messageHeader>;
 
-/** An attachment or archive entry. `path` names it from the outermost container inwards: "scans.zip/invoice.pdf". */
+/**
+ * An attachment, an archive entry, or what was signed. `path` names it from the outermost container inwards:
+ * "scans.zip/invoice.pdf".
+ */
 export const containedFile = z.object({ path: z.string(), format: documentFormat.nullable(), blob: blobRef });
 export type ContainedFile = z.infer<typeof containedFile>;
 

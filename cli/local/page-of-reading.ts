@@ -1,5 +1,5 @@
 import { DocketError } from '../../schemas/errors.ts';
-import type { DocumentFormat, Reading } from '../../schemas/reading.ts';
+import { type DocumentFormat, isContainerFormat, type Reading } from '../../schemas/reading.ts';
 import type { Page } from '../../schemas/words.ts';
 
 /** One page of a reading, and where its picture is to be drawn from. */
@@ -14,14 +14,13 @@ export interface ReadPage {
 
 /** The nth page of a reading, over all documents in it. @param number counts from 1 @throws DocketError `request.not-found` */
 export function pageOfReading({ parts, format }: Reading, number: number): ReadPage {
-  const isDocument = (name: string): name is DocumentFormat => !['eml', 'msg', 'zip'].includes(name);
   const pages = parts.flatMap((part) =>
     part.pages.map((page, index): ReadPage => {
       const carried = part.file ?? null;
       return {
         page,
         index,
-        format: carried ? carried.format : isDocument(format) ? format : null,
+        format: carried ? carried.format : isContainerFormat(format) ? null : format,
         carriedBy: carried?.blob.sha256 ?? null,
       };
     }),

@@ -16,6 +16,8 @@ export interface Message {
   html: string | null;
   text: string | null;
   attachments: Attachment[];
+  /** Whether it carries a signature (S/MIME, OpenPGP), which is not checked. */
+  isSigned: boolean;
 }
 
 /** Longest piece of a header that is kept: RFC 5322 allows lines of 998 characters. */

@@ -1,9 +1,13 @@
-import PostalMime, { type Address, type Attachment as MimePart } from 'postal-mime';
+import PostalMime, { type Address, type Email, type Attachment as MimePart } from 'postal-mime';
 import { DocketError } from '../../schemas/errors.ts';
+import { sniffCms } from '../signed/cms-kind.ts';
+import { openSigned } from '../signed/open-signed.ts';
 import { type Attachment, headerOf, type Message } from './message.ts';
 
 /** Deepest nesting of MIME parts; mail programs need about five. */
 const MAX_NESTING = 40;
+/** Signatures around one another: a mail gateway may add its own to that of the sender. */
+const MAX_SIGNATURES = 4;
 
 function nameOf(address: Address | undefined): string | null {
   if (address === undefined) return null;
@@ -11,31 +15,71 @@ function nameOf(address: Address | undefined): string | null {
   return address.name === '' ? address.address : `${address.name} <${address.address}>`;
 }
 
-function attachmentOf({ filename, mimeType, disposition, related, content }: MimePart): Attachment {
-  const bytes = typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content);
-  return { name: filename, mediaType: mimeType, bytes, isInline: related === true || disposition === 'inline' };
+function bytesOf({ content }: MimePart): Uint8Array {
+  return typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content);
+}
+
+function attachmentOf(part: MimePart): Attachment {
+  const { filename, mimeType, disposition, related } = part;
+  return {
+    name: filename,
+    mediaType: mimeType,
+    bytes: bytesOf(part),
+    isInline: related === true || disposition === 'inline',
+  };
+}
+
+async function parse(bytes: Uint8Array): Promise<Email> {
+  try {
+    return await PostalMime.parse(bytes, { forceRfc822Attachments: true, maxNestingDepth: MAX_NESTING });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new DocketError('message.broken', `The e-mail cannot be parsed: ${reason.slice(0, 200)}.`, { cause });
+  }
+}
+
+const typeOf = ({ headers }: Email) => headers.find(({ key }) => key === 'content-type')?.value.trim() ?? '';
+/** One S/MIME structure in place of the whole content (RFC 8551, 3.2): signed or encrypted. */
+const isSealed = (mail: Email) => /^application\/(x-)?pkcs7-mime\b/i.test(typeOf(mail));
+
+function isEncrypted(mail: Email): boolean {
+  if (/^multipart\/encrypted\b/i.test(typeOf(mail))) return true;
+  if (!isSealed(mail)) return false;
+  const [part] = mail.attachments;
+  const kind = part && sniffCms(bytesOf(part));
+  return kind === 'encrypted' || (kind !== 'signed' && /smime-type\s*=\s*"?(auth-?)?enveloped/i.test(typeOf(mail)));
+}
+
+/** The e-mail inside the S/MIME signatures that are wrapped around it whole; any other as it is. */
+async function unsealed(outer: Email): Promise<{ mail: Email; isSigned: boolean }> {
+  let mail = outer;
+  for (let opened = 0; opened <= MAX_SIGNATURES; opened += 1) {
+    if (isEncrypted(mail)) {
+      throw new DocketError('message.encrypted', 'The e-mail is encrypted (S/MIME or OpenPGP).');
+    }
+    if (!isSealed(mail)) return { mail, isSigned: opened > 0 || /^multipart\/signed\b/i.test(typeOf(mail)) };
+    const [part] = mail.attachments;
+    if (part === undefined)
+      throw new DocketError('message.broken', 'The e-mail is sealed, but there is nothing in it.');
+    mail = await parse(openSigned(bytesOf(part)));
+  }
+  throw new DocketError('message.broken', `The e-mail has more than ${MAX_SIGNATURES} signatures around it.`);
 }
 
 /**
- * Reads an e-mail of RFC 5322 and MIME. A forwarded e-mail is an attachment of its own.
- * @throws DocketError `message.broken`, `message.encrypted`
+ * Reads an e-mail of RFC 5322 and MIME. A forwarded e-mail is an attachment of its own. Of a signed one the content is read
+ * and the signature is not checked.
+ * @throws DocketError `message.broken`, `message.encrypted`, `signed.*`
  */
 export async function readEml(bytes: Uint8Array): Promise<Message> {
-  const mail = await PostalMime.parse(bytes, { forceRfc822Attachments: true, maxNestingDepth: MAX_NESTING }).catch(
-    (cause: unknown) => {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new DocketError('message.broken', `The e-mail cannot be parsed: ${reason.slice(0, 200)}.`, { cause });
-    },
-  );
-  const type = mail.headers.find(({ key }) => key === 'content-type')?.value ?? '';
-  if (/^\s*(multipart\/encrypted|application\/(x-)?pkcs7-mime)\b/i.test(type)) {
-    throw new DocketError('message.encrypted', 'The e-mail is encrypted or sealed as a whole (S/MIME or OpenPGP).');
-  }
-  const { subject, from, to = [], date, messageId } = mail;
+  const outer = await parse(bytes);
+  const { mail, isSigned } = await unsealed(outer);
+  const { subject, from, to = [], date, messageId } = outer;
   return {
     header: headerOf({ subject, from: nameOf(from), to: to.map(nameOf), date, messageId }),
     html: mail.html ?? null,
     text: mail.text ?? null,
     attachments: mail.attachments.map(attachmentOf),
+    isSigned,
   };
 }

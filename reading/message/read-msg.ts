@@ -54,6 +54,7 @@ export function readMsg(bytes: Uint8Array): Message {
       html,
       text: fields.body ?? null,
       attachments: attachmentsOf(reader, fields, html ?? ''),
+      isSigned: false,
     };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { packageRoot } from '../../schemas/package-root.ts';
+import { makePem, makeSigned } from '../reading/make-cms.ts';
 import { makeMail } from '../reading/make-mail.ts';
 import { makeMsg } from '../reading/make-msg.ts';
 import { makeDocx, makeXlsx, p, tbl } from '../reading/make-office.ts';
@@ -106,6 +107,11 @@ export async function sampleSets(): Promise<SampleSet[]> {
         ]),
         makeZip([{ name: 'inner.zip', content: makeZip([{ name: 'c.xml', content: otherInvoice }]) }]),
       ],
+    },
+    {
+      format: 'p7m',
+      weight: 1,
+      samples: [makeSigned(invoice), makeSigned(otherInvoice, { pieces: 1000 }), makePem(makeSigned(invoice))],
     },
     { format: 'docx', weight: 2, samples: [docx, makeDocx({ body: p('Invoice 1 Total 5.00') })] },
     { format: 'xlsx', weight: 2, samples: [xlsx, makeXlsx(row(1), ['Total'])] },
