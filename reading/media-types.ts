@@ -12,5 +12,6 @@ export const mediaTypes: Record<DocumentFormat, string> = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   html: 'text/html',
+  rtf: 'application/rtf',
   text: 'text/plain',
 };

@@ -33,6 +33,10 @@ async function readByFormat({ bytes, format, ignoreXml, limits }: ReadJob, onPag
       const { readHtml } = await import('./html/read-html.ts');
       return { format, parts: onePart(readHtml(bytes, limits)), findings: [] };
     }
+    case 'rtf': {
+      const { readRtf } = await import('./rtf/read-rtf.ts');
+      return { format, parts: onePart(readRtf(bytes, limits)), findings: [] };
+    }
     case 'text': {
       const { readText } = await import('./html/read-text.ts');
       return { format, parts: onePart(readText(bytes, limits)), findings: [] };

@@ -12,6 +12,7 @@ const ZIP_END = { signature: Buffer.from('PK\x05\x06', 'latin1'), length: 22, si
 const startsWith = (text: string) => (bytes: Buffer) => bytes.toString('latin1', 0, text.length) === text;
 
 const signatures: [FileFormat, (bytes: Buffer) => boolean][] = [
+  ['rtf', startsWith('{\\rtf')],
   ['png', startsWith('\x89PNG\r\n\x1a\n')],
   ['jpeg', startsWith('\xff\xd8\xff')],
   ['tiff', (b) => ['II*\0', 'MM\0*', 'II+\0', 'MM\0+'].includes(b.toString('latin1', 0, 4))],
@@ -20,7 +21,6 @@ const signatures: [FileFormat, (bytes: Buffer) => boolean][] = [
 
 /** What people send that is not read, so that the refusal can name it. */
 const unread: [string, (bytes: Buffer) => boolean][] = [
-  ['an RTF text', startsWith('{\\rtf')],
   ['a RAR archive', startsWith('Rar!')],
   ['a 7z archive', startsWith("7z\xbc\xaf'")],
   ['a gzip file', startsWith('\x1f\x8b')],

@@ -20,6 +20,7 @@ export const documentFormat = z.enum([
   'docx',
   'xlsx',
   'html',
+  'rtf',
   'text',
 ]);
 export type DocumentFormat = z.infer<typeof documentFormat>;

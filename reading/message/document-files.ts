@@ -37,9 +37,11 @@ function textFormat(attachment: Attachment): 'text' | null {
   }
 }
 
-function bodyOf({ html, text }: Message): BroughtFile[] {
+/** The text of an e-mail as the richest of what it is written in. */
+function bodyOf({ html, rtf, text }: Message): BroughtFile[] {
   const encoder = new TextEncoder();
   if (html?.trim()) return [{ name: 'message.html', bytes: encoder.encode(html), format: 'html', isOptional: true }];
+  if (rtf) return [{ name: 'message.rtf', bytes: rtf, format: 'rtf', isOptional: true }];
   if (text?.trim()) return [{ name: 'message.txt', bytes: encoder.encode(text), format: 'text', isOptional: true }];
   return [];
 }
@@ -50,7 +52,7 @@ function bodyOf({ html, text }: Message): BroughtFile[] {
  */
 export async function documentFiles(message: Message): Promise<{ files: BroughtFile[]; passedOver: string[] }> {
   const files = bodyOf(message);
-  const passedOver: string[] = [];
+  const passedOver = [...message.lost];
   for (const [index, attachment] of message.attachments.entries()) {
     const { name, mediaType, bytes, isInline } = attachment;
     const label = name?.trim() || defaultName(index, mediaType);

@@ -15,9 +15,13 @@ export interface Message {
   header: MessageHeader;
   html: string | null;
   text: string | null;
+  /** Its text as RTF, with whatever that shows and plain text does not. */
+  rtf: Uint8Array | null;
   attachments: Attachment[];
   /** Whether it carries a signature (S/MIME, OpenPGP), which is not checked. */
   isSigned: boolean;
+  /** Names of what is in it and cannot be read. */
+  lost: string[];
 }
 
 /** Longest piece of a header that is kept: RFC 5322 allows lines of 998 characters. */

@@ -79,7 +79,9 @@ export async function readEml(bytes: Uint8Array): Promise<Message> {
     header: headerOf({ subject, from: nameOf(from), to: to.map(nameOf), date, messageId }),
     html: mail.html ?? null,
     text: mail.text ?? null,
+    rtf: null,
     attachments: mail.attachments.map(attachmentOf),
     isSigned,
+    lost: [],
   };
 }

@@ -1,6 +1,8 @@
 import outlook, { type FieldsData } from '@kenjiuno/msgreader';
 import { DocketError } from '../../schemas/errors.ts';
+import { rtfContent } from '../rtf/rtf-content.ts';
 import { checkCompoundFile } from './check-compound-file.ts';
+import { unpackRtf } from './compressed-rtf.ts';
 import { type Attachment, headerOf, type Message } from './message.ts';
 
 /** The package is CommonJS: its class is the default of its default. */
@@ -16,6 +18,21 @@ function htmlOf({ bodyHtml, html, internetCodepage }: FieldsData): string | null
   const page = internetCodepage ?? 65001;
   const name = codepages[page] ?? (page >= 1250 && page <= 1258 ? `windows-${page}` : 'utf-8');
   return new TextDecoder(name).decode(html);
+}
+
+/**
+ * The text of the message as RTF, or as the HTML it was before Outlook put it into RTF. One that is damaged is lost, and the
+ * attachments are not.
+ */
+function richText({ compressedRtf }: FieldsData): Pick<Message, 'html' | 'rtf' | 'lost'> {
+  if (compressedRtf === undefined) return { html: null, rtf: null, lost: [] };
+  try {
+    const rtf = unpackRtf(compressedRtf);
+    const { kind, text } = rtfContent(rtf);
+    return kind === 'html' ? { html: text, rtf: null, lost: [] } : { html: null, rtf, lost: [] };
+  } catch {
+    return { html: null, rtf: null, lost: ['message.rtf'] };
+  }
 }
 
 function attachmentsOf(reader: MsgReader, { attachments = [] }: FieldsData, html: string): Attachment[] {
@@ -46,15 +63,18 @@ export function readMsg(bytes: Uint8Array): Message {
     const { subject, senderName, senderSmtpAddress, senderEmail, recipients = [], messageId } = fields;
     const address = senderSmtpAddress ?? (senderEmail?.includes('@') ? senderEmail : undefined);
     const from = address === undefined ? senderName : senderName ? `${senderName} <${address}>` : address;
-    const html = htmlOf(fields);
+    const rich = richText(fields);
+    const html = htmlOf(fields) ?? rich.html;
     const date = fields.clientSubmitTime ?? fields.messageDeliveryTime ?? fields.creationTime;
     const to = recipients.map((recipient) => recipient.smtpAddress ?? recipient.email ?? recipient.name);
     return {
       header: headerOf({ subject, from, to, date, messageId }),
       html,
       text: fields.body ?? null,
+      rtf: rich.rtf,
       attachments: attachmentsOf(reader, fields, html ?? ''),
       isSigned: false,
+      lost: rich.lost,
     };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { packageRoot } from '../../schemas/package-root.ts';
 import { makePem, makeSigned } from '../reading/make-cms.ts';
 import { makeMail } from '../reading/make-mail.ts';
-import { makeMsg } from '../reading/make-msg.ts';
+import { makeMsg, packRtf } from '../reading/make-msg.ts';
 import { makeDocx, makeXlsx, p, tbl } from '../reading/make-office.ts';
 import { makeZip } from '../reading/make-zip.ts';
 import { tinyPdf } from '../reading/tiny-pdf.ts';
@@ -50,6 +50,7 @@ export async function sampleSets(): Promise<SampleSet[]> {
   const [invoice, otherInvoice] = xml as [Buffer, Buffer];
   const letter = { type: 'text/plain', content: 'Please find our invoice attached.' };
   const html = `<html><body><h1>Invoice 12</h1><table><tr><td>Bracket</td><td>100,00</td></tr><tr><td>Total</td><td>119,00 EUR</td></tr></table></body></html>`;
+  const rtf = `{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0\\fcharset0 Arial;}}\\f0 Invoice 12\\par\\trowd Bracket\\cell 100,00 \\u8364?\\cell\\row\\pard Total \\'80 119,00\\par{\\pict\\bin4 abcd}}`;
   const docx = makeDocx({
     header: p('Nordlicht GmbH'),
     body: `${p('Invoice INV-9')}${tbl(['Item', 'Price'], ['Bracket', '100.00'], ['Total', '119.00'])}`,
@@ -94,7 +95,8 @@ export async function sampleSets(): Promise<SampleSet[]> {
       weight: 1,
       samples: [
         makeMsg([{ name: 'b.xml', content: invoice }]),
-        makeMsg([{ name: 'c.xml', content: otherInvoice }], html),
+        makeMsg([{ name: 'c.xml', content: otherInvoice }], { html }),
+        makeMsg([], { packedRtf: packRtf(rtf) }),
       ],
     },
     {
@@ -115,6 +117,11 @@ export async function sampleSets(): Promise<SampleSet[]> {
     },
     { format: 'docx', weight: 2, samples: [docx, makeDocx({ body: p('Invoice 1 Total 5.00') })] },
     { format: 'xlsx', weight: 2, samples: [xlsx, makeXlsx(row(1), ['Total'])] },
+    {
+      format: 'rtf',
+      weight: 1,
+      samples: [Buffer.from(rtf, 'latin1'), Buffer.from(rtf.replace('rtf1', 'rtf1\\fromhtml1'))],
+    },
     {
       format: 'html',
       weight: 1,

@@ -72,7 +72,7 @@ test('one attachment that cannot be read is a part with its problem; alone it is
   );
   assert.match(reading.parts[0]?.problem?.message ?? '', /^broken\.pdf: /);
   await assert.rejects(read(makeMail([letter, broken])), hasCode('pdf.broken'));
-  const old: MailPart = { name: 'invoice.rtf', type: 'application/rtf', content: '{\\rtf1 Invoice}' };
+  const old: MailPart = { name: 'invoice.ps', type: 'application/postscript', content: '%!PS-Adobe-3.0' };
   await assert.rejects(read(makeMail([letter, old])), hasCode('file.unsupported'));
 });
 
@@ -136,6 +136,6 @@ test('an Outlook message is read as any other e-mail is', async () => {
   assert.deepEqual(paths(reading), ['invoice.pdf']);
   assert.equal(reading.parts[0]?.message?.subject, 'Invoice');
   assert.equal(reading.parts[0]?.message?.from, 'Billing <billing@nordlicht.example>');
-  const itself = await readDocument(makeMsg([], '<p>Invoice 5</p><p>Total 119.00 EUR</p>'), { limits });
+  const itself = await readDocument(makeMsg([], { html: '<p>Invoice 5</p><p>Total 119.00 EUR</p>' }), { limits });
   assert.deepEqual(paths(itself), ['message.html']);
 });
