@@ -12,6 +12,7 @@ const ZIP_END = { signature: Buffer.from('PK\x05\x06', 'latin1'), length: 22, si
 const startsWith = (text: string) => (bytes: Buffer) => bytes.toString('latin1', 0, text.length) === text;
 
 const signatures: [FileFormat, (bytes: Buffer) => boolean][] = [
+  ['tnef', startsWith('\x78\x9f\x3e\x22')],
   ['rtf', startsWith('{\\rtf')],
   ['png', startsWith('\x89PNG\r\n\x1a\n')],
   ['jpeg', startsWith('\xff\xd8\xff')],
@@ -27,7 +28,6 @@ const unread: [string, (bytes: Buffer) => boolean][] = [
   ['a GIF image', startsWith('GIF8')],
   ['a BMP image', startsWith('BM')],
   ['a PostScript file', startsWith('%!PS')],
-  ['an Outlook container (winmail.dat)', startsWith('\x78\x9f\x3e\x22')],
   ['a HEIF image', (b) => /^ftyp(heic|heix|hevc|mif1|avif)$/.test(b.toString('latin1', 4, 12))],
 ];
 

@@ -3,11 +3,14 @@ import { openZip } from './archive/open-zip.ts';
 import { documentFiles } from './message/document-files.ts';
 import { readEml } from './message/read-eml.ts';
 import { readMsg } from './message/read-msg.ts';
+import { readTnef } from './message/read-tnef.ts';
 import type { ReaderJob } from './reader-messages.ts';
 import { openSigned } from './signed/open-signed.ts';
 import type { Unpacked } from './unpacked.ts';
 
 type UnpackJob = Extract<ReaderJob, { kind: 'unpack' }>;
+
+const messageReaders = { eml: readEml, msg: readMsg, tnef: readTnef };
 
 /** What file managers leave in archives. */
 const LITTER = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)/i;
@@ -48,6 +51,6 @@ function unpackSigned({ bytes, name }: UnpackJob): Unpacked {
 export async function unpack(job: UnpackJob): Promise<Unpacked> {
   if (job.format === 'zip') return unpackZip(job);
   if (job.format === 'p7m') return unpackSigned(job);
-  const message = job.format === 'eml' ? await readEml(job.bytes) : readMsg(job.bytes);
+  const message = await messageReaders[job.format](job.bytes);
   return { message: message.header, isSigned: message.isSigned, ...(await documentFiles(message)) };
 }

@@ -4,7 +4,7 @@ export const errorTable = {
   'file.unsupported': {
     status: 415,
     retry: false,
-    hint: 'Send PDF, PNG, JPEG, TIFF, WebP, DOCX, XLSX, RTF, HTML, e-invoice XML, words JSON, an e-mail (EML, MSG), a signed file (P7M) or a ZIP.',
+    hint: 'Send PDF, PNG, JPEG, TIFF, WebP, DOCX, XLSX, RTF, HTML, e-invoice XML, words JSON, an e-mail (EML, MSG, winmail.dat), a signed file (P7M) or a ZIP.',
   },
   'file.too-large': { status: 413, retry: false, hint: 'Send a smaller file or raise the limit in the configuration.' },
   'file.not-found': { status: 400, retry: false, hint: 'Check the path.' },

@@ -24,8 +24,8 @@ export const documentFormat = z.enum([
   'text',
 ]);
 export type DocumentFormat = z.infer<typeof documentFormat>;
-/** A file that carries other files: an e-mail (RFC 5322, Outlook), an archive, or a signed file (CMS). */
-export const containerFormat = z.enum(['eml', 'msg', 'zip', 'p7m']);
+/** A file that carries other files: an e-mail (RFC 5322, Outlook, TNEF), an archive, or a signed file (CMS). */
+export const containerFormat = z.enum(['eml', 'msg', 'tnef', 'zip', 'p7m']);
 export type ContainerFormat = z.infer<typeof containerFormat>;
 export const fileFormat = z.enum([...documentFormat.options, ...containerFormat.options]);
 export type FileFormat = z.infer<typeof fileFormat>;

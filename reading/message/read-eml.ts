@@ -2,7 +2,9 @@ import PostalMime, { type Address, type Email, type Attachment as MimePart } fro
 import { DocketError } from '../../schemas/errors.ts';
 import { sniffCms } from '../signed/cms-kind.ts';
 import { openSigned } from '../signed/open-signed.ts';
+import { isTnef } from '../tnef/attributes.ts';
 import { type Attachment, headerOf, type Message } from './message.ts';
+import { readTnef } from './read-tnef.ts';
 
 /** Deepest nesting of MIME parts; mail programs need about five. */
 const MAX_NESTING = 40;
@@ -67,6 +69,23 @@ async function unsealed(outer: Email): Promise<{ mail: Email; isSigned: boolean 
 }
 
 /**
+ * The same message with what Outlook wrapped for its own kind (winmail.dat) in its place: the attachments, and the text
+ * where the message has none beside it. A wrapping that is damaged stays an attachment, which says so when it is read.
+ */
+function withoutWrapping(message: Message): Message {
+  const wrapped = message.attachments.find(({ bytes }) => isTnef(bytes));
+  if (wrapped === undefined) return message;
+  try {
+    const inner = readTnef(wrapped.bytes);
+    const text = message.html?.trim() || message.text?.trim() ? message : inner;
+    const attachments = message.attachments.flatMap((one) => (one === wrapped ? inner.attachments : [one]));
+    return { ...message, html: text.html, text: text.text, rtf: text.rtf, attachments, lost: inner.lost };
+  } catch {
+    return message;
+  }
+}
+
+/**
  * Reads an e-mail of RFC 5322 and MIME. A forwarded e-mail is an attachment of its own. Of a signed one the content is read
  * and the signature is not checked.
  * @throws DocketError `message.broken`, `message.encrypted`, `signed.*`
@@ -75,7 +94,7 @@ export async function readEml(bytes: Uint8Array): Promise<Message> {
   const outer = await parse(bytes);
   const { mail, isSigned } = await unsealed(outer);
   const { subject, from, to = [], date, messageId } = outer;
-  return {
+  return withoutWrapping({
     header: headerOf({ subject, from: nameOf(from), to: to.map(nameOf), date, messageId }),
     html: mail.html ?? null,
     text: mail.text ?? null,
@@ -83,5 +102,5 @@ export async function readEml(bytes: Uint8Array): Promise<Message> {
     attachments: mail.attachments.map(attachmentOf),
     isSigned,
     lost: [],
-  };
+  });
 }

@@ -1,38 +1,21 @@
 import outlook, { type FieldsData } from '@kenjiuno/msgreader';
 import { DocketError } from '../../schemas/errors.ts';
-import { rtfContent } from '../rtf/rtf-content.ts';
+import { encodingOfPage } from '../code-pages.ts';
 import { checkCompoundFile } from './check-compound-file.ts';
-import { unpackRtf } from './compressed-rtf.ts';
 import { type Attachment, headerOf, type Message } from './message.ts';
+import { richText } from './rich-text.ts';
 
 /** The package is CommonJS: its class is the default of its default. */
 const MsgReader = outlook.default;
 type MsgReader = InstanceType<typeof MsgReader>;
 
-/** Codepages of Outlook's own text (MS-OXCMSG, PidTagInternetCodepage) that are not Windows-125x. */
-const codepages: Record<number, string> = { 20127: 'ascii', 28591: 'iso-8859-1', 65001: 'utf-8' };
+/** Code page of an HTML text that names none. */
+const UTF_8 = 65001;
 
 function htmlOf({ bodyHtml, html, internetCodepage }: FieldsData): string | null {
   if (bodyHtml !== undefined) return bodyHtml;
   if (html === undefined) return null;
-  const page = internetCodepage ?? 65001;
-  const name = codepages[page] ?? (page >= 1250 && page <= 1258 ? `windows-${page}` : 'utf-8');
-  return new TextDecoder(name).decode(html);
-}
-
-/**
- * The text of the message as RTF, or as the HTML it was before Outlook put it into RTF. One that is damaged is lost, and the
- * attachments are not.
- */
-function richText({ compressedRtf }: FieldsData): Pick<Message, 'html' | 'rtf' | 'lost'> {
-  if (compressedRtf === undefined) return { html: null, rtf: null, lost: [] };
-  try {
-    const rtf = unpackRtf(compressedRtf);
-    const { kind, text } = rtfContent(rtf);
-    return kind === 'html' ? { html: text, rtf: null, lost: [] } : { html: null, rtf, lost: [] };
-  } catch {
-    return { html: null, rtf: null, lost: ['message.rtf'] };
-  }
+  return new TextDecoder(encodingOfPage(internetCodepage ?? UTF_8)).decode(html);
 }
 
 function attachmentsOf(reader: MsgReader, { attachments = [] }: FieldsData, html: string): Attachment[] {
@@ -63,7 +46,7 @@ export function readMsg(bytes: Uint8Array): Message {
     const { subject, senderName, senderSmtpAddress, senderEmail, recipients = [], messageId } = fields;
     const address = senderSmtpAddress ?? (senderEmail?.includes('@') ? senderEmail : undefined);
     const from = address === undefined ? senderName : senderName ? `${senderName} <${address}>` : address;
-    const rich = richText(fields);
+    const rich = richText(fields.compressedRtf);
     const html = htmlOf(fields) ?? rich.html;
     const date = fields.clientSubmitTime ?? fields.messageDeliveryTime ?? fields.creationTime;
     const to = recipients.map((recipient) => recipient.smtpAddress ?? recipient.email ?? recipient.name);

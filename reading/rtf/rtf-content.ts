@@ -1,5 +1,6 @@
 import { DocketError } from '../../schemas/errors.ts';
-import { encodingOfCharset, encodingOfPage } from './code-pages.ts';
+import { encodingOfPage } from '../code-pages.ts';
+import { encodingOfCharset } from './charsets.ts';
 import { type RtfToken, rtfTokens } from './tokens.ts';
 
 /** Deepest nesting of groups; word processors need about twenty. */

@@ -10,7 +10,7 @@ test(`${COUNT} damaged files of every format end in a result or a code that says
   const report = await fuzz({ count: COUNT, seed: 7 });
   assert.deepEqual(report.defects, []);
   assert.ok(Object.keys(report.formats).length >= 12, 'every format was drawn');
-  for (const format of ['xml', 'words', 'docx', 'xlsx', 'html', 'rtf', 'msg', 'p7m']) {
+  for (const format of ['xml', 'words', 'docx', 'xlsx', 'html', 'rtf', 'msg', 'tnef', 'p7m']) {
     assert.ok(!report.formats[format]?.codes['reading.timeout'], `${format} needs no recognition and does not loop`);
   }
   const endings = Object.values(report.formats);

@@ -6,6 +6,7 @@ import { makePem, makeSigned } from '../reading/make-cms.ts';
 import { makeMail } from '../reading/make-mail.ts';
 import { makeMsg, packRtf } from '../reading/make-msg.ts';
 import { makeDocx, makeXlsx, p, tbl } from '../reading/make-office.ts';
+import { makeTnef } from '../reading/make-tnef.ts';
 import { makeZip } from '../reading/make-zip.ts';
 import { tinyPdf } from '../reading/tiny-pdf.ts';
 
@@ -108,6 +109,17 @@ export async function sampleSets(): Promise<SampleSet[]> {
           { name: 'b.xml', content: invoice },
         ]),
         makeZip([{ name: 'inner.zip', content: makeZip([{ name: 'c.xml', content: otherInvoice }]) }]),
+      ],
+    },
+    {
+      format: 'tnef',
+      weight: 1,
+      samples: [
+        makeTnef({
+          properties: [[0x1009, packRtf(rtf)]],
+          files: [{ title: 'b.xml', content: invoice, properties: [[0x3707, 'b.xml']] }],
+        }),
+        makeTnef({ body: 'See below', files: [{ title: 'c.xml', content: otherInvoice }] }),
       ],
     },
     {

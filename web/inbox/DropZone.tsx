@@ -2,7 +2,7 @@ import { type DragEvent, useRef, useState } from 'react';
 import { UploadIcon } from '../parts/icons.tsx';
 import { useUploadQueue } from './use-uploads.ts';
 
-const ACCEPTED = '.pdf,.png,.jpg,.jpeg,.tif,.tiff,.webp,.docx,.xlsx,.rtf,.html,.xml,.json,.eml,.msg,.p7m,.zip';
+const ACCEPTED = '.pdf,.png,.jpg,.jpeg,.tif,.tiff,.webp,.docx,.xlsx,.rtf,.html,.xml,.json,.eml,.msg,.dat,.p7m,.zip';
 
 /** Takes files by drop or by the file dialog. */
 export function DropZone() {
