@@ -1,14 +1,14 @@
+import { asTeacher } from '../models/larger-model/teacher.ts';
 import type { CheckAnswer, CheckRequest, EscalationAnswer } from '../schemas/activities.ts';
 import { type DecisionRecord, type Outcome, SCHEMA_VERSION } from '../schemas/case.ts';
 import { type Extraction, extraction } from '../schemas/document.ts';
 import type { Producer } from '../schemas/evidence.ts';
 import { documentInference } from '../schemas/queues.ts';
 import { getJson, putJson } from '../store/blobs/json.ts';
-import { decideFromEvidence } from './decide-document.ts';
-import type { ActivityDependencies, DocumentModel } from './dependencies.ts';
+import { decideFromEvidence, type LargerAnswer } from './decide-document.ts';
+import { type ActivityDependencies, DOCUMENT_TEACHER, type DocumentModel } from './dependencies.ts';
 import { producersOf } from './producers-of.ts';
 import { storedPart } from './stored-reading.ts';
-import { teacherAnswer } from './teacher-answer.ts';
 
 type Said = EscalationAnswer & { extraction: Extraction | null };
 
@@ -30,7 +30,7 @@ export const check =
       part,
       specialist,
       extraction: said,
-      answers: answers.flatMap(({ fields, extraction }) => (extraction ? [{ fields, answer: extraction.fields }] : [])),
+      answers: answers.flatMap((answer) => heardAnswer(deps, answer)),
       today,
     });
     const heard = producersOf(said, ...answers.flatMap((answer) => answer.extraction ?? []));
@@ -39,7 +39,7 @@ export const check =
       build,
       models: heard.length === 0 && specialist ? [specialist.producer] : heard,
       thresholds: { ...specialist?.thresholds },
-      escalations: answers.map(describe),
+      escalations: answers.map((answer) => describe(deps, answer)),
       today,
     };
     const outcome: Outcome = { kind: 'document', result, decision, reading: request.reading };
@@ -49,8 +49,14 @@ export const check =
 async function loadAnswer({ blobs }: ActivityDependencies, answer: EscalationAnswer): Promise<Said> {
   if (!answer.answer) return { ...answer, extraction: null };
   const said = await getJson(blobs, answer.answer, extraction);
-  const fields = answer.step === 'teacher' ? teacherAnswer(said.fields) : said.fields;
+  const fields = answer.step === 'teacher' ? asTeacher(said.fields) : said.fields;
   return { ...answer, extraction: { ...said, fields } };
+}
+
+function heardAnswer(deps: ActivityDependencies, { step, fields, extraction }: Said): LargerAnswer[] {
+  if (!extraction) return [];
+  const teacher = step === 'teacher' ? modelThatSpoke(deps, DOCUMENT_TEACHER, extraction) : undefined;
+  return [{ fields, answer: extraction.fields, teacher }];
 }
 
 /** The version that answered, which need not be the newest one that this worker sees. */
@@ -59,7 +65,15 @@ function modelThatSpoke({ models }: ActivityDependencies, name: string, said: Ex
   return models.document(name, spoke?.version);
 }
 
-function describe({ step, fields, extraction, problem }: Said): DecisionRecord['escalations'][number] {
+function describe(deps: ActivityDependencies, said: Said): DecisionRecord['escalations'][number] {
+  const { step, fields, extraction, problem } = said;
   const by: Producer | null = extraction ? (producersOf(extraction)[0] ?? null) : null;
-  return { step, fields, by, outcome: problem ?? (by ? 'answered' : 'nothing-found') };
+  const calibration = heardAnswer(deps, said)[0]?.teacher?.escalation;
+  return {
+    step,
+    fields,
+    by,
+    outcome: problem ?? (by ? 'answered' : 'nothing-found'),
+    ...(calibration ? { calibration } : {}),
+  };
 }

@@ -1,6 +1,7 @@
 import { checkDocument } from '../checks/check-document.ts';
-import { decideDocument } from '../checks/decide-document.ts';
+import { type Bounds, decideDocument } from '../checks/decide-document.ts';
 import { mergeEvidence } from '../models/larger-model/merge.ts';
+import { calibratedBeside, mergeTeacher } from '../models/larger-model/merge-teacher.ts';
 import { routeDocument } from '../models/route-document.ts';
 import type { DocumentFields, DocumentResult, Extraction } from '../schemas/document.ts';
 import type { FieldName } from '../schemas/fields.ts';
@@ -9,14 +10,21 @@ import type { Reading, ReadPart } from '../schemas/reading.ts';
 import type { DocumentModel } from './dependencies.ts';
 
 export interface DocumentEvidence {
-  file: Reading;
+  file: Pick<Reading, 'findings'>;
   part: ReadPart;
   /** Null: the data are exact. */
   specialist: DocumentModel | null;
   extraction: Extraction & Partial<Pick<DocumentInference, 'kind'>>;
   /** What larger models said, in the order they were asked. */
-  answers: { fields: readonly FieldName[]; answer: DocumentFields }[];
+  answers: LargerAnswer[];
   today: string;
+}
+
+/** `teacher`: the document model that answered; absent for a language model. */
+export interface LargerAnswer {
+  fields: readonly FieldName[];
+  answer: DocumentFields;
+  teacher?: DocumentModel | undefined;
 }
 
 /**
@@ -28,7 +36,7 @@ export function decideFromEvidence(input: DocumentEvidence): { result: DocumentR
   const exact = specialist === null;
   const inferred = said.kind && specialist ? { ...said.kind, by: specialist.producer.name } : undefined;
   const routing = routeDocument(part, inferred);
-  const merged = input.answers.reduce(mergeAnswer, said.fields);
+  const merged = input.answers.reduce((fields, answer) => mergeAnswer(fields, answer, specialist), said.fields);
   const extraction: Extraction = { fields: merged, lines: said.lines, taxes: said.taxes };
   const checked = checkDocument(extraction, {
     kind: routing.kind,
@@ -46,7 +54,7 @@ export function decideFromEvidence(input: DocumentEvidence): { result: DocumentR
     extraction: checked.extraction,
     findings,
     routing,
-    thresholds: { ...specialist?.thresholds },
+    bounds: boundsOf(specialist, input.answers),
   });
   const result = {
     ...decided,
@@ -61,10 +69,25 @@ export function decideFromEvidence(input: DocumentEvidence): { result: DocumentR
   return { result, doubts: exact ? [] : doubts };
 }
 
-function mergeAnswer(current: DocumentFields, { fields, answer }: DocumentEvidence['answers'][number]): DocumentFields {
+function boundsOf(specialist: DocumentModel | null, answers: LargerAnswer[]): Bounds {
+  const own = { specialist: { ...specialist?.thresholds } };
+  const teacher = answers.find((answer) => answer.teacher)?.teacher;
+  if (!teacher || !specialist) return own;
+  const { thresholds } = calibratedBeside(teacher.escalation, specialist.producer) ?? { thresholds: {} };
+  return { ...own, teacher: { name: teacher.producer.name, thresholds } };
+}
+
+function mergeAnswer(
+  current: DocumentFields,
+  { fields, answer, teacher }: LargerAnswer,
+  specialist: DocumentModel | null,
+): DocumentFields {
   const merged = { ...current };
+  const calibration = teacher && specialist ? calibratedBeside(teacher.escalation, specialist.producer) : null;
   for (const field of fields) {
-    const evidence = mergeEvidence(current[field], answer[field]);
+    const evidence = teacher
+      ? mergeTeacher(current[field], answer[field], calibration)
+      : mergeEvidence(current[field], answer[field]);
     if (evidence) merged[field] = evidence;
     else delete merged[field];
   }

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { LargerModel } from '../models/larger-model/port.ts';
 import type { TicketSpecialist } from '../models/ticket-specialist.ts';
 import type { Producer } from '../schemas/evidence.ts';
-import type { AcceptanceThreshold } from '../schemas/model-card.ts';
+import type { AcceptanceThreshold, EscalationCalibration } from '../schemas/model-card.ts';
 import type { BlobRef } from '../schemas/primitives.ts';
 import type { InferenceJob } from '../schemas/queues.ts';
 import type { DocumentFormat, Reading } from '../schemas/reading.ts';
@@ -27,6 +27,8 @@ export interface DocumentReader {
 export interface DocumentModel {
   producer: Producer;
   thresholds: Readonly<Record<string, AcceptanceThreshold>>;
+  /** A teacher's. */
+  escalation?: EscalationCalibration | undefined;
 }
 
 export interface ModelSource {

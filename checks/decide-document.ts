@@ -37,8 +37,17 @@ export interface Decision {
   extraction: Extraction;
 }
 
-function passes(name: string, evidence: Evidence, thresholds: Record<string, AcceptanceThreshold>): boolean {
+type Thresholds = Record<string, AcceptanceThreshold>;
+
+/** The bounds that values must reach: the specialist's, and for values that a teacher vouches for the teacher's own. */
+export interface Bounds {
+  specialist: Thresholds;
+  teacher?: { name: string; thresholds: Thresholds };
+}
+
+function passes(name: string, evidence: Evidence, { specialist, teacher }: Bounds): boolean {
   if (evidence.source === 'xml' || evidence.source === 'human') return true;
+  const thresholds = evidence.by.name === teacher?.name ? teacher.thresholds : specialist;
   const bound = (thresholds[name] ?? thresholds['*'])?.threshold ?? null;
   return evidence.value !== null && bound !== null && evidence.confidence >= bound;
 }
@@ -47,11 +56,11 @@ function flag<T extends Partial<Record<string, Evidence>>>(
   values: T,
   pathOf: (name: string) => string,
   blocked: ReadonlySet<string>,
-  thresholds: Record<string, AcceptanceThreshold>,
+  bounds: Bounds,
 ): T {
   const flagged = Object.entries(values).map(([name, evidence]) => {
     if (!evidence) return [name, evidence];
-    const accepted = !blocked.has(pathOf(name)) && passes(name, evidence, thresholds);
+    const accepted = !blocked.has(pathOf(name)) && passes(name, evidence, bounds);
     return [name, { ...evidence, accepted }];
   });
   return Object.fromEntries(flagged) as T;
@@ -65,15 +74,15 @@ export function decideDocument(input: {
   extraction: Extraction;
   findings: Finding[];
   routing: Routing;
-  thresholds: Record<string, AcceptanceThreshold>;
+  bounds: Bounds;
 }): Decision {
-  const { findings, routing, thresholds } = input;
+  const { findings, routing, bounds } = input;
   const failing = findings.filter((finding) => finding.severity === 'error');
   const blocked = new Set(failing.flatMap((finding) => finding.fields));
   const extraction: Extraction = {
-    fields: flag(input.extraction.fields, (name) => name, blocked, thresholds),
-    lines: input.extraction.lines.map((line, i) => flag(line, (name) => `lines.${i}.${name}`, blocked, thresholds)),
-    taxes: input.extraction.taxes.map((tax, i) => flag(tax, (name) => `taxes.${i}.${name}`, blocked, thresholds)),
+    fields: flag(input.extraction.fields, (name) => name, blocked, bounds),
+    lines: input.extraction.lines.map((line, i) => flag(line, (name) => `lines.${i}.${name}`, blocked, bounds)),
+    taxes: input.extraction.taxes.map((tax, i) => flag(tax, (name) => `taxes.${i}.${name}`, blocked, bounds)),
   };
   const { fields } = extraction;
   const reasons: Reason[] = failing.map(({ rule, message, fields: named }) => ({

@@ -1,7 +1,7 @@
 import type { AcceptanceThreshold, ModelCard } from '../schemas/model-card.ts';
+import { logOdds, sigmoid } from './log-odds.ts';
 
 type Calibration = NonNullable<ModelCard['calibration']>;
-const LEAST_ODDS = 1e-6;
 
 /** The entry of a name, else the one for all names. */
 function entryOf<T>(entries: Record<string, T> | undefined, name: string): T | undefined {
@@ -11,8 +11,7 @@ function entryOf<T>(entries: Record<string, T> | undefined, name: string): T | u
 /** Calibrated probability that a value is right (Platt 1999, on the log-odds of its score `raw` in 0..1). */
 export function calibratedConfidence(calibration: Calibration, name: string, raw: number): number {
   const [slope, offset] = entryOf(calibration.platt, name) ?? [1, 0];
-  const bounded = Math.min(1 - LEAST_ODDS, Math.max(LEAST_ODDS, raw));
-  return 1 / (1 + Math.exp(-(slope * Math.log(bounded / (1 - bounded)) + offset)));
+  return sigmoid(slope * logOdds(raw) + offset);
 }
 
 /** Does the confidence reach the bound of its name? Without a bound nothing is accepted. */

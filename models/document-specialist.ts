@@ -1,6 +1,6 @@
 import { DocketError } from '../schemas/errors.ts';
 import type { Producer } from '../schemas/evidence.ts';
-import type { AcceptanceThreshold, ModelCard } from '../schemas/model-card.ts';
+import type { AcceptanceThreshold, EscalationCalibration, ModelCard } from '../schemas/model-card.ts';
 import type { DocumentInference } from '../schemas/queues.ts';
 import type { Page } from '../schemas/words.ts';
 import { decodeDocument } from './decode/decode-document.ts';
@@ -20,6 +20,8 @@ export type DocumentRequest = { pages: Page[]; fields?: string[] };
 export type DocumentSpecialist = {
   producer: Producer;
   thresholds: Record<string, AcceptanceThreshold>;
+  /** A teacher's: how far it is believed where the specialist was in doubt. */
+  escalation?: EscalationCalibration | undefined;
   /** @throws DocketError `reading.no-text`, `model.failed`. */
   extract(pages: Page[], options?: { fields?: string[] }): Promise<DocumentInference>;
   /** One answer a request, in order; a request that fails does not touch the others. */
@@ -89,6 +91,7 @@ export async function openDocumentSpecialist(
   return {
     producer: by,
     thresholds: calibration.thresholds,
+    escalation: calibration.escalation,
     async extract(pages, options = {}) {
       const [answer] = await run([{ pages, ...options }]);
       if (!answer) throw new DocketError('model.failed', `${name} gave no answer`);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { documentResult, reason } from './document.ts';
 import { evidenceSource, producer } from './evidence.ts';
-import { acceptanceThreshold } from './model-card.ts';
+import { acceptanceThreshold, escalationCalibration } from './model-card.ts';
 import { blobRef, isoDate, isoInstant } from './primitives.ts';
 import { messageHeader } from './reading.ts';
 import { ticketInput, ticketResult } from './ticket.ts';
@@ -45,6 +45,8 @@ export const decisionRecord = z.object({
       fields: z.array(z.string()),
       by: producer.nullable(),
       outcome: z.string(),
+      /** How far a teacher was believed. */
+      calibration: escalationCalibration.optional(),
     }),
   ),
   /** The day that date checks counted from. */

@@ -18,6 +18,21 @@ export const acceptanceThreshold = z.object({
 });
 export type AcceptanceThreshold = z.infer<typeof acceptanceThreshold>;
 
+const weights = z.tuple([z.number(), z.number(), z.number()]);
+
+/**
+ * How far a teacher is believed where the specialist `after` was in doubt: log-odds of the confidence = weights of the
+ * teacher's and the specialist's log-odds and a shift, where both name a value, where they differ and where the teacher
+ * alone found one; and the bounds that values so calibrated keep. Without weights nothing of that relation is accepted.
+ */
+export const escalationCalibration = z.object({
+  after: z.object({ name: z.string(), version: z.string(), sha256 }),
+  n: z.number().int().nonnegative(),
+  weights: z.object({ agree: weights, differ: weights, alone: weights }).partial(),
+  thresholds: z.record(z.string(), acceptanceThreshold),
+});
+export type EscalationCalibration = z.infer<typeof escalationCalibration>;
+
 /** `card.json` beside every model: what it is, what made it, what it is worth. */
 export const modelCard = z.looseObject({
   name: z.string(),
@@ -62,6 +77,7 @@ export const modelCard = z.looseObject({
       /** Document specialists: slope and offset of the confidence over the log-odds of a value's score, by field name or `*`. */
       platt: z.record(z.string(), z.tuple([z.number(), z.number()])).optional(),
       kindTemperature: z.number().positive().optional(),
+      escalation: escalationCalibration.optional(),
     })
     .optional(),
   training: z.unknown().optional(),

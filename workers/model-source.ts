@@ -10,7 +10,8 @@ export function openModelSource(registry: Registry, sessions: SessionPool): Mode
   return {
     document(name, version) {
       const card = registry.card(name, version);
-      return { producer: producerOf(card), thresholds: card.calibration?.thresholds ?? {} };
+      const { thresholds = {}, escalation } = card.calibration ?? {};
+      return { producer: producerOf(card), thresholds, escalation };
     },
     async desk(name, version) {
       const key = `${name}@${version ?? newestOf(registry, name)}`;

@@ -2,7 +2,7 @@ import { decideFromEvidence } from '../activities/decide-document.ts';
 import { DOCUMENT_SPECIALIST, DOCUMENT_TEACHER } from '../activities/dependencies.ts';
 import type { DocumentOutcome } from '../activities/stored-outcome.ts';
 import { storedPart } from '../activities/stored-reading.ts';
-import { teacherAnswer } from '../activities/teacher-answer.ts';
+import { asTeacher } from '../models/larger-model/teacher.ts';
 import { exactExtraction } from '../reading/exact-extraction.ts';
 import type { DocumentArrival } from '../schemas/case.ts';
 import { DocketError } from '../schemas/errors.ts';
@@ -26,13 +26,14 @@ export async function rerunDocument(
   if (!extraction) throw new DocketError('model.unknown', 'The decision names no specialist');
 
   const answers = [];
-  for (const { step, by, fields } of decision.escalations) {
+  for (const { step, by, fields, calibration } of decision.escalations) {
     if (step !== 'teacher' || !by) continue;
     const asked = fields.filter(isFieldName);
     const teacher = await openRecordedSpecialist(parts, by, DOCUMENT_TEACHER);
     answers.push({
       fields: asked,
-      answer: teacherAnswer((await teacher.extract(part.pages, { fields: asked })).fields),
+      answer: asTeacher((await teacher.extract(part.pages, { fields: asked })).fields),
+      teacher: { producer: teacher.producer, thresholds: teacher.thresholds, escalation: calibration },
     });
   }
   const again = decideFromEvidence({

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { type DocumentSpecialist, openDocumentSpecialist } from '../../models/document-specialist.ts';
-import type { LargerModel } from '../../models/larger-model/port.ts';
-import { openTeacher } from '../../models/larger-model/teacher.ts';
+import { openTeacher, type Teacher } from '../../models/larger-model/teacher.ts';
 import { openRegistry, type Registry } from '../../models/registry.ts';
 import { openSessions, type SessionPool } from '../../models/session-pool.ts';
 import { openTicketSpecialist, type TicketSpecialist } from '../../models/ticket-specialist.ts';
@@ -11,7 +10,7 @@ import type { Config } from '../../schemas/config.ts';
 export interface LocalModels {
   registry: Registry;
   documents(): Promise<DocumentSpecialist>;
-  teacher(): Promise<LargerModel | null>;
+  teacher(): Promise<Teacher | null>;
   tickets(desk: string): Promise<TicketSpecialist>;
   sessions(): SessionPool;
   close(): Promise<void>;

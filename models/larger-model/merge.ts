@@ -12,7 +12,7 @@ function agreed(a: number, b: number): number {
 }
 
 /** The probability of the likelier of two values that exclude each other: it alone is right, given not both are. */
-function disagreed(likelier: number, other: number): number {
+export function disagreed(likelier: number, other: number): number {
   const notBoth = 1 - likelier * other;
   return notBoth === 0 ? 0.5 : (likelier * (1 - other)) / notBoth;
 }

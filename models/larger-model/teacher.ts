@@ -1,26 +1,35 @@
 import type { DocumentFields } from '../../schemas/document.ts';
 import { DocketError } from '../../schemas/errors.ts';
+import type { Evidence } from '../../schemas/evidence.ts';
 import { type DocumentSpecialist, openDocumentSpecialist } from '../document-specialist.ts';
 import type { Registry } from '../registry.ts';
 import type { SessionPool } from '../session-pool.ts';
 import type { LargerModel } from './port.ts';
 
+/** A larger model with a card: its bounds, and how far it is believed beside the specialist. */
+export type Teacher = LargerModel & Pick<DocumentSpecialist, 'thresholds' | 'escalation'>;
+
+/** What a document model found, as evidence of a teacher's: whether it holds is decided with the rest. */
+export function asTeacher(fields: DocumentFields): DocumentFields {
+  return Object.fromEntries(
+    Object.entries<Evidence>(fields).map(([name, evidence]) => [
+      name,
+      { ...evidence, accepted: false, source: evidence.source === 'specialist' ? 'teacher' : evidence.source },
+    ]),
+  );
+}
+
 /** The larger document model that runs on this machine. Its values are decoded from words, so they are grounded. */
-export function teacherOf(specialist: DocumentSpecialist): LargerModel {
+export function teacherOf(specialist: DocumentSpecialist): Teacher {
+  const { producer, thresholds, escalation } = specialist;
   return {
     step: 'teacher',
-    producer: specialist.producer,
+    producer,
+    thresholds,
+    escalation,
     async ask({ pages, fields }) {
       if (!pages.some((page) => page.words.some((word) => word.text.trim() !== ''))) return {};
-      const inference = await specialist.extract(pages, { fields });
-      const answer: DocumentFields = {};
-      for (const field of fields) {
-        const evidence = inference.fields[field];
-        if (!evidence) continue;
-        const source = evidence.source === 'specialist' ? 'teacher' : evidence.source;
-        answer[field] = { ...evidence, source, accepted: false };
-      }
-      return answer;
+      return asTeacher((await specialist.extract(pages, { fields })).fields);
     },
   };
 }
@@ -31,7 +40,7 @@ export async function openTeacher(
   sessions: SessionPool,
   name = 'invoice-teacher',
   version?: string,
-): Promise<LargerModel | null> {
+): Promise<Teacher | null> {
   try {
     return teacherOf(await openDocumentSpecialist(registry, sessions, name, version));
   } catch (error) {

@@ -11,7 +11,7 @@ function decided(xml: string) {
   assert.ok(eInvoice);
   const part: ReadPart = { part: 1, pages: [], eInvoice };
   return decideFromEvidence({
-    file: { format: 'xml', parts: [part], findings: [] },
+    file: { findings: [] },
     part,
     specialist: null,
     extraction: exactExtraction(eInvoice, null),

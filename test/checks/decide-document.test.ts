@@ -23,7 +23,7 @@ describe('decideDocument', () => {
       extraction: extractionOf(complete, 0.95),
       findings: [],
       routing,
-      thresholds: { '*': bound },
+      bounds: { specialist: { '*': bound } },
     });
     assert.equal(decision.status, 'accepted');
     assert.deepEqual(decision.doubts, []);
@@ -31,8 +31,13 @@ describe('decideDocument', () => {
   });
 
   it('prefers the bound of the field to the pooled one', () => {
-    const thresholds = { '*': bound, totalGross: { ...bound, threshold: 0.97 } };
-    const decision = decideDocument({ extraction: extractionOf(complete, 0.95), findings: [], routing, thresholds });
+    const specialist = { '*': bound, totalGross: { ...bound, threshold: 0.97 } };
+    const decision = decideDocument({
+      extraction: extractionOf(complete, 0.95),
+      findings: [],
+      routing,
+      bounds: { specialist },
+    });
     assert.equal(decision.status, 'review');
     assert.deepEqual(decision.doubts, ['totalGross']);
   });
@@ -42,7 +47,7 @@ describe('decideDocument', () => {
       extraction: extractionOf(complete, 1),
       findings: [],
       routing,
-      thresholds: { '*': { ...bound, threshold: null } },
+      bounds: { specialist: { '*': { ...bound, threshold: null } } },
     });
     assert.deepEqual(decision.doubts.toSorted(), ['issueDate', 'sellerName', 'totalGross']);
   });
@@ -53,7 +58,7 @@ describe('decideDocument', () => {
       extraction: extractionOf(rest, 0.99),
       findings: [],
       routing,
-      thresholds: { '*': bound },
+      bounds: { specialist: { '*': bound } },
     });
     assert.deepEqual(decision.reasons, [
       { code: 'field.missing', message: 'issueDate was not found', field: 'issueDate' },
@@ -68,7 +73,7 @@ describe('decideDocument', () => {
       extraction: extractionOf(complete, 1),
       findings,
       routing,
-      thresholds: { '*': bound },
+      bounds: { specialist: { '*': bound } },
     });
     assert.equal(decision.extraction.fields.totalGross?.accepted, false);
     assert.equal(decision.extraction.fields.sellerName?.accepted, true);
@@ -79,7 +84,7 @@ describe('decideDocument', () => {
     const extraction = extractionOf(complete, 0.99);
     const [name] = Object.values(extractionOf({ buyerName: 'Someone' }, 0.3).fields);
     if (name) extraction.fields.buyerName = name;
-    const decision = decideDocument({ extraction, findings: [], routing, thresholds: { '*': bound } });
+    const decision = decideDocument({ extraction, findings: [], routing, bounds: { specialist: { '*': bound } } });
     assert.equal(decision.status, 'accepted');
     assert.equal(decision.extraction.fields.buyerName?.accepted, false);
   });
@@ -90,9 +95,30 @@ describe('decideDocument', () => {
       extraction: extractionOf({}),
       findings: [],
       routing: other,
-      thresholds: { '*': bound },
+      bounds: { specialist: { '*': bound } },
     });
     assert.equal(decision.status, 'review');
     assert.equal(decision.reasons[0]?.code, 'document.out-of-scope');
+  });
+
+  it("judges what a teacher vouches for by the teacher's own bounds", () => {
+    const extraction = extractionOf(complete, 0.95);
+    const by = { name: 'invoice-teacher', version: '1.0.0', sha256: null };
+    const { totalGross } = extraction.fields;
+    assert.ok(totalGross);
+    extraction.fields.totalGross = { ...totalGross, source: 'teacher', by };
+    const decide = (threshold: number | null) =>
+      decideDocument({
+        extraction,
+        findings: [],
+        routing,
+        bounds: {
+          specialist: { '*': bound },
+          teacher: { name: by.name, thresholds: { '*': { ...bound, threshold } } },
+        },
+      });
+    assert.deepEqual(decide(0.94).doubts, []);
+    assert.deepEqual(decide(0.96).doubts, ['totalGross']);
+    assert.deepEqual(decide(null).doubts, ['totalGross']);
   });
 });

@@ -62,7 +62,10 @@ describe('documentWorkflow', () => {
     assert.equal(escalation?.step, 'teacher');
     assert.deepEqual(escalation.fields, ['invoiceNumber']);
     assert.equal(escalation.by?.name, 'invoice-teacher');
-    assert.ok((outcome.result.fields.invoiceNumber?.confidence ?? 0) > 0.9);
+    const number = outcome.result.fields.invoiceNumber;
+    assert.ok((number?.confidence ?? 0) > 0.9);
+    assert.deepEqual([number?.source, number?.by.name], ['teacher', 'invoice-teacher']);
+    assert.equal(escalation.calibration?.thresholds['*']?.threshold, 0.9);
   });
 
   it('goes on to a person where a step of the ladder cannot answer', async () => {

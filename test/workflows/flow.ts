@@ -7,7 +7,7 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { createActivities } from '../../activities/create-activities.ts';
-import type { ActivityDependencies } from '../../activities/dependencies.ts';
+import { type ActivityDependencies, DOCUMENT_TEACHER } from '../../activities/dependencies.ts';
 import { type DocumentSpecialist, openDocumentSpecialist } from '../../models/document-specialist.ts';
 import { openInferenceQueue } from '../../models/inference-queue.ts';
 import { openRegistry } from '../../models/registry.ts';
@@ -117,7 +117,7 @@ export async function startFlow(options: { specialist?: 'shipped' } = {}): Promi
     blobs,
     reader: openDocumentReader(config),
     queue,
-    models: { document: () => specialist, desk: desks.desk },
+    models: { document: (name) => (name === DOCUMENT_TEACHER ? teacher : specialist), desk: desks.desk },
     larger: {},
     workflows: openWorkflowStarter(client, taskQueue),
     build: bundle.blob.sha256,

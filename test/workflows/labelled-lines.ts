@@ -8,6 +8,7 @@ import type { Page, Word } from '../../schemas/words.ts';
 
 /** As sure as its words were read; this sure where the reader says nothing. */
 const SURE = 0.99;
+const SHA256 = 'a'.repeat(64);
 
 export const bound: AcceptanceThreshold = {
   threshold: 0.9,
@@ -19,12 +20,20 @@ export const bound: AcceptanceThreshold = {
   population: 'lines of the form "field: value"',
 };
 
+const weights: [number, number, number] = [1, 1, 0];
+const escalation = {
+  after: { name: 'invoice', version: '1.0.0', sha256: SHA256 },
+  n: 1000,
+  weights: { agree: weights, alone: weights },
+  thresholds: { '*': bound },
+};
+
 /**
  * A document specialist small enough to read in a test: finds `field: value` on a line of its own. `lenient` trusts
  * every word, as a larger model that reads better would.
  */
 export function labelledLines(name: string, options: { lenient: boolean }): DocumentSpecialist {
-  const producer: Producer = { name, version: '1.0.0', sha256: 'a'.repeat(64) };
+  const producer: Producer = { name, version: '1.0.0', sha256: SHA256 };
   const extract = async (pages: Page[], asked?: string[]): Promise<DocumentInference> => {
     const fields: DocumentFields = {};
     for (const [page, { words }] of pages.entries()) {
@@ -40,6 +49,7 @@ export function labelledLines(name: string, options: { lenient: boolean }): Docu
   return {
     producer,
     thresholds: { '*': bound },
+    ...(options.lenient ? { escalation } : {}),
     extract: (pages, { fields } = {}) => extract(pages, fields),
     extractBatch: (requests) => Promise.all(requests.map(({ pages, fields }) => extract(pages, fields))),
   };

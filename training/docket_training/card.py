@@ -137,7 +137,7 @@ def render_readme(card: dict, description: str, limits: list[str]) -> str:
         *(
             f"| {key} | {'none' if t['threshold'] is None else format(t['threshold'], '.4f')} | {t['alpha']} | "
             f"{1 - t['delta']:.2f} | {t['coverage']:.3f} | {t['n']} | {t['population']} |"
-            for key, t in calibration["thresholds"].items()
+            for key, t in stated_bounds(calibration)
         ),
         "",
         "## Limits",
@@ -145,6 +145,12 @@ def render_readme(card: dict, description: str, limits: list[str]) -> str:
         *(f"- {limit}" for limit in limits),
     ]
     return "\n".join(lines) + "\n"
+
+
+def stated_bounds(calibration: dict) -> list[tuple[str, dict]]:
+    """The bounds by field, and behind them a teacher's over the doubts of the specialist before it."""
+    asked = calibration.get("escalation", {"thresholds": {}})["thresholds"]
+    return [*calibration["thresholds"].items(), *((f"asked: {key}", bound) for key, bound in asked.items())]
 
 
 def metric_lines(metrics: dict, prefix: str = "") -> list[str]:

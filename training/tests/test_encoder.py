@@ -37,6 +37,15 @@ def test_padding_changes_nothing(encoder):
 
 
 @torch.inference_mode()
+def test_training_attends_as_the_export_does(encoder):
+    without_dropout = pretrained_encoder(load_base(), dropout=0.0)
+    ids = torch.randint(1000, 20_000, (2, 9))
+    mask = torch.tensor([[1] * 9, [1] * 6 + [0] * 3])
+    expected = encoder(ids, mask)[mask.bool()]
+    assert torch.allclose(without_dropout.train()(ids, mask)[mask.bool()], expected, atol=1e-4)
+
+
+@torch.inference_mode()
 def test_layout_starts_at_the_text_only_encoder(encoder):
     layout = pretrained_encoder(load_base(), layout=True).eval()
     ids = torch.randint(1000, 20_000, (2, 5))

@@ -10,7 +10,7 @@ from docket_training.documents.package import package
 from docket_training.documents.splits import TRAINING_CORPUS
 from docket_training.documents.teacher import fit_teacher
 from docket_training.documents.train import STAGES
-from docket_training.package_weights import read_package
+from docket_training.package_weights import PackageError, read_package
 from docket_training.synth.corpus import make_corpus
 
 SPECIALIST, TEACHER = "invoice", "invoice-teacher"
@@ -46,16 +46,15 @@ def run(parsed: argparse.Namespace) -> str:
             write_fixtures(chosen_papers(TRAINING_CORPUS.read()))
             return "fixtures written"
     command = f"docket-train documents {parsed.name}"
-    if parsed.start is None:
-        fitted = fit(SPECIALIST, STAGES)
-    else:
-        command += f" --from {parsed.start}"
-        fitted = fit(
-            SPECIALIST, STAGES[-1:] if parsed.name == SPECIALIST else (), read_package(SPECIALIST, parsed.start)
-        )
+    start = read_package(SPECIALIST, parsed.start) if parsed.start else None
+    command += f" --from {parsed.start}" if start else ""
     if parsed.name == TEACHER:
-        fitted = fit_teacher(TEACHER, fitted)
+        if start is None:
+            raise PackageError(f"a teacher is calibrated beside a package of `{SPECIALIST}`: add --from VERSION")
+        fitted = fit_teacher(TEACHER, fit(SPECIALIST, (), start))
+    else:
+        fitted = fit(SPECIALIST, STAGES[-1:] if start else STAGES, start)
     folder = parsed.output or weights_folder(fitted.name, parsed.version)
-    card = package(fitted, parsed.version, command, folder)
+    card = package(fitted, parsed.version, command, folder, beside=start if parsed.name == TEACHER else None)
     size = card["files"]["model.onnx"]["bytes"] / 1e6
     return f"{folder}: {size:.1f} MB, validation {card['metrics']['validation']}"

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
-from torch import nn
 
 from docket_training.base_weights import load_base
 from docket_training.checkpoints import run_folder
@@ -25,8 +24,7 @@ class Fitted:
     name: str
     stages: tuple[Recipe, ...]
     parts: Parts
-    model: nn.Module
-    """Signature of DocumentModel."""
+    model: DocumentModel
     tokenizer: Tokenizer
     tokenizer_document: dict
     folder: Path

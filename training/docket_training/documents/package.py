@@ -9,6 +9,7 @@ from torch import nn
 
 from docket_training.base_weights import load_base
 from docket_training.card import input_entry, weights_folder, write_package
+from docket_training.documents.beside_specialist import escalation_entry
 from docket_training.documents.confidence import bounds, calibration_error, confidences, fit_curves, halves
 from docket_training.documents.evaluate import Evaluation, evaluate
 from docket_training.documents.fit import Fitted
@@ -19,6 +20,7 @@ from docket_training.documents.sroie import read_receipts
 from docket_training.documents.vocabulary_of_fields import KINDS, bio_labels
 from docket_training.documents.windows import MAX_LENGTH, MAX_PIECES, STRIDE
 from docket_training.export_onnx import export_onnx
+from docket_training.package_weights import PackageWeights
 from docket_training.quantise import quantise_weights
 
 BLOCK = 32
@@ -59,8 +61,10 @@ def milliseconds_a_page(run: Runner, fitted: Fitted, documents: list[LabelledDoc
     return float(np.median(times))
 
 
-def package(fitted: Fitted, version: str, command: str, folder: Path | None = None) -> dict:
-    """Write the package into models/weights; the card."""
+def package(
+    fitted: Fitted, version: str, command: str, folder: Path | None = None, beside: PackageWeights | None = None
+) -> dict:
+    """Write the package into models/weights; the card. `beside`: the specialist that asks a teacher."""
     folder = folder or weights_folder(fitted.name, version)
     folder.mkdir(parents=True, exist_ok=True)
     full = fitted.folder / "model.onnx"
@@ -75,6 +79,7 @@ def package(fitted: Fitted, version: str, command: str, folder: Path | None = No
     for_curves, for_bounds = halves(held.judged)
     curves = fit_curves(for_curves)
     thresholds = bounds(curves, for_bounds, POPULATION)
+    escalation = {"escalation": escalation_entry(beside, parts, run, tokenizer, curves)} if beside else {}
     error = calibration_error(confidences(curves, for_bounds), np.array([j.right for j in for_bounds]))
 
     validation = read_receipts(RECEIPTS_FOLDER, "validation")
@@ -119,6 +124,7 @@ def package(fitted: Fitted, version: str, command: str, folder: Path | None = No
             "outOfScope": None,
             "platt": {name: [round(a, 6), round(b, 6)] for name, (a, b) in curves.items()},
             "thresholds": thresholds,
+            **escalation,
         },
         training={
             "seed": fitted.stages[-1].seed,

@@ -22,6 +22,7 @@ from docket_training.documents.examples import (
     token_batches,
 )
 from docket_training.documents.labelled_document import LabelledDocument
+from docket_training.precision import training_precision
 from docket_training.tickets.train import rate_factor
 
 
@@ -142,7 +143,7 @@ def train(
         began, total = time.monotonic(), 0.0
         for step, rows in enumerate(batches, 1):
             batch = {k: torch.from_numpy(v) for k, v in pad_examples([examples[i] for i in rows]).items()}
-            with torch.autocast("cpu", torch.bfloat16):
+            with training_precision():
                 logits, kind = model(batch["input_ids"], batch["attention_mask"], batch["bbox"])
             loss = document_loss(
                 logits.float(),

@@ -14,6 +14,7 @@ from docket_training.batches import length_buckets, pad_ids, sorted_batches
 from docket_training.checkpoints import load_checkpoint, save_checkpoint
 from docket_training.encoder import layer_decay_groups
 from docket_training.labelled_text import DataError
+from docket_training.precision import training_precision
 from docket_training.tickets.classifier import TicketClassifier
 from docket_training.tickets.desks import Recipe
 
@@ -91,7 +92,7 @@ def train_classifier(
             ids, mask = (torch.from_numpy(a) for a in pad_ids([examples.ids[i] for i in rows], multiple=WIDTH_STEP))
             labels = torch.tensor([examples.labels[i] for i in rows])
             opinions = None if examples.opinions is None else torch.from_numpy(examples.opinions[rows])
-            with torch.autocast("cpu", torch.bfloat16):
+            with training_precision():
                 logits = model(ids, mask)
             loss = ticket_loss(logits.float(), labels, opinions, recipe)
             if not torch.isfinite(loss):

@@ -2,15 +2,14 @@ import numpy as np
 import pytest
 import torch
 
-from docket_training.base_weights import load_base
-from docket_training.documents.ensemble_model import Ensemble, SecondReader
+from docket_training.documents.deeper_model import deepen
 from docket_training.documents.examples import IGNORED, Example, Openness, pad_examples, token_batches
 from docket_training.documents.package import export_model
 from docket_training.documents.predict import onnx_runner, torch_runner
 from docket_training.documents.token_model import DocumentModel
 from docket_training.documents.train import document_loss
 from docket_training.documents.vocabulary_of_fields import bio_labels
-from docket_training.encoder import Encoder, EncoderConfig, pretrained_encoder
+from docket_training.encoder import Encoder, EncoderConfig
 from docket_training.quantise import quantise_weights
 
 
@@ -88,17 +87,21 @@ def test_padding_is_ignored():
     assert batch["attention_mask"][0].tolist() == [1, 1, 1, 0, 0, 0]
 
 
-def test_the_teacher_averages_two_readers_and_leaves_the_first_alone():
-    base = load_base()
-    encoder = pretrained_encoder(base, kept_ids=list(range(2500)), layout=True)
-    first = DocumentModel(encoder, len(bio_labels()), 4)
-    second = SecondReader(first, base, (0, 2))
-    shared = {id(p) for p in first.encoder.embeddings.parameters()}
-    assert not shared & {id(p) for p in second.own}
-    both = Ensemble(first, second).eval()
+def test_the_teacher_is_grown_from_the_layers_of_a_reader():
+    torch.manual_seed(3)
+    config = EncoderConfig(vocabulary=2500, hidden=64, layers=3, heads=4, intermediate=128, dropout=0.0, layout=True)
+    reader = DocumentModel(Encoder(config), len(bio_labels()), 4).eval()
     batch = {k: torch.from_numpy(v) for k, v in pad_examples([example(1, 12)]).items()}
     inputs = (batch["input_ids"], batch["attention_mask"], batch["bbox"])
+    backwards = list(range(2499, -1, -1))
+    same = deepen(reader, (0, 1, 2), backwards).eval()
     with torch.inference_mode():
-        answers = [torch.log_softmax(reader(*inputs)[0], -1) for reader in (first, second)]
-        torch.testing.assert_close(both(*inputs)[0], (answers[0] + answers[1]) / 2)
-    assert (answers[0] - answers[1]).abs().max() > 0.01
+        before = reader(*inputs)[0]
+        torch.testing.assert_close(same(2499 - inputs[0], *inputs[1:])[0], before)
+        torch.nn.init.zeros_(same.encoder.layers[0].up.weight)
+        torch.testing.assert_close(reader(*inputs)[0], before)
+    deeper = deepen(reader, (0, 1, 1, 2), list(range(2500)))
+    assert len(deeper.encoder.layers) == deeper.encoder.config.layers == 4
+    deeper(*inputs)[0].sum().backward()
+    first, second = (deeper.encoder.layers[i].up.weight for i in (1, 2))
+    assert not torch.equal(first.grad, second.grad)
