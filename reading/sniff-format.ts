@@ -1,5 +1,6 @@
 import { DocketError } from '../schemas/errors.ts';
 import type { FileFormat } from '../schemas/reading.ts';
+import { bareMail } from './message/bare-mail.ts';
 import { sniffCms } from './signed/cms-kind.ts';
 
 /** PDF allows junk before its header; readers look this far (ISO 32000-1, annex H.3.4.1). */
@@ -71,9 +72,8 @@ function compoundFormat(bytes: Buffer, fileName: string): FileFormat {
 
 /** RFC 5322: header lines, one of which says from whom, when or how it came; or, of what was signed, what it is. */
 function isMail(bytes: Buffer): boolean {
-  const [head = ''] = bytes
+  const [head = ''] = Buffer.from(bareMail(bytes))
     .toString('latin1', 0, MAIL_HEADER_WINDOW)
-    .replace(/^(\xef\xbb\xbf)?\s*(From [^\n]*\n)?/, '')
     .split(/\r?\n\r?\n/, 1);
   if (!/^[!-9;-~]+[ \t]*:/.test(head)) return false;
   return /^(received|return-path|message-id|mime-version|content-type|from|date|subject|delivered-to)[ \t]*:/im.test(
@@ -83,7 +83,9 @@ function isMail(bytes: Buffer): boolean {
 
 function isHtml(start: string): boolean {
   const bare = start.replace(/^(<\?xml[^>]*>|<!--[\s\S]*?-->|\s)+/, '');
-  return /^<(!doctype\s+html|html|head|body|table|div|meta)\b/i.test(bare);
+  return /^<(!doctype\s+html|html|head|body|title|style|meta|table|div|p|h[1-6]|span|font|center|br|ul|ol|pre)[\s/>]/i.test(
+    bare,
+  );
 }
 
 function unsupported(fileName: string, what: string): DocketError {

@@ -3,6 +3,8 @@ import { DocketError } from '../../schemas/errors.ts';
 import { sniffCms } from '../signed/cms-kind.ts';
 import { openSigned } from '../signed/open-signed.ts';
 import { isTnef } from '../tnef/attributes.ts';
+import { bareMail } from './bare-mail.ts';
+import { isMisread, mendHeaders, mendTexts } from './mend-charsets.ts';
 import { type Attachment, headerOf, type Message } from './message.ts';
 import { readTnef } from './read-tnef.ts';
 
@@ -32,8 +34,13 @@ function attachmentOf(part: MimePart): Attachment {
 }
 
 async function parse(bytes: Uint8Array): Promise<Email> {
+  const options = { forceRfc822Attachments: true, maxNestingDepth: MAX_NESTING };
+  const stored = mendHeaders(bareMail(bytes));
   try {
-    return await PostalMime.parse(bytes, { forceRfc822Attachments: true, maxNestingDepth: MAX_NESTING });
+    const mail = await PostalMime.parse(stored, options);
+    if (!isMisread(mail.html) && !isMisread(mail.text)) return mail;
+    const { html, text } = await PostalMime.parse(mendTexts(stored, mail.html), options);
+    return { ...mail, html, text };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new DocketError('message.broken', `The e-mail cannot be parsed: ${reason.slice(0, 200)}.`, { cause });
