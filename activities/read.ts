@@ -36,8 +36,8 @@ async function drawPages(
   const before = parts.filter((one) => one.part < wanted && one.file?.path === part.file?.path);
   const first = before.reduce((count, { pages }) => count + pages.length, 0);
   const drawn: CasePage[] = [];
-  for (const [index, { width, height, turn }] of part.pages.entries()) {
-    const png = await reader.render(content, drawable.data, first + index, turn);
+  for (const [index, { width, height, turn, filePage }] of part.pages.entries()) {
+    const png = await reader.render(content, drawable.data, filePage ?? first + index, turn);
     drawn.push({ index, width, height, image: png && (await blobs.put(png, 'image/png')) });
   }
   return drawn;

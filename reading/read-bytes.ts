@@ -43,7 +43,7 @@ async function readByFormat({ bytes, format, ignoreXml, limits }: ReadJob, onPag
     }
     default: {
       const { readImage } = await import('./image/read-image.ts');
-      return { format, parts: onePart(await readImage(bytes, limits, onPage)), findings: [] };
+      return { format, parts: await readImage(bytes, limits, onPage), findings: [] };
     }
   }
 }

@@ -28,6 +28,10 @@ export const page = z.object({
   source: wordSource.default('text'),
   /** How the page of the file is turned to stand upright, where it does not; size and boxes are those of the upright page. */
   turn: quarterTurn.optional(),
+  /** Where several papers lie on the page and each is a document of its own: the part of the page that is this one. */
+  area: box.optional(),
+  /** Which page of the file this is, from 0, where the pages of its documents do not follow one another. */
+  filePage: z.number().int().nonnegative().optional(),
   words: z.array(word),
 });
 export type Page = z.infer<typeof page>;

@@ -30,7 +30,7 @@ async function writeOverlay(
   const bytes = files.get(carriedBy);
   const picture =
     bytes && format !== null && isDrawn(format)
-      ? await renderPage(bytes, format, index, { maxWidth: OVERLAY_WIDTH, limits })
+      ? await renderPage(bytes, format, index, { maxWidth: OVERLAY_WIDTH, turn: page.turn, limits })
       : null;
   const drawn = await drawOverlay(page, picture, OVERLAY_WIDTH / page.width);
   await writeFile(target, drawn).catch((cause: NodeJS.ErrnoException) => {

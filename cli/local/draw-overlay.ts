@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Page, Word } from '../../schemas/words.ts';
+import type { Box, Page, Word } from '../../schemas/words.ts';
 
 /** Colours of neighbouring line segments, so that where one ends is seen. */
 const LINE_COLOURS = ['#0b6bcb', '#c2410c', '#15803d', '#7e22ce'];
@@ -28,8 +28,14 @@ function lineNumber(word: Word, index: number): string {
   return `<text x="${x0 - 0.3 * size}" y="${(y0 + y1) / 2 + size / 3}" font-size="${size}" text-anchor="end" font-weight="bold" fill="${ORDER_COLOUR}">${index + 1}</text>`;
 }
 
-/** The page's words as SVG in the page's own units: boxes by line segment, texts over them, the way of reading as a line. */
-export function overlaySvg({ width, height, words }: Page, pixels: { width: number; height: number }): string {
+const frame = ([x0, y0, x1, y1]: Box): string =>
+  `<rect x="${x0}" y="${y0}" width="${x1 - x0}" height="${y1 - y0}" fill="none" stroke="${ORDER_COLOUR}" stroke-width="2" vector-effect="non-scaling-stroke"/>`;
+
+/**
+ * The page's words as SVG in the page's own units: boxes by line segment, texts over them, the way of reading as a line,
+ * and a frame round a paper that shares its page with others.
+ */
+export function overlaySvg({ width, height, area, words }: Page, pixels: { width: number; height: number }): string {
   const starts = words.flatMap((word, index) => (index === 0 || word.line !== words[index - 1]?.line ? [word] : []));
   const path =
     words.length === 0
@@ -37,7 +43,7 @@ export function overlaySvg({ width, height, words }: Page, pixels: { width: numb
       : `<path d="M ${words.map(centre).join(' L ')}" fill="none" stroke="${ORDER_COLOUR}" stroke-width="0.5" stroke-opacity="0.6"/>`;
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${pixels.width}" height="${pixels.height}" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" font-family="sans-serif">` +
-    `${words.map(wordMarks).join('')}${path}${starts.map(lineNumber).join('')}</svg>`
+    `${area ? frame(area) : ''}${words.map(wordMarks).join('')}${path}${starts.map(lineNumber).join('')}</svg>`
   );
 }
 

@@ -19,7 +19,7 @@ export function pageOfReading({ parts, format }: Reading, number: number): ReadP
       const carried = part.file ?? null;
       return {
         page,
-        index,
+        index: page.filePage ?? index,
         format: carried ? carried.format : isContainerFormat(format) ? null : format,
         carriedBy: carried?.blob.sha256 ?? null,
       };

@@ -1,11 +1,15 @@
 import type { Box, Page, Word } from '../../schemas/words.ts';
 
+/** What the places of words are measured against: the whole page, or the part of it that the document covers. */
+type Frame = { width: number; height: number; area?: Box };
+
 /** A page as the decoder sees it: only words with visible text, in the reader's order. */
-export type PageWords = { width: number; height: number; words: Word[] };
+export type PageWords = Frame & { words: Word[] };
 
 export function visibleWords(page: Page): PageWords {
   const words = page.words.map((word) => ({ ...word, text: word.text.trim() })).filter((word) => word.text !== '');
-  return { width: page.width, height: page.height, words };
+  const { width, height, area } = page;
+  return { width, height, ...(area ? { area } : {}), words };
 }
 
 export const heightOf = (box: Box): number => box[3] - box[1];
@@ -30,14 +34,17 @@ export function union(boxes: readonly Box[]): Box {
   );
 }
 
-/** A box in thousandths of the page, rounded half up and clamped to 0..1000. */
-export function normalisedBox(box: Box, page: { width: number; height: number }): Box {
+/** A box in thousandths of the document's part of the page, rounded half up and clamped to 0..1000. */
+export function normalisedBox(
+  box: Box,
+  { width, height, area: [left, top, right, bottom] = [0, 0, width, height] }: Frame,
+): Box {
   const scaled = (value: number, size: number) => Math.max(0, Math.min(1000, Math.floor((1000 * value) / size + 0.5)));
   return [
-    scaled(box[0], page.width),
-    scaled(box[1], page.height),
-    scaled(box[2], page.width),
-    scaled(box[3], page.height),
+    scaled(box[0] - left, right - left),
+    scaled(box[1] - top, bottom - top),
+    scaled(box[2] - left, right - left),
+    scaled(box[3] - top, bottom - top),
   ];
 }
 

@@ -1,21 +1,24 @@
+import type { ReadPart } from '../../schemas/reading.ts';
 import type { Page } from '../../schemas/words.ts';
-import { recogniseScan } from '../ocr/recognise-page.ts';
+import { recogniseScan } from '../ocr/recognise-scan.ts';
+import { documentsOfPages } from '../papers/documents-of-pages.ts';
 import type { ReadLimits } from '../read-limits.ts';
 import { turnedPage } from '../turned-page.ts';
 import { ImageFile } from './open-image.ts';
 
 /**
- * Reads PNG, JPEG, WebP or TIFF by optical recognition; a TIFF may have several pages. Boxes are in pixels.
+ * Reads PNG, JPEG, WebP or TIFF by optical recognition; a TIFF may have several pages, a page several papers. Boxes are in
+ * pixels.
  * @throws DocketError `image.broken`, `image.too-large`, `pdf.too-many-pages`
  */
-export async function readImage(bytes: Uint8Array, limits: ReadLimits, onPage: () => void): Promise<Page[]> {
+export async function readImage(bytes: Uint8Array, limits: ReadLimits, onPage: () => void): Promise<ReadPart[]> {
   const image = await ImageFile.open(bytes, limits);
-  const pages: Page[] = [];
+  const pages: Page[][] = [];
   for (let index = 0; index < image.pageCount; index += 1) {
     const raster = await image.raster(index);
-    const { turn, words } = await recogniseScan(raster, 1);
-    pages.push({ ...turnedPage(raster, turn), source: 'ocr', words });
+    const papers = await recogniseScan(raster, 1, { separate: true });
+    pages.push(papers.map(({ turn, ...paper }) => ({ ...turnedPage(raster, turn), source: 'ocr', ...paper })));
     onPage();
   }
-  return pages;
+  return documentsOfPages(pages);
 }

@@ -1,5 +1,6 @@
-import type { Page, Word } from '../../schemas/words.ts';
-import type { PlacedWord } from '../order-words.ts';
+import type { Box, Page, Word } from '../../schemas/words.ts';
+import { quadOf } from '../ocr/quad.ts';
+import { orderWords, type PlacedWord } from '../order-words.ts';
 import type { Raster } from '../raster.ts';
 import { turnedPage } from '../turned-page.ts';
 import type { PdfPage } from './pdf-page.ts';
@@ -21,11 +22,26 @@ async function recognise(raster: Raster, unit: number): Promise<Word[]> {
   return recognisePage(raster, unit);
 }
 
-/** What recognition reads on a page that may have been scanned on its side. */
-async function readScan(page: PdfPage, raster: Raster): Promise<Page> {
-  const { recogniseScan } = await import('../ocr/recognise-page.ts');
-  const { turn, words } = await recogniseScan(raster, page.width / raster.width);
-  return { ...turnedPage(page, turn), source: 'ocr', words };
+/** What recognition reads on a page that may have been scanned on its side, or with several papers on it. */
+async function readScan(page: PdfPage, raster: Raster, separate: boolean): Promise<Page[]> {
+  const { recogniseScan } = await import('../ocr/recognise-scan.ts');
+  const papers = await recogniseScan(raster, page.width / raster.width, { separate });
+  return papers.map(({ turn, ...paper }) => ({ ...turnedPage(page, turn), source: 'ocr', ...paper }));
+}
+
+/** The papers on a scan whose words a text layer gives. */
+async function papersOfLayer(page: PdfPage, layer: readonly PlacedWord[], raster: Raster): Promise<Page[]> {
+  const { separatePapers } = await import('../papers/separate-papers.ts');
+  const unit = page.width / raster.width;
+  const papers = await separatePapers({
+    raster,
+    unit,
+    quads: layer.map(({ box }) => quadOf(box.map((value) => value / unit) as Box)),
+    words: (some) => orderWords(some.flatMap((index) => layer[index] ?? [])),
+  });
+  const { width, height } = page;
+  if (papers.length === 0) return [pageOf(page, layer)];
+  return papers.map(({ area, words }) => ({ width, height, source: 'text', area, words }));
 }
 
 function hasDrawnContent(page: PdfPage): boolean {
@@ -73,23 +89,30 @@ function repair(page: Page, recognised: readonly Word[]): Page {
  * A layer is measured against recognition where its words have no ink, where its glyphs look unlike their characters,
  * or where characters have no meaning.
  */
-export async function readPage(page: PdfPage, maxPixels: number): Promise<Page> {
+export async function readPage(
+  page: PdfPage,
+  { maxPixels, separate }: { maxPixels: number; separate: boolean },
+): Promise<Page[]> {
   const { shown, underImages, contradicted } = readTextLayer(page);
   if (underImages.length > shown.length || !isThin(underImages)) {
     const raster = draw(page, maxPixels);
-    if (await isTrusted(page, underImages, raster)) return pageOf(page, [...shown, ...underImages]);
-    if (isThin(shown)) return readScan(page, raster);
+    if (await isTrusted(page, underImages, raster)) {
+      const layer = [...shown, ...underImages];
+      return separate ? papersOfLayer(page, layer, raster) : [pageOf(page, layer)];
+    }
+    if (isThin(shown)) return readScan(page, raster, separate);
   }
   const text = pageOf(page, shown);
   const damaged = damage(text.words);
   const thin = isThin(text.words);
-  if (damaged === 'none' && !contradicted && !(thin && hasDrawnContent(page))) return text;
+  if (damaged === 'none' && !contradicted && !(thin && hasDrawnContent(page))) return [text];
   const raster = draw(page, maxPixels);
   if (thin || damaged === 'broken') {
-    const scan = await readScan(page, raster);
-    return scan.words.length > (damaged === 'broken' ? 0 : text.words.length) ? scan : text;
+    const scan = await readScan(page, raster, separate);
+    const read = scan.reduce((sum, { words }) => sum + words.length, 0);
+    return read > (damaged === 'broken' ? 0 : text.words.length) ? scan : [text];
   }
   const words = await recognise(raster, page.width / raster.width);
-  if (contradicted && words.length > 0 && !agrees(text.words, words)) return { ...text, source: 'ocr', words };
-  return damaged === 'partial' ? repair(text, words) : text;
+  if (contradicted && words.length > 0 && !agrees(text.words, words)) return [{ ...text, source: 'ocr', words }];
+  return [damaged === 'partial' ? repair(text, words) : text];
 }

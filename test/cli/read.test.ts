@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import sharp from 'sharp';
 import { overlaySvg } from '../../cli/local/draw-overlay.ts';
+import { bakery, drawPapers, parking } from '../reading/draw-papers.ts';
 import { tinyPdf } from '../reading/tiny-pdf.ts';
 import { runDocket } from './run-docket.ts';
 
@@ -42,6 +43,33 @@ test('a page that the file does not have is refused', async () => {
   const { code, stderr } = await runDocket(['read', pdf, '--overlay', join(folder, 'none.png'), '--page', '2']);
   assert.notEqual(code, 0);
   assert.match(stderr, /no page 2; the file has 1/);
+});
+
+test('each paper of a page is drawn as it stands upright', async () => {
+  const picture = join(folder, 'papers.png');
+  const lying = { ...parking, x: 950, y: 450, turn: 90 };
+  const papers = [{ ...bakery, x: 330, y: 450 }, lying];
+  await writeFile(picture, await drawPapers({ width: 1300, height: 900, ground: '#4a3b30' }, papers));
+  const sizes = await Promise.all(
+    ['1', '2'].map(async (number) => {
+      const png = join(folder, `paper-${number}.png`);
+      const { code, stderr } = await runDocket(['read', picture, '--overlay', png, '--page', number]);
+      assert.equal(code, 0, stderr);
+      const { width, height } = await sharp(png).metadata();
+      return [width, height];
+    }),
+  );
+  assert.deepEqual(sizes, [
+    [1300, 900],
+    [900, 1300],
+  ]);
+});
+
+test('the part of a page that a paper covers is framed', () => {
+  const page = { width: 100, height: 50, source: 'ocr' as const, words: [] };
+  const size = { width: 200, height: 100 };
+  assert.doesNotMatch(overlaySvg(page, size), /rect/);
+  assert.match(overlaySvg({ ...page, area: [10, 5, 60, 45] }, size), /<rect x="10" y="5" width="50" height="40"/);
 });
 
 test('words with markup in them are drawn as text', () => {

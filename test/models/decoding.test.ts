@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, it } from 'node:test';
+import { describe, it, test } from 'node:test';
 import { z } from 'zod';
 import { decodeDocument } from '../../models/decode/decode-document.ts';
 import type { FoundFields } from '../../models/decode/found.ts';
@@ -128,4 +128,19 @@ describe('decoding meets the training reference', () => {
       );
     }
   });
+});
+
+test('a paper that shares its page is seen as if it filled it, and its words stay where they are', () => {
+  const settings = { maxLength: 64, stride: 8, maxPiecesPerWord: 6, clsId: 1, sepId: 2, unkId: 3 };
+  const alone = page.parse({ width: 200, height: 400, words: [{ text: 'Total', box: [20, 300, 70, 320] }] });
+  const shared = page.parse({
+    width: 1000,
+    height: 900,
+    area: [600, 100, 800, 500],
+    words: [{ text: 'Total', box: [620, 400, 670, 420] }],
+  });
+  const windows = [alone, shared].map((one) => windowsOf(visibleWords(one), () => [7], settings));
+  assert.deepEqual(windows[1], windows[0]);
+  assert.deepEqual(windows[0]?.[0]?.boxes[1], [100, 750, 350, 800]);
+  assert.deepEqual(visibleWords(shared).words[0]?.box, [620, 400, 670, 420]);
 });

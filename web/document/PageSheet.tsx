@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import type { Word } from '../../schemas/words.ts';
+import type { Box, Word } from '../../schemas/words.ts';
 import { pageImagePath } from '../api/cases.ts';
+import { Elsewhere } from './Elsewhere.tsx';
 import { PageBoxes } from './PageBoxes.tsx';
 import { PageReading } from './PageReading.tsx';
 import { PageWords } from './PageWords.tsx';
@@ -15,10 +16,12 @@ export function PageSheet(properties: {
   size: { width: number; height: number };
   zoom: number;
   words: readonly Word[];
+  /** The part of the page that the document covers, where other papers lie beside it. */
+  area: Box | undefined;
   /** Draw every word, its box and the reading order. */
   showReading: boolean;
 }) {
-  const { caseId, index, count, size, zoom, words, showReading } = properties;
+  const { caseId, index, count, size, zoom, words, area, showReading } = properties;
   const [pictureFailed, setPictureFailed] = useState(false);
   const pick = useWordPick(index, words);
   return (
@@ -39,6 +42,7 @@ export function PageSheet(properties: {
         aria-hidden="true"
         {...pick.handlers}
       >
+        {area && <Elsewhere size={size} area={area} />}
         {pictureFailed && <PageWords words={words} />}
         <StrangeBoxes page={index} />
         {showReading && <PageReading words={words} />}

@@ -68,6 +68,7 @@ export function PageViewer({ caseId, pages }: { caseId: string; pages: CaseDetai
             zoom={zoom}
             count={pages.length}
             words={words.data?.pages[index]?.words ?? []}
+            area={words.data?.pages[index]?.area}
             showReading={showReading}
           />
         ))}

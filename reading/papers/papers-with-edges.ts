@@ -1,0 +1,40 @@
+import { holds } from '../ocr/quad.ts';
+import { haveTotalsOfTheirOwn, ownDocument, type PaperText } from './own-document.ts';
+import { type FoundPaper, type PageText, readLines, type TurnedWords } from './page-text.ts';
+import { paperRegions } from './paper-regions.ts';
+
+/** A paper with fewer lines is no document, and its lines belong to none. */
+const FEWEST_LINES = 3;
+/** More lines outside of the papers that were found lie on a paper that was not. */
+const MOST_LINES_ELSEWHERE = 4;
+
+/** The papers whose edges are seen, where each of them is a document of its own; else none. */
+export async function papersWithEdges(page: PageText): Promise<FoundPaper[]> {
+  const regions = await paperRegions(page.raster);
+  if (regions.length < 2) return [];
+  const lines = Map.groupBy(page.quads.keys(), (line) => {
+    const { x = 0, y = 0 } = page.quads[line] ?? {};
+    return regions.find((region) => holds(region, x, y));
+  });
+  const written = regions.flatMap((rect) => {
+    const inside = lines.get(rect) ?? [];
+    return inside.length < FEWEST_LINES ? [] : [{ rect, lines: inside }];
+  });
+  if (written.length < 2) return [];
+  const onPapers = new Set(written.flatMap((paper) => paper.lines));
+  if (readLines(page).filter((line) => !onPapers.has(line)).length > MOST_LINES_ELSEWHERE) return [];
+  const papers: FoundPaper[] = [];
+  const texts: PaperText[] = [];
+  for (const { rect, lines: inside } of written) {
+    let read: TurnedWords = { turn: 0, words: page.words(inside) };
+    let text = ownDocument(read.words);
+    if (!text && page.readAgain) {
+      read = await page.readAgain(rect);
+      text = ownDocument(read.words);
+    }
+    if (!text) return [];
+    texts.push(text);
+    papers.push({ rect, ...read });
+  }
+  return haveTotalsOfTheirOwn(texts) ? papers : [];
+}
