@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { settledStates } from '../../schemas/case.ts';
 import { auditOf } from '../../store/audit.ts';
+import { findPage } from '../../store/pages.ts';
+import { bakery, type DrawnPaper, drawPapers, hardware } from '../reading/draw-papers.ts';
 import { makeMail } from '../reading/make-mail.ts';
 import { type Flow, startFlow } from './flow.ts';
 import { brokenPdf, soundFields, twoInvoices, ublInvoice, wordsFile } from './samples.ts';
@@ -127,6 +130,38 @@ describe('documentWorkflow', () => {
     const file = await flow.deps.blobs.get(third.arrival.blob);
     assert.deepEqual(Buffer.from(file), Buffer.from(wordsFile(soundFields)));
     assert.deepEqual(broken?.outcome?.kind === 'refused' && broken.outcome.reasons[0]?.code, 'pdf.broken');
+  });
+
+  it('opens a case for each receipt on a page; they know each other and point at the page as it was sent', async () => {
+    const labelled = (paper: DrawnPaper, total: string): DrawnPaper => ({
+      ...paper,
+      rows: [...paper.rows, `totalGross: ${total}`],
+    });
+    const papers = [
+      { ...labelled(bakery, '10.35'), x: 330, y: 420 },
+      { ...labelled(hardware, '40.59'), x: 960, y: 480 },
+    ];
+    const picture = await drawPapers({ width: 1300, height: 1000, ground: '#4a3b30' }, papers);
+    const { caseId } = await flow.submitDocument('receipts.png', picture);
+    const ids = [caseId, `${caseId}-2`];
+    const settled = async (id: string) => {
+      const state = (await flow.onRecord(id))?.state;
+      return settledStates.some((one) => one === state);
+    };
+    for (const id of ids) await flow.until(() => settled(id));
+    const [first, second] = await Promise.all(ids.map((id) => flow.onRecord(id)));
+    assert.deepEqual([first?.parentId, second?.parentId], [null, caseId]);
+    assert.deepEqual([first?.related.map(({ id }) => id), second?.related.map(({ id }) => id)], [[ids[1]], [ids[0]]]);
+    for (const [index, one] of [first, second].entries()) {
+      assert.deepEqual(one?.pages, [{ width: 1300, height: 1000 }]);
+      assert.ok(one.outcome?.kind === 'document');
+      const { value, box } = one.outcome.result.fields.totalGross ?? {};
+      assert.equal(value, ['10.35', '40.59'][index]);
+      assert.ok(box && (box[0] + box[2]) / 2 > 1300 * (index / 2) && (box[0] + box[2]) / 2 < 1300 * ((index + 1) / 2));
+    }
+    const [left, right] = await Promise.all(ids.map((id) => findPage(flow.db, id, 0)));
+    assert.ok(left?.image);
+    assert.deepEqual(left.image, right?.image);
   });
 
   it('ends without a record where the case was taken back', async () => {
