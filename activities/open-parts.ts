@@ -7,7 +7,7 @@ import { type ActivityDependencies, WORKER_ACTOR } from './dependencies.ts';
 
 /** A case for each further document of a file, under ids that a second try gives again: `<id>-2`, `<id>-3` … */
 export const openParts =
-  ({ db, blobs }: ActivityDependencies) =>
+  ({ db, blobs }: Pick<ActivityDependencies, 'db' | 'blobs'>) =>
   async (request: OpenPartsRequest): Promise<OpenedPart[]> => {
     const { caseId: parentId } = request;
     const { parts } = await getJson(blobs, request.reading, reading);

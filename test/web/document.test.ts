@@ -7,6 +7,7 @@ import { getCase } from '../../store/cases.ts';
 import { type BrowserFixture, openBrowser } from './browser.ts';
 import { openPage, type PageFixture } from './page-fixture.ts';
 import { seedDocumentInReview } from './seed-document.ts';
+import { seedMail } from './seed-mail.ts';
 
 let fixture: PageFixture;
 let browser: BrowserFixture;
@@ -181,5 +182,26 @@ it('rejects only with a reason, and shows the decision in the audit chain', asyn
   const entries = await auditOf(fixture.deps.db, id);
   for (const { hash } of entries) await chain.getByText(hash.slice(0, 12)).first().waitFor();
   await page.getByText('digital invoices').first().waitFor();
+  assert.deepEqual(complaints, []);
+});
+
+it('leads from a document of an e-mail to the others of the same e-mail and back', async () => {
+  const { page, complaints } = browser;
+  const { first, second } = await seedMail(fixture.deps);
+  await page.goto(`${fixture.address}/cases/${first}`);
+  const origin = page.getByRole('region', { name: 'Where this document came from' });
+  await origin.getByText('e-mail “March” from Billing <billing@nordlicht.example>').waitFor();
+  assert.equal(await origin.getByText('invoice.xml', { exact: true }).count(), 1);
+  const others = page.getByRole('navigation', { name: 'Other documents of the same file' });
+  assert.deepEqual(await others.getByRole('link').allTextContents(), ['credit-note.pdf']);
+
+  await others.getByRole('link', { name: 'credit-note.pdf' }).click();
+  await page.waitForURL(`${fixture.address}/cases/${second}`);
+  await origin.getByText('credit-note.pdf', { exact: true }).waitFor();
+  assert.deepEqual(await others.getByRole('link').allTextContents(), ['invoice.xml']);
+
+  await others.getByRole('link', { name: 'invoice.xml' }).click();
+  await page.waitForURL(`${fixture.address}/cases/${first}`);
+  await origin.getByText('invoice.xml', { exact: true }).waitFor();
   assert.deepEqual(complaints, []);
 });
