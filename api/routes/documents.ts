@@ -35,7 +35,7 @@ export async function documentRoutes(app: FastifyInstance, deps: ApiDependencies
         tags: ['documents'],
         summary: 'Send documents',
         description:
-          'Files as multipart/form-data, or one file as the body with its own Content-Type and its percent-encoded name in X-File-Name. PDF, PNG, JPEG, TIFF, WebP, DOCX, XLSX, HTML, e-invoice XML, words JSON, or an e-mail (EML, MSG) or ZIP: the case is then its first document, and a case is opened for each other one.',
+          'Files as multipart/form-data, or one file as the body with its own Content-Type and its percent-encoded name in X-File-Name. PDF, PNG, JPEG, TIFF, WebP, DOCX, XLSX, RTF, HTML, e-invoice XML, words JSON, or an e-mail (EML, MSG), a signed file (P7M) or ZIP: the case is then its first document, and a case is opened for each other one.',
         consumes: ['multipart/form-data', 'application/octet-stream'],
         response: { 202: created, ...problemResponses },
       },

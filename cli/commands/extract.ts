@@ -49,7 +49,7 @@ export function addExtract(program: Command): void {
     .description('read invoices and receipts on this machine, without a server')
     .argument(
       '<file...>',
-      'PDF, PNG, JPEG, TIFF, WebP, DOCX, XLSX, HTML, e-invoice XML, words JSON, e-mail (EML, MSG) or ZIP',
+      'PDF, PNG, JPEG, TIFF, WebP, DOCX, XLSX, RTF, HTML, e-invoice XML, words JSON, e-mail (EML, MSG), P7M or ZIP',
     )
     .addOption(
       new Option('--format <format>', 'one JSON array, or one JSON row a document')
