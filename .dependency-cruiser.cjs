@@ -10,7 +10,15 @@ const ROOMS = {
   workers: ['schemas', 'checks', 'reading', 'models', 'store', 'workflows', 'activities'],
   api: ['schemas', 'store'],
   web: ['schemas'],
-  cli: ['schemas', 'store', 'reading', 'models', 'checks', 'activities/decide-document[.]', 'workers/(replay-history|rerun-case)[.]'],
+  cli: [
+    'schemas',
+    'store',
+    'reading',
+    'models',
+    'checks',
+    'activities/decide-document[.]',
+    'workers/(replay-history|rerun-case)[.]',
+  ],
 };
 
 const outOfRoom = Object.entries(ROOMS).map(([room, allowed]) => ({
