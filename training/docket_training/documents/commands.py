@@ -3,18 +3,21 @@
 import argparse
 from pathlib import Path
 
-from docket_training.card import weights_folder
+from docket_training.card import stated_bounds, weights_folder
 from docket_training.documents.fit import fit
 from docket_training.documents.fixtures import chosen_papers, write_fixtures
 from docket_training.documents.package import package
+from docket_training.documents.recalibrate import recalibrate
 from docket_training.documents.splits import TRAINING_CORPUS
 from docket_training.documents.teacher import fit_teacher
 from docket_training.documents.train import STAGES
+from docket_training.installed_package import installed
 from docket_training.package_weights import PackageError, read_package
 from docket_training.synth.corpus import make_corpus
 
 SPECIALIST, TEACHER = "invoice", "invoice-teacher"
-KINDS = ("documents", "papers", "decoding-fixtures")
+BESIDE_WHOM = f"a teacher is calibrated beside a package of `{SPECIALIST}`: add {{}} VERSION"
+KINDS = ("documents", "calibrate", "papers", "decoding-fixtures")
 
 
 def add_commands(kinds: argparse._SubParsersAction) -> None:
@@ -28,6 +31,11 @@ def add_commands(kinds: argparse._SubParsersAction) -> None:
         help=f"go on from this package of `{SPECIALIST}`: it gets the last stage only, a teacher is trained beside it",
     )
     documents.add_argument("--output", type=Path, help="folder of the package, default models/weights/NAME/VERSION")
+    calibrated = kinds.add_parser("calibrate", help="a new version of an installed document package: same weights")
+    calibrated.add_argument("name", choices=[SPECIALIST, TEACHER])
+    calibrated.add_argument("source", metavar="VERSION", help="the installed version")
+    calibrated.add_argument("--version", required=True, help="version of the new package")
+    calibrated.add_argument("--beside", metavar="VERSION", help=f"version of `{SPECIALIST}` that asks a teacher")
     papers = kinds.add_parser("papers", help="synthetic invoices with a label for every word")
     papers.add_argument("--output", type=Path, required=True, help="the corpus, one JSON row a paper")
     papers.add_argument("--count", type=int, default=TRAINING_CORPUS.papers)
@@ -45,16 +53,34 @@ def run(parsed: argparse.Namespace) -> str:
         case "decoding-fixtures":
             write_fixtures(chosen_papers(TRAINING_CORPUS.read()))
             return "fixtures written"
+        case "calibrate":
+            return run_calibration(parsed)
     command = f"docket-train documents {parsed.name}"
     start = read_package(SPECIALIST, parsed.start) if parsed.start else None
     command += f" --from {parsed.start}" if start else ""
     if parsed.name == TEACHER:
         if start is None:
-            raise PackageError(f"a teacher is calibrated beside a package of `{SPECIALIST}`: add --from VERSION")
+            raise PackageError(BESIDE_WHOM.format("--from"))
         fitted = fit_teacher(TEACHER, fit(SPECIALIST, (), start))
     else:
         fitted = fit(SPECIALIST, STAGES[-1:] if start else STAGES, start)
     folder = parsed.output or weights_folder(fitted.name, parsed.version)
-    card = package(fitted, parsed.version, command, folder, beside=start if parsed.name == TEACHER else None)
+    beside = installed(SPECIALIST, parsed.start) if parsed.name == TEACHER else None
+    card = package(fitted, parsed.version, command, folder, beside)
     size = card["files"]["model.onnx"]["bytes"] / 1e6
     return f"{folder}: {size:.1f} MB, validation {card['metrics']['validation']}"
+
+
+def run_calibration(parsed: argparse.Namespace) -> str:
+    if (parsed.name == TEACHER) != (parsed.beside is not None):
+        raise PackageError(BESIDE_WHOM.format("--beside") if parsed.name == TEACHER else "--beside is for a teacher")
+    command = f"docket-train calibrate {parsed.name} {parsed.source} --version {parsed.version}"
+    command += f" --beside {parsed.beside}" if parsed.beside else ""
+    beside = installed(SPECIALIST, parsed.beside) if parsed.beside else None
+    card = recalibrate(installed(parsed.name, parsed.source), parsed.version, command, beside)
+    held = {
+        name: f"{bound['coverage']:.2f} from {bound['threshold']:.3f}"
+        for name, bound in stated_bounds(card["calibration"])
+        if bound["threshold"] is not None
+    }
+    return f"{parsed.name} {parsed.version}: bounds {held}"

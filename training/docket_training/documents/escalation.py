@@ -81,7 +81,6 @@ def asked_of(
     teacher: Extraction,
     first: Confidences,
     second: Confidences,
-    exact: bool,
 ) -> list[Asked]:
     """The teacher's values of one document that count: of fields in doubt, and likelier than what they replace.
 
@@ -106,7 +105,7 @@ def asked_of(
             relation = "differ"
         else:
             continue
-        right = truth is not None and same_value(name, truth, after.value, exact)
+        right = truth is not None and same_value(name, truth, after.value)
         out.append(Asked(relation, confidence, known, right, document.group))
     return out
 

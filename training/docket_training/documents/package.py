@@ -9,9 +9,8 @@ from torch import nn
 
 from docket_training.base_weights import load_base
 from docket_training.card import input_entry, weights_folder, write_package
-from docket_training.documents.beside_specialist import escalation_entry
-from docket_training.documents.confidence import bounds, calibration_error, confidences, fit_curves, halves
-from docket_training.documents.evaluate import Evaluation, evaluate
+from docket_training.documents.calibration import calibrate
+from docket_training.documents.evaluate import evaluate
 from docket_training.documents.fit import Fitted
 from docket_training.documents.labelled_document import LabelledDocument
 from docket_training.documents.predict import Runner, onnx_runner, predict
@@ -20,16 +19,12 @@ from docket_training.documents.sroie import read_receipts
 from docket_training.documents.vocabulary_of_fields import KINDS, bio_labels
 from docket_training.documents.windows import MAX_LENGTH, MAX_PIECES, STRIDE
 from docket_training.export_onnx import export_onnx
-from docket_training.package_weights import PackageWeights
+from docket_training.installed_package import InstalledPackage
 from docket_training.quantise import quantise_weights
 
 BLOCK = 32
 """Weights that share a scale: in blocks of 64 two of 248 receipt values changed, in blocks of 32 none did."""
 
-POPULATION = (
-    "values read from synthetic papers of layouts and from real receipts of sellers that training never saw "
-    "(about nine in ten groups are layouts); groups are layouts and sellers"
-)
 DESCRIPTION = (
     "Reads invoices, credit notes and receipts in eight languages: labels every word of a page with the field it "
     "belongs to and names the kind of the paper. `docs/decoding.md` says how labels become fields, line items and "
@@ -62,7 +57,7 @@ def milliseconds_a_page(run: Runner, fitted: Fitted, documents: list[LabelledDoc
 
 
 def package(
-    fitted: Fitted, version: str, command: str, folder: Path | None = None, beside: PackageWeights | None = None
+    fitted: Fitted, version: str, command: str, folder: Path | None = None, beside: InstalledPackage | None = None
 ) -> dict:
     """Write the package into models/weights; the card. `beside`: the specialist that asks a teacher."""
     folder = folder or weights_folder(fitted.name, version)
@@ -73,15 +68,7 @@ def package(
     run, tokenizer = onnx_runner(folder / "model.onnx"), fitted.tokenizer
     parts = fitted.parts
 
-    held = Evaluation()
-    for documents in (parts.receipts["calibration"], parts.papers["calibration"]):
-        held.judged += evaluate(run, tokenizer, documents).judged
-    for_curves, for_bounds = halves(held.judged)
-    curves = fit_curves(for_curves)
-    thresholds = bounds(curves, for_bounds, POPULATION)
-    escalation = {"escalation": escalation_entry(beside, parts, run, tokenizer, curves)} if beside else {}
-    error = calibration_error(confidences(curves, for_bounds), np.array([j.right for j in for_bounds]))
-
+    calibration, error = calibrate(run, tokenizer, parts, beside)
     validation = read_receipts(RECEIPTS_FOLDER, "validation")
     receipts, receipts_full = (
         evaluate(r, tokenizer, validation, exact=True).figures() for r in (run, onnx_runner(full))
@@ -96,7 +83,7 @@ def package(
             "receiptsKeyF1Float32": receipts_full["headerF1"],
             "papersUnseenLayouts": papers,
             "papersHeaderF1Float32": papers_full["headerF1"],
-            "calibrationError": round(error, 4),
+            "calibrationError": error,
             "millisecondsAPage": round(milliseconds_a_page(run, fitted, sample), 1),
         }
     }
@@ -116,16 +103,7 @@ def package(
             "wordAggregation": "first",
             "maxPiecesPerWord": MAX_PIECES,
         },
-        calibration={
-            "temperature": 1.0,
-            "kindTemperature": 1.0,
-            "split": "receipts by seller and synthetic papers by layout, half for the curves, half for the bounds",
-            "n": len(held.judged),
-            "outOfScope": None,
-            "platt": {name: [round(a, 6), round(b, 6)] for name, (a, b) in curves.items()},
-            "thresholds": thresholds,
-            **escalation,
-        },
+        calibration=calibration,
         training={
             "seed": fitted.stages[-1].seed,
             "epochs": sum(stage.rounds for stage in fitted.stages),

@@ -57,7 +57,7 @@ class Corpus:
 
 
 TRAINING_CORPUS = Corpus(3000, 11, range(600))
-CALIBRATION_CORPUS = Corpus(900, 12, range(10_000, 30_000))
+CALIBRATION_CORPUS = Corpus(3000, 12, range(10_000, 90_000))
 """Hardly a layout twice, and none that training saw: as many independent groups as papers."""
 
 

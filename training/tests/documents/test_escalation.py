@@ -28,7 +28,7 @@ def asked(truth: dict, specialist: Extraction, teacher: Extraction) -> list[Aske
     document = LabelledDocument(
         id="1", pages=[], labels=[], truth=truth, kind="invoice", group="layout 1", annotated=None
     )
-    return asked_of(document, specialist, teacher, SURE_FROM_90, SURE_FROM_90, exact=False)
+    return asked_of(document, specialist, teacher, SURE_FROM_90, SURE_FROM_90)
 
 
 def test_only_doubts_are_asked():
