@@ -15,10 +15,6 @@ export interface PageText {
   readAgain?(rect: Quad): Promise<TurnedWords>;
 }
 
-/** The lines of a page in which words were read. */
-export const readLines = (page: PageText): number[] =>
-  [...page.quads.keys()].filter((line) => page.words([line]).length > 0);
-
 /** Words, and how their page is turned further for them to stand upright; boxes are those of the turned page. */
 export interface TurnedWords {
   turn: QuarterTurn;

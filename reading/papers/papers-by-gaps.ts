@@ -1,7 +1,9 @@
 import { minAreaRect } from '../ocr/min-area-rect.ts';
-import { cornersOf, overlap, type Quad } from '../ocr/quad.ts';
+import { cornersOf, holds, overlap, type Quad } from '../ocr/quad.ts';
+import { MOST_LINES_ELSEWHERE } from './doubt.ts';
 import { haveTotalsOfTheirOwn, ownDocument, type PaperText } from './own-document.ts';
-import { type FoundPaper, type PageText, readLines } from './page-text.ts';
+import type { FoundPaper, PageText } from './page-text.ts';
+import { readSurely } from './read-surely.ts';
 import { textClusters } from './text-clusters.ts';
 import { textColumns } from './text-columns.ts';
 
@@ -42,12 +44,22 @@ function takeApart(page: PageText, lines: readonly number[]): (readonly number[]
 }
 
 /** The papers that gaps between their texts show, each beyond doubt a document of its own; none where there is but one. */
-export function papersByGaps(page: PageText): FoundPaper[] {
-  const pieces = takeApart(page, readLines(page));
+export async function papersByGaps(page: PageText): Promise<FoundPaper[]> {
+  const isRead = (line: number) => page.words([line]).length > 0;
+  const { read = [], unread = [] } = Object.groupBy(page.quads.keys(), (line) => (isRead(line) ? 'read' : 'unread'));
+  const pieces = takeApart(page, read);
   if (pieces.length < 2 || !areDocuments(page, pieces)) return [];
-  return pieces.flatMap((lines): FoundPaper[] => {
+  const found = pieces.flatMap((lines) => {
     const rect = rectRound(page, lines);
     const margin = page.quads[lines[0] ?? 0]?.height ?? 0;
-    return rect ? [{ rect: grown(rect, margin), turn: 0, words: page.words(lines) }] : [];
+    return rect ? [{ lines, rect: grown(rect, margin) }] : [];
   });
+  const isElsewhere = (line: number) => {
+    const { x = 0, y = 0 } = page.quads[line] ?? {};
+    return !found.some(({ rect }) => holds(rect, x, y));
+  };
+  if (unread.filter(isElsewhere).length > MOST_LINES_ELSEWHERE) return [];
+  const papers: FoundPaper[] = [];
+  for (const { rect, lines } of found) papers.push({ rect, ...(await readSurely(page, rect, lines)) });
+  return papers;
 }

@@ -1,12 +1,12 @@
 import { holds } from '../ocr/quad.ts';
+import { MOST_LINES_ELSEWHERE } from './doubt.ts';
 import { haveTotalsOfTheirOwn, ownDocument, type PaperText } from './own-document.ts';
-import { type FoundPaper, type PageText, readLines, type TurnedWords } from './page-text.ts';
+import type { FoundPaper, PageText } from './page-text.ts';
 import { paperRegions } from './paper-regions.ts';
+import { readSurely } from './read-surely.ts';
 
 /** A paper with fewer lines is no document, and its lines belong to none. */
 const FEWEST_LINES = 3;
-/** More lines outside of the papers that were found lie on a paper that was not. */
-const MOST_LINES_ELSEWHERE = 4;
 
 /** The papers whose edges are seen, where each of them is a document of its own; else none. */
 export async function papersWithEdges(page: PageText): Promise<FoundPaper[]> {
@@ -21,17 +21,13 @@ export async function papersWithEdges(page: PageText): Promise<FoundPaper[]> {
     return inside.length < FEWEST_LINES ? [] : [{ rect, lines: inside }];
   });
   if (written.length < 2) return [];
-  const onPapers = new Set(written.flatMap((paper) => paper.lines));
-  if (readLines(page).filter((line) => !onPapers.has(line)).length > MOST_LINES_ELSEWHERE) return [];
+  const onPapers = written.reduce((sum, paper) => sum + paper.lines.length, 0);
+  if (page.quads.length - onPapers > MOST_LINES_ELSEWHERE) return [];
   const papers: FoundPaper[] = [];
   const texts: PaperText[] = [];
   for (const { rect, lines: inside } of written) {
-    let read: TurnedWords = { turn: 0, words: page.words(inside) };
-    let text = ownDocument(read.words);
-    if (!text && page.readAgain) {
-      read = await page.readAgain(rect);
-      text = ownDocument(read.words);
-    }
+    const read = await readSurely(page, rect, inside);
+    const text = ownDocument(read.words);
     if (!text) return [];
     texts.push(text);
     papers.push({ rect, ...read });

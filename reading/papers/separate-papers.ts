@@ -44,6 +44,6 @@ function paperOf({ raster, unit }: PageText, { rect, turn, words }: FoundPaper):
  */
 export async function separatePapers(page: PageText): Promise<Paper[]> {
   const seen = await papersWithEdges(page);
-  const papers = seen.length > 0 ? seen : papersByGaps(page);
+  const papers = seen.length > 0 ? seen : await papersByGaps(page);
   return inOrder(papers).map((paper) => paperOf(page, paper));
 }
