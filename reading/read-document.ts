@@ -1,6 +1,6 @@
 import { DocketError } from '../schemas/errors.ts';
 import { isContainerFormat, type Reading } from '../schemas/reading.ts';
-import { type ContainerOptions, readContainer } from './read-container.ts';
+import type { ContainerOptions } from './read-container.ts';
 import type { ReadLimits } from './read-limits.ts';
 import { runInReader } from './reader-pool.ts';
 import { sniffFormat } from './sniff-format.ts';
@@ -34,6 +34,8 @@ export async function readDocument(
   }
   const format = sniffFormat(bytes, fileName);
   if (isContainerFormat(format)) {
+    // Telling documents from their covering letters takes tables of languages, which a plain file needs not wait for.
+    const { readContainer } = await import('./read-container.ts');
     return readContainer({ bytes, format, name: fileName ?? null }, { limits, ignoreXml, xmlOnly, signal, keepFile });
   }
   return runInReader({ kind: 'read', bytes, format, ignoreXml, xmlOnly, limits }, signal);
