@@ -1,4 +1,4 @@
-import type { DocumentKind, Extraction, OutcomeStatus, Reason, Routing } from '../schemas/document.ts';
+import type { DocumentFields, DocumentKind, Extraction, OutcomeStatus, Reason, Routing } from '../schemas/document.ts';
 import type { Evidence } from '../schemas/evidence.ts';
 import type { FieldName } from '../schemas/fields.ts';
 import type { Finding } from '../schemas/finding.ts';
@@ -45,6 +45,30 @@ export interface Bounds {
   teacher?: { name: string; thresholds: Thresholds };
 }
 
+/** Totals that a rule may state from others: they stand and fall with these, and raise no doubt of their own. */
+const impliedBy: Partial<Record<FieldName, readonly FieldName[]>> = {
+  amountDue: ['totalGross', 'totalPrepaid'],
+  totalGross: ['amountDue'],
+};
+/** Totals that a rule computes where they are not printed: nothing on the page says them, so nothing accepts them. */
+const computed: readonly FieldName[] = ['totalNet', 'totalTax'];
+
+const isStatedByRule = (name: FieldName, evidence: Evidence): boolean =>
+  evidence.source === 'rule' && (name in impliedBy || computed.includes(name));
+
+function judgeRuleTotals(fields: DocumentFields): DocumentFields {
+  const judged = { ...fields };
+  for (const name of ['totalNet', 'totalTax', 'totalGross', 'amountDue'] as const) {
+    const evidence = fields[name];
+    if (!evidence || !isStatedByRule(name, evidence)) continue;
+    const grounds = (impliedBy[name] ?? []).flatMap((ground) => fields[ground] ?? []);
+    const printed = grounds.filter(({ source }) => source !== 'rule');
+    const holds = printed.length > 0 && printed.every(({ accepted }) => accepted);
+    judged[name] = { ...evidence, accepted: holds };
+  }
+  return judged;
+}
+
 function passes(name: string, evidence: Evidence, { specialist, teacher }: Bounds): boolean {
   if (evidence.source === 'xml' || evidence.source === 'human') return true;
   const thresholds = evidence.by.name === teacher?.name ? teacher.thresholds : specialist;
@@ -80,7 +104,7 @@ export function decideDocument(input: {
   const failing = findings.filter((finding) => finding.severity === 'error');
   const blocked = new Set(failing.flatMap((finding) => finding.fields));
   const extraction: Extraction = {
-    fields: flag(input.extraction.fields, (name) => name, blocked, bounds),
+    fields: judgeRuleTotals(flag(input.extraction.fields, (name) => name, blocked, bounds)),
     lines: input.extraction.lines.map((line, i) => flag(line, (name) => `lines.${i}.${name}`, blocked, bounds)),
     taxes: input.extraction.taxes.map((tax, i) => flag(tax, (name) => `taxes.${i}.${name}`, blocked, bounds)),
   };
@@ -98,7 +122,7 @@ export function decideDocument(input: {
   }
   for (const field of criticalFields) {
     const evidence = fields[field];
-    if (!evidence || evidence.value === null || evidence.accepted) continue;
+    if (!evidence || evidence.value === null || evidence.accepted || isStatedByRule(field, evidence)) continue;
     doubts.add(field);
     if (blocked.has(field)) continue;
     const percent = Math.floor(evidence.confidence * 1000) / 10;

@@ -4,12 +4,16 @@ import { logOdds, sigmoid } from '../log-odds.ts';
 import { disagreed } from './merge.ts';
 import { sameValue } from './same-value.ts';
 
-/** What a teacher's card says for a specialist: null where it was calibrated beside other weights, or not at all. */
+/**
+ * What a teacher's card says for a specialist: null where it was calibrated beside another version, or not at all. The
+ * same weights with other thresholds leave other values in doubt.
+ */
 export function calibratedBeside(
   escalation: EscalationCalibration | undefined,
   specialist: Producer,
 ): EscalationCalibration | null {
-  return escalation?.after.sha256 === specialist.sha256 ? escalation : null;
+  const { after } = escalation ?? {};
+  return after?.version === specialist.version && after.sha256 === specialist.sha256 ? (escalation ?? null) : null;
 }
 
 /**

@@ -121,4 +121,31 @@ describe('decideDocument', () => {
     assert.deepEqual(decide(0.96).doubts, ['totalGross']);
     assert.deepEqual(decide(null).doubts, ['totalGross']);
   });
+
+  it('lets an amount due that a rule states stand and fall with the total it is', () => {
+    const decide = (confidence: number) => {
+      const extraction = extractionOf({ ...complete, amountDue: '9.00' }, 0.95);
+      const { amountDue, totalGross } = extraction.fields;
+      assert.ok(amountDue && totalGross);
+      extraction.fields.amountDue = { ...amountDue, source: 'rule', confidence: 0.5 };
+      extraction.fields.totalGross = { ...totalGross, confidence };
+      return decideDocument({ extraction, findings: [], routing, bounds: { specialist: { '*': bound } } });
+    };
+    const sure = decide(0.95);
+    assert.equal(sure.status, 'accepted');
+    assert.equal(sure.extraction.fields.amountDue?.accepted, true);
+    const doubtful = decide(0.5);
+    assert.deepEqual(doubtful.doubts, ['totalGross']);
+    assert.equal(doubtful.extraction.fields.amountDue?.accepted, false);
+  });
+
+  it('never accepts a net total that no word of the page says, and does not ask for it', () => {
+    const extraction = extractionOf({ ...complete, totalNet: '8.00' }, 0.99);
+    const { totalNet } = extraction.fields;
+    assert.ok(totalNet);
+    extraction.fields.totalNet = { ...totalNet, source: 'rule' };
+    const decision = decideDocument({ extraction, findings: [], routing, bounds: { specialist: { '*': bound } } });
+    assert.equal(decision.status, 'accepted');
+    assert.equal(decision.extraction.fields.totalNet?.accepted, false);
+  });
 });

@@ -59,6 +59,7 @@ describe('what specialist and teacher say together', () => {
   it('believes a calibration only beside the weights it was made with', () => {
     assert.equal(calibratedBeside(calibration, specialist), calibration);
     assert.equal(calibratedBeside(calibration, { ...specialist, sha256: 'c'.repeat(64) }), null);
+    assert.equal(calibratedBeside(calibration, { ...specialist, version: '1.0.1' }), null);
     assert.equal(calibratedBeside(undefined, specialist), null);
   });
 });
