@@ -5,8 +5,8 @@ from tokenizers import Tokenizer
 
 from docket_training.documents.beside_specialist import escalation_entry
 from docket_training.documents.confidence import bounds, calibration_error, confidences, fit_curves, halves
-from docket_training.documents.evaluate import Evaluation, evaluate
-from docket_training.documents.predict import Runner
+from docket_training.documents.evaluate import Evaluation, judge
+from docket_training.documents.predict import Runner, predict
 from docket_training.documents.splits import Parts
 from docket_training.installed_package import InstalledPackage
 
@@ -18,14 +18,16 @@ POPULATION = (
 
 def calibrate(run: Runner, tokenizer: Tokenizer, parts: Parts, beside: InstalledPackage | None) -> tuple[dict, float]:
     """The card's `calibration`, thresholds as dicts, and the expected calibration error on the half that bounds."""
+    documents = [*parts.receipts["calibration"], *parts.papers["calibration"]]
+    answers = predict(run, tokenizer, [document.pages for document in documents])
     held = Evaluation()
-    for documents in (parts.receipts["calibration"], parts.papers["calibration"]):
-        held.judged += evaluate(run, tokenizer, documents).judged
+    for document, answer in zip(documents, answers, strict=True):
+        judge(document, answer, held)
     for_curves, for_bounds = halves(held.judged)
     curves = fit_curves(for_curves)
     thresholds = bounds(curves, for_bounds, POPULATION)
     error = calibration_error(confidences(curves, for_bounds), np.array([j.right for j in for_bounds]))
-    escalation = {"escalation": escalation_entry(beside, parts, run, tokenizer, curves)} if beside else {}
+    escalation = {"escalation": escalation_entry(beside, documents, answers, curves)} if beside else {}
     calibration = {
         "temperature": 1.0,
         "kindTemperature": 1.0,

@@ -79,7 +79,7 @@ def run_calibration(parsed: argparse.Namespace) -> str:
     beside = installed(SPECIALIST, parsed.beside) if parsed.beside else None
     card = recalibrate(installed(parsed.name, parsed.source), parsed.version, command, beside)
     held = {
-        name: f"{bound['coverage']:.2f} from {bound['threshold']:.3f}"
+        str(name): f"{bound['coverage']:.2f} from {bound['threshold']:.3f}"
         for name, bound in stated_bounds(card["calibration"])
         if bound["threshold"] is not None
     }
