@@ -1,10 +1,11 @@
 import { DocketError } from '../schemas/errors.ts';
-import type { DocumentFormat, Reading } from '../schemas/reading.ts';
+import type { DocumentFormat } from '../schemas/reading.ts';
 import { readEmbeddedInvoices } from './pdf/embedded-invoices.ts';
 import { PdfFile } from './pdf/pdf-file.ts';
+import type { SentReading } from './sent-pages.ts';
 import { readInvoiceFile } from './xml/read-invoice-file.ts';
 
-async function readFromPdf(bytes: Uint8Array): Promise<Pick<Reading, 'parts' | 'findings'>> {
+async function readFromPdf(bytes: Uint8Array): Promise<Pick<SentReading, 'parts' | 'findings'>> {
   const file = await PdfFile.open(bytes);
   try {
     const { invoices, findings } = readEmbeddedInvoices(file.attachments());
@@ -23,7 +24,7 @@ async function readFromPdf(bytes: Uint8Array): Promise<Pick<Reading, 'parts' | '
  * The e-invoice data of a file, and none of its pages.
  * @throws DocketError `xml.*` (`xml.not-an-invoice` also where a file of another kind carries none), `pdf.*`
  */
-export async function readInvoiceData(bytes: Uint8Array, format: DocumentFormat): Promise<Reading> {
+export async function readInvoiceData(bytes: Uint8Array, format: DocumentFormat): Promise<SentReading> {
   if (format === 'xml') return { format, ...readInvoiceFile(bytes) };
   if (format === 'pdf') return { format, ...(await readFromPdf(bytes)) };
   throw new DocketError('xml.not-an-invoice', `The file is ${format.toUpperCase()}, which carries no e-invoice.`);

@@ -1,6 +1,7 @@
 import { DocketError } from '../schemas/errors.ts';
 import { forbidNetwork } from './no-network.ts';
-import type { ReaderJob, ReaderReply, ReaderResults } from './reader-messages.ts';
+import type { ReaderJob, ReaderReply } from './reader-messages.ts';
+import { pageSender } from './sent-pages.ts';
 
 function send(reply: ReaderReply): void {
   process.send?.(reply);
@@ -21,20 +22,28 @@ function failure(error: unknown): ReaderReply {
 }
 
 /** Code is loaded with the first job that needs it, so that the first page does not wait for that of other jobs. */
-async function perform(job: ReaderJob): Promise<ReaderResults[ReaderJob['kind']]> {
+async function perform(job: ReaderJob): Promise<ReaderReply> {
   switch (job.kind) {
-    case 'read':
-      return (await import('./read-bytes.ts')).readBytes(job, () => send({ kind: 'page-read' }));
+    case 'read': {
+      const { readBytes } = await import('./read-bytes.ts');
+      return {
+        kind: 'read',
+        reading: await readBytes(
+          job,
+          pageSender((pages) => send({ kind: 'pages', pages })),
+        ),
+      };
+    }
     case 'render':
-      return (await import('./render-bytes.ts')).renderBytes(job);
+      return { kind: 'done', value: await (await import('./render-bytes.ts')).renderBytes(job) };
     case 'unpack':
-      return (await import('./unpack.ts')).unpack(job);
+      return { kind: 'done', value: await (await import('./unpack.ts')).unpack(job) };
   }
 }
 
 async function work(job: ReaderJob): Promise<ReaderReply> {
   try {
-    return { kind: 'done', value: await perform(job) };
+    return await perform(job);
   } catch (error) {
     return failure(error);
   }

@@ -1,7 +1,8 @@
 import type { ErrorCode } from '../schemas/errors.ts';
 import type { ContainerFormat, DocumentFormat, Reading } from '../schemas/reading.ts';
-import type { QuarterTurn } from '../schemas/words.ts';
+import type { Page, QuarterTurn } from '../schemas/words.ts';
 import type { ReadLimits } from './read-limits.ts';
+import type { SentReading } from './sent-pages.ts';
 import type { Unpacked } from './unpacked.ts';
 
 /** How large a page is drawn: a factor on its own units, or a width in pixels that is not exceeded. */
@@ -45,6 +46,8 @@ export interface ReaderResults {
 
 export type ReaderReply =
   | { kind: 'ready' }
-  | { kind: 'page-read' }
-  | { kind: 'done'; value: ReaderResults[keyof ReaderResults] }
+  /** Pages of the file that is being read, ahead of `read`. */
+  | { kind: 'pages'; pages: readonly Page[] }
+  | { kind: 'read'; reading: SentReading }
+  | { kind: 'done'; value: ReaderResults['render' | 'unpack'] }
   | { kind: 'failed'; code: ErrorCode; message: string; detail: string | undefined };

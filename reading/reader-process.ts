@@ -4,7 +4,9 @@ import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DocketError } from '../schemas/errors.ts';
-import type { ReaderJob, ReaderReply } from './reader-messages.ts';
+import { DeliveredPages } from './delivered-pages.ts';
+import type { ReaderJob, ReaderReply, ReaderResults } from './reader-messages.ts';
+import { withPages } from './sent-pages.ts';
 
 const entry = fileURLToPath(new URL(`./reader-child${extname(import.meta.url)}`, import.meta.url));
 /** How often the resident memory of a busy reader is looked at. */
@@ -16,7 +18,7 @@ const permissions = ['--permission', '--allow-fs-read=*', '--allow-addons'];
 /** The variables a reader gets; keys and passwords of the service are none of its business. */
 const environmentNames = ['PATH', 'LD_LIBRARY_PATH', 'TZ', 'LANG'];
 
-type ReplyValue = Extract<ReaderReply, { kind: 'done' }>['value'];
+type Result = ReaderResults[keyof ReaderResults];
 
 /** One child process that reads one file at a time. A file that costs too much takes its process with it. */
 export class ReaderProcess {
@@ -80,7 +82,7 @@ export class ReaderProcess {
    * Runs one job within its limits.
    * @throws DocketError of the job itself, or `reading.timeout`, `reading.memory`, `reading.crashed`; the signal's reason
    */
-  async run(job: ReaderJob, signal?: AbortSignal): Promise<ReplyValue> {
+  async run(job: ReaderJob, signal?: AbortSignal): Promise<Result> {
     this.#hold(true);
     try {
       await this.#ready;
@@ -91,10 +93,11 @@ export class ReaderProcess {
     }
   }
 
-  #ask(job: ReaderJob, signal: AbortSignal | undefined): Promise<ReplyValue> {
+  #ask(job: ReaderJob, signal: AbortSignal | undefined): Promise<Result> {
     const { timeoutMs, memoryMb } = job.limits;
     return new Promise((resolve, reject) => {
       const child = this.#child;
+      const delivered = new DeliveredPages();
       const finish = (settle: () => void) => {
         clearTimeout(timer);
         clearInterval(watchdog);
@@ -107,7 +110,11 @@ export class ReaderProcess {
         finish(() => reject(reason));
       };
       const onMessage = (reply: ReaderReply) => {
-        if (reply.kind === 'page-read') timer.refresh();
+        if (reply.kind === 'pages') {
+          timer.refresh();
+          delivered.add(reply.pages);
+        }
+        if (reply.kind === 'read') finish(() => resolve(withPages(reply.reading, delivered.pages)));
         if (reply.kind === 'done') finish(() => resolve(reply.value));
         if (reply.kind === 'failed') {
           const options = reply.detail === undefined ? {} : { detail: reply.detail };
@@ -123,7 +130,7 @@ export class ReaderProcess {
         timeoutMs,
       );
       const watchdog = setInterval(() => {
-        if (this.residentBytes() <= memoryMb * 1024 * 1024) return;
+        if (this.residentBytes() + delivered.bytes <= memoryMb * 1024 * 1024) return;
         giveUp(new DocketError('reading.memory', `Reading took more than ${memoryMb} MB of memory and was stopped.`));
       }, MEMORY_POLL_MS);
       child.on('message', onMessage).on('exit', onExit);

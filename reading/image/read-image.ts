@@ -1,8 +1,7 @@
-import type { ReadPart } from '../../schemas/reading.ts';
-import type { Page } from '../../schemas/words.ts';
 import { recogniseScan } from '../ocr/recognise-scan.ts';
 import { documentsOfPages } from '../papers/documents-of-pages.ts';
 import type { ReadLimits } from '../read-limits.ts';
+import type { SendPages, SentPage, SentPart } from '../sent-pages.ts';
 import { turnedPage } from '../turned-page.ts';
 import { ImageFile } from './open-image.ts';
 
@@ -11,14 +10,13 @@ import { ImageFile } from './open-image.ts';
  * pixels.
  * @throws DocketError `image.broken`, `image.too-large`, `pdf.too-many-pages`
  */
-export async function readImage(bytes: Uint8Array, limits: ReadLimits, onPage: () => void): Promise<ReadPart[]> {
+export async function readImage(bytes: Uint8Array, limits: ReadLimits, send: SendPages): Promise<SentPart[]> {
   const image = await ImageFile.open(bytes, limits);
-  const pages: Page[][] = [];
+  const pages: SentPage[][] = [];
   for (let index = 0; index < image.pageCount; index += 1) {
     const raster = await image.raster(index);
     const papers = await recogniseScan(raster, 1, { separate: true });
-    pages.push(papers.map(({ turn, ...paper }) => ({ ...turnedPage(raster, turn), source: 'ocr', ...paper })));
-    onPage();
+    pages.push(send(papers.map(({ turn, ...paper }) => ({ ...turnedPage(raster, turn), source: 'ocr', ...paper }))));
   }
   return documentsOfPages(pages);
 }

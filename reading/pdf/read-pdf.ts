@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DocketError } from '../../schemas/errors.ts';
 import type { Finding } from '../../schemas/finding.ts';
-import type { ReadPart } from '../../schemas/reading.ts';
 import type { Page } from '../../schemas/words.ts';
 import { documentsOfPages } from '../papers/documents-of-pages.ts';
 import type { ReadLimits } from '../read-limits.ts';
+import type { SendPages, SentPage, SentPart } from '../sent-pages.ts';
 import { PdfFile } from './pdf-file.ts';
 import { readPage } from './read-page.ts';
 
@@ -12,15 +12,14 @@ interface PageOptions {
   maxPixels: number;
   /** Whether several papers on a page are several documents. */
   separate: boolean;
-  onPage: () => void;
+  send: SendPages;
 }
 
-async function readPages(file: PdfFile, { onPage, ...options }: PageOptions): Promise<Page[][]> {
-  const pages: Page[][] = [];
+async function readPages(file: PdfFile, { send, ...options }: PageOptions): Promise<SentPage[][]> {
+  const pages: SentPage[][] = [];
   for (let index = 0; index < file.pageCount; index += 1) {
-    pages.push(await file.withPage(index, (page) => readPage(page, options)));
-    onPage();
-    // Lets the word of this page out: PDFium itself never waits.
+    pages.push(send(await file.withPage(index, (page) => readPage(page, options))));
+    // Lets this page out: PDFium itself never waits.
     await nextTurn();
   }
   return pages;
@@ -33,9 +32,9 @@ async function readPages(file: PdfFile, { onPage, ...options }: PageOptions): Pr
  */
 export async function readPdf(
   bytes: Uint8Array,
-  options: { limits: ReadLimits; ignoreXml: boolean; onPage: () => void },
-): Promise<{ parts: ReadPart[]; findings: Finding[] }> {
-  const { limits, ignoreXml, onPage } = options;
+  options: { limits: ReadLimits; ignoreXml: boolean; send: SendPages },
+): Promise<{ parts: SentPart[]; findings: Finding[] }> {
+  const { limits, ignoreXml, send } = options;
   const file = await PdfFile.open(bytes);
   try {
     if (file.pageCount > limits.maxPages) {
@@ -47,16 +46,23 @@ export async function readPdf(
     const { maxPixels } = limits;
     const attachments = ignoreXml ? [] : file.attachments();
     if (attachments.length === 0) {
-      const pages = await readPages(file, { maxPixels, separate: true, onPage });
+      const pages = await readPages(file, { maxPixels, separate: true, send });
       return { parts: documentsOfPages(pages), findings: [] };
     }
     const { readEmbeddedInvoices } = await import('./embedded-invoices.ts');
     const embedded = readEmbeddedInvoices(attachments);
-    const separate = embedded.invoices.length === 0;
-    const pages = await readPages(file, { maxPixels, separate, onPage });
-    if (separate) return { parts: documentsOfPages(pages), findings: embedded.findings };
+    if (embedded.invoices.length === 0) {
+      const pages = await readPages(file, { maxPixels, separate: true, send });
+      return { parts: documentsOfPages(pages), findings: embedded.findings };
+    }
+    const compared: Page[] = [];
+    const keep: SendPages = (pages) => {
+      compared.push(...pages);
+      return send(pages);
+    };
+    const pages = await readPages(file, { maxPixels, separate: false, send: keep });
     const { readHybrid } = await import('./read-hybrid.ts');
-    return readHybrid(pages.flat(), embedded);
+    return readHybrid({ sent: pages.flat(), pages: compared }, embedded);
   } finally {
     file.close();
   }

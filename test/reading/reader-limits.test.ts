@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { after, test } from 'node:test';
 import { closeReaders, readDocument } from '../../reading/read-document.ts';
 import { ReaderProcess } from '../../reading/reader-process.ts';
+import { rawPdf } from './raw-pdf.ts';
 import { limits, sharedFile } from './shared-data.ts';
 import { tinyPdf } from './tiny-pdf.ts';
 
@@ -26,6 +27,30 @@ test('a file that takes too long is stopped, and the next one is read', async ()
 test('a file that takes too much memory is stopped, and the next one is read', async () => {
   await assert.rejects(readDocument(scan, { limits: { ...limits, memoryMb: 40 } }), code('reading.memory'));
   await readerStillWorks();
+});
+
+/** A PDF whose pages all show the same words. */
+function repeatedPage(pages: number, words: number): Buffer {
+  const line = `0 -8 Td (${'a '.repeat(40)}) Tj\n`;
+  const stream = `BT /F1 4 Tf 20 830 Td\n${line.repeat(words / 40)}ET`;
+  const numbers = Array.from({ length: pages }, (_, index) => index + 5);
+  const page =
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents 4 0 R >>';
+  return rawPdf([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Pages /Kids [${numbers.map((number) => `${number} 0 R`).join(' ')}] /Count ${pages} >>`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    { dictionary: '', stream },
+    ...numbers.map(() => page),
+  ]);
+}
+
+test('pages that were read count as memory, although the reader keeps none of them', async () => {
+  const bytes = repeatedPage(600, 1000);
+  const tight = { ...limits, maxPages: 600, memoryMb: 200 };
+  await assert.rejects(readDocument(bytes, { limits: tight }), code('reading.memory'));
+  const { parts } = await readDocument(repeatedPage(40, 1000), { limits: tight });
+  assert.equal(parts[0]?.pages[39]?.words.length, 1000);
 });
 
 test('an aborted reading ends with the reason of its signal', async () => {
