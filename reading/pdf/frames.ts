@@ -9,14 +9,16 @@ const angleOf = ({ ux, uy }: Glyph) => Math.atan2(uy, ux) * DEGREES;
 /** The directions in which text runs on a page, in whole degrees clockwise; 0 stands for text that is level or nearly so. */
 export class Frames {
   /** The exact slope of the nearly level text, as scans that were straightened leave it. */
-  readonly #slope: number;
+  readonly #slope: number = 0;
 
   constructor(glyphs: readonly Glyph[]) {
+    if (glyphs.every(({ uy }) => uy === 0)) return;
     const slopes = glyphs.map(angleOf).filter((angle) => Math.abs(angle) < LEVEL);
     this.#slope = slopes.toSorted((a, b) => a - b)[Math.floor(slopes.length / 2)] ?? 0;
   }
 
   turnOf(glyph: Glyph): number {
+    if (glyph.uy === 0 && glyph.ux > 0) return 0;
     const angle = angleOf(glyph);
     return Math.abs(angle) < LEVEL ? 0 : (Math.round(angle) + 360) % 360;
   }

@@ -8,6 +8,9 @@ import type { Glyph } from './read-glyphs.ts';
 /** A glyph on the line that its frame levels. */
 interface LineGlyph {
   glyph: Glyph;
+  /** Where it begins and ends along its baseline, from its own start. */
+  left: number;
+  right: number;
   start: number;
   end: number;
   base: number;
@@ -23,6 +26,8 @@ interface Run {
 
 /** Without ink or meaning for a reader: soft hyphen, zero-width space and joiners, byte order mark, controls. */
 const MEANINGLESS = /[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\p{Cc}]/gu;
+/** Text that both of these leave as it is. */
+const PLAIN = /^[!-~]*$/;
 /** Ligatures and the contextual forms of Arabic letters stand for plain letters. */
 const PRESENTATION_FORM = /[\ufb00-\ufdff\ufe70-\ufefc]/gu;
 
@@ -41,9 +46,7 @@ const SPACED_LETTERS = 4;
 /** A baseline may step this share of the font size within a word: superscripts, accents drawn apart. */
 const BASELINE_STEP = 0.35;
 
-function isSpace(text: string): boolean {
-  return /^\s*$/u.test(text);
-}
+const isSpace = (text: string) => text.trim() === '';
 
 /** Whether `next` goes on where `last` ends: to its right, drawn over it as part of a ligature, or, in right-to-left scripts, to its left. */
 function follows(last: LineGlyph, next: LineGlyph): boolean {
@@ -60,17 +63,20 @@ function follows(last: LineGlyph, next: LineGlyph): boolean {
 }
 
 /**
- * Where a glyph begins and ends along its line: its advance, widened to an outline that reaches so far beyond it that the
- * font must give a false width. A letter that leans over the white space behind it leaves that space white.
+ * How far an outline reaches beyond the advance, where it does so far that the font must give a false width; else 0. A
+ * letter that leans over the white space behind it leaves that space white.
  */
-function inkEdges({ advance, outline, size }: Glyph): [number, number] {
-  if (!outline) return [0, advance];
-  const [before, beyond] = [-outline.left / size, (outline.right - advance) / size];
-  const isFalse = (overhang: number) => overhang > LEANING;
-  return [
-    isFalse(before) ? -Math.min(before, OVERHANG) * size : 0,
-    isFalse(beyond) ? advance + Math.min(beyond, OVERHANG) * size : advance,
-  ];
+function falseOverhang(beyond: number, size: number): number {
+  const overhang = beyond / size;
+  return overhang > LEANING ? Math.min(overhang, OVERHANG) * size : 0;
+}
+
+function placeGlyph(glyph: Glyph, frames: Frames, turn: number): LineGlyph {
+  const { advance, outline, size } = glyph;
+  const [start, base] = frames.level(turn, glyph.x, glyph.y);
+  const left = outline ? 0 - falseOverhang(-outline.left, size) : 0;
+  const right = outline ? advance + falseOverhang(outline.right - advance, size) : advance;
+  return { glyph, left, right, start: start + left, end: start + right, base };
 }
 
 function collectRuns(glyphs: readonly Glyph[]): Run[] {
@@ -86,9 +92,7 @@ function collectRuns(glyphs: readonly Glyph[]): Run[] {
       continue;
     }
     const turn = frames.turnOf(glyph);
-    const [start, base] = frames.level(turn, glyph.x, glyph.y);
-    const [left, right] = inkEdges(glyph);
-    const placed = { glyph, start: start + left, end: start + right, base };
+    const placed = placeGlyph(glyph, frames, turn);
     const last: LineGlyph | undefined = open?.glyphs.at(-1);
     if (open && last && open.turn === turn && follows(last, placed)) open.glyphs.push(placed);
     else {
@@ -114,18 +118,22 @@ function clusters(run: Run): LineGlyph[][] {
   return found;
 }
 
-const endOf = (cluster: readonly LineGlyph[]) => Math.max(...cluster.map(({ end }) => end));
+const endOf = (cluster: readonly LineGlyph[]) => cluster.reduce((most, { end }) => Math.max(most, end), -Infinity);
 const startOf = (cluster: readonly LineGlyph[]) => cluster[0]?.start ?? 0;
-const textOf = (cluster: readonly LineGlyph[]) => cluster.map(({ glyph }) => glyph.text).join('');
+const textOf = (cluster: readonly LineGlyph[]) => cluster.reduce((text, { glyph }) => text + glyph.text, '');
+const joined = (parts: readonly LineGlyph[][]) => parts.reduce((text, part) => text + textOf(part), '');
 
 /** The gap from which two clusters of a run are two words: that of letters which are spaced as a whole, else the usual one. */
-function wordGap(gaps: readonly number[], text: string, size: number): number {
+function wordGap(gaps: readonly number[], parts: readonly LineGlyph[][], size: number): number {
+  const tight = gaps.reduce((count, gap) => (gap > (WORD_GAP * size) / 2 ? count : count + 1), 0);
+  if (tight > Math.floor(gaps.length / 10)) return WORD_GAP * size;
+  const text = joined(parts);
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   if (letters < SPACED_LETTERS || letters < 0.8 * text.length) return WORD_GAP * size;
   const sorted = gaps.toSorted((a, b) => a - b);
   const usual = sorted[Math.floor(sorted.length / 2)] ?? 0;
   const least = sorted[Math.floor(sorted.length / 10)] ?? 0;
-  const spaced = least > (WORD_GAP * size) / 2 && usual < SPACED_SLACK * SPACED_SLACK * least;
+  const spaced = usual < SPACED_SLACK * SPACED_SLACK * least;
   return spaced ? Math.max(WORD_GAP * size, usual * SPACED_SLACK) : WORD_GAP * size;
 }
 
@@ -133,7 +141,7 @@ function splitAtGaps(run: Run): LineGlyph[][][] {
   const parts = clusters(run);
   const size = run.glyphs[0]?.glyph.size ?? 1;
   const gaps = parts.slice(1).map((part, index) => startOf(part) - endOf(parts[index] ?? part));
-  const limit = wordGap(gaps, parts.map(textOf).join(''), size);
+  const limit = wordGap(gaps, parts, size);
   const words: LineGlyph[][][] = [];
   parts.forEach((part, index) => {
     const gap = gaps[index - 1];
@@ -147,23 +155,28 @@ function splitAtGaps(run: Run): LineGlyph[][][] {
 function boxesOf(glyphs: readonly LineGlyph[]): { box: Box; level: Box } {
   const box = emptyBox();
   const level = emptyBox();
-  for (const { glyph, start, end, base } of glyphs) {
-    extend(level, start, base - glyph.ascent);
-    extend(level, end, base - glyph.descent);
+  for (const { glyph, left, right, start, end, base } of glyphs) {
     const { x, y, ux, uy, ascent, descent } = glyph;
-    for (const along of inkEdges(glyph))
-      for (const up of [ascent, descent]) extend(box, x + ux * along + uy * up, y + uy * along - ux * up);
+    extend(level, start, base - ascent);
+    extend(level, end, base - descent);
+    extend(box, x + ux * left + uy * ascent, y + uy * left - ux * ascent);
+    extend(box, x + ux * left + uy * descent, y + uy * left - ux * descent);
+    extend(box, x + ux * right + uy * ascent, y + uy * right - ux * ascent);
+    extend(box, x + ux * right + uy * descent, y + uy * right - ux * descent);
   }
   return { box, level };
 }
 
+/** Text without what has no meaning, in plain letters. */
+function plainText(text: string): string {
+  if (PLAIN.test(text)) return text;
+  return text.replace(MEANINGLESS, '').replace(PRESENTATION_FORM, (form) => form.normalize('NFKC'));
+}
+
 function placeWord(parts: LineGlyph[][], run: Run, edges: { first: boolean; last: boolean }): PlacedWord {
-  const rightToLeft = parts.some((part) => isRightToLeft(textOf(part)));
-  const text = (rightToLeft ? logicalOrder(parts, textOf) : parts)
-    .map(textOf)
-    .join('')
-    .replace(MEANINGLESS, '')
-    .replace(PRESENTATION_FORM, (form) => form.normalize('NFKC'));
+  const seen = joined(parts);
+  const rightToLeft = !PLAIN.test(seen) && isRightToLeft(seen);
+  const text = plainText(rightToLeft ? joined(logicalOrder(parts, textOf)) : seen);
   const glyphs = parts.flat();
   const eitherSpace = rightToLeft && (run.afterSpace || run.beforeSpace);
   const [spaceLeft, spaceRight] = [eitherSpace || run.afterSpace, eitherSpace || run.beforeSpace];
