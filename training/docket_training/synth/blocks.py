@@ -2,40 +2,12 @@
 
 import html
 import random
-from dataclasses import dataclass
 
-from docket_training.synth.content import Content
-from docket_training.synth.habits_by_language import habits_of
+from docket_training.synth import sentences
+from docket_training.synth.addresses import address_html
+from docket_training.synth.draft import Draft
 from docket_training.synth.identifiers import printed_vat_id
-from docket_training.synth.layout import Layout
 from docket_training.synth.parties import Party
-from docket_training.synth.printed import SYMBOL, Printer
-
-
-@dataclass
-class Draft:
-    """What every part needs: what to print, how, and the choices of this one document."""
-
-    content: Content
-    layout: Layout
-    printer: Printer
-    random: random.Random
-
-    def caption(self, name: str) -> str:
-        """A caption that this layout always uses for `name`, now and then in English beside it."""
-        choices = self.content.language.captions[name]
-        text = random.Random(f"{self.layout.seed} {name}").choice(choices)
-        if "captions-two-languages" in self.layout.show and self.content.language.code != "en" and text:
-            text += " / " + habits_of("en").captions[name][0]
-        return html.escape(text)
-
-    def shows(self, name: str) -> bool:
-        """Layouts show their parts in nine documents of ten, others now and then."""
-        return self.random.random() < (0.92 if name in self.layout.show else 0.03)
-
-    def identifier(self, name: str) -> str:
-        value = self.content.ids[name]
-        return self.printer.mark(name, html.escape(value), value)
 
 
 def party_lines(draft: Draft, party: Party, role: str, with_contact: bool = False) -> list[str]:
@@ -44,11 +16,7 @@ def party_lines(draft: Draft, party: Party, role: str, with_contact: bool = Fals
     lines = [f"<b>{printer.mark(f'{role}Name', html.escape(party.name), party.name)}</b>"]
     if with_contact and draft.random.random() < 0.25:
         lines.append(html.escape(party.person))
-    joined = ", ".join(party.address)
-    marked = "<br>".join(html.escape(line) for line in party.address)
-    if draft.random.random() < 0.08:
-        marked = html.escape(joined)
-    lines.append(printer.mark(f"{role}Address", marked, joined))
+    lines.append(address_html(draft, party, role, ", " if draft.random.random() < 0.08 else "<br>"))
     return lines
 
 
@@ -115,7 +83,7 @@ def party_blocks(draft: Draft) -> list[str]:
     ):
         if party is None:
             continue
-        caption = draft.caption(role)
+        caption = draft.party_caption(role)
         lines = [f"<span class=caption>{caption}{draft.layout.meta_colon}</span>"] if caption else []
         if role == "buyer" and draft.shows("sender-line"):
             seller = content.seller
@@ -161,13 +129,16 @@ def terms_html(draft: Draft) -> str:
     return text
 
 
-def meta_entries(draft: Draft) -> list[tuple[str, str]]:
-    """Captions and values of number, dates and references, with distractors between them."""
+def number_and_date(draft: Draft) -> list[tuple[str, str]]:
+    """Captions and values of the number and the date of the paper."""
+    day = draft.printer.date("issueDate", draft.content.dates["issueDate"])
+    return [(number_caption(draft), draft.identifier("invoiceNumber")), (draft.caption("issueDate"), day)]
+
+
+def references(draft: Draft) -> list[tuple[str, str]]:
+    """Captions and values of further dates and references, with distractors between them."""
     content, printer = draft.content, draft.printer
-    entries = [
-        (number_caption(draft), draft.identifier("invoiceNumber")),
-        (draft.caption("issueDate"), printer.date("issueDate", content.dates["issueDate"])),
-    ]
+    entries: list[tuple[str, str]] = []
     for name in ("dueDate", "deliveryDate"):
         if draft.shows(name):
             entries.append((draft.caption(name), printer.date(name, content.dates[name])))
@@ -189,15 +160,22 @@ def meta_entries(draft: Draft) -> list[tuple[str, str]]:
         entries.append(
             (draft.caption("ourReference") + " " + draft.caption("issueDate"), printer.day(content.dates["orderDate"]))
         )
+    draft.house("references").shuffle(entries)
+    return entries
+
+
+def meta_entries(draft: Draft) -> list[tuple[str, str]]:
+    """Number, date and references in the order of the layout."""
     order = random.Random(f"{draft.layout.seed} meta")
-    rest = entries[2:]
-    order.shuffle(rest)
-    head = entries[:2] if order.random() < 0.7 else entries[1::-1]
+    head, rest = number_and_date(draft), references(draft)
+    if order.random() < 0.3:
+        head.reverse()
     return [*head, *rest] if order.random() < 0.8 else [*rest[:2], *head, *rest[2:]]
 
 
-def meta_block(draft: Draft) -> str:
-    entries, colon = meta_entries(draft), draft.layout.meta_colon
+def meta_block(draft: Draft, entries: list[tuple[str, str]] | None = None) -> str:
+    """`entries`, by default all of the paper, as the layout sets them."""
+    entries, colon = meta_entries(draft) if entries is None else entries, draft.layout.meta_colon
     match draft.layout.meta:
         case "row":
             heads = "".join(f"<th>{c}</th>" for c, _ in entries[:7])
@@ -256,10 +234,7 @@ def closing_text(draft: Draft) -> str:
     if any(t.rate == 0 for t in content.taxes):
         parts.append(html.escape(draft.random.choice(content.language.captions["zero"])))
     if draft.shows("sentence"):
-        symbol = SYMBOL.get(content.currency, content.currency)
-        parts.append(
-            f"{draft.caption('dueDate')} {draft.printer.day(content.dates['dueDate'])}: {draft.printer.number(content.due)} {html.escape(symbol)}"
-        )
+        parts.append(sentences.due_sentence(draft))
     return "".join(f"<p>{p}</p>" for p in parts)
 
 

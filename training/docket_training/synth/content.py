@@ -30,6 +30,14 @@ class Line:
     discount_percent: int
     rate: Decimal
     total: Decimal
+    buyer_item_id: str
+    ean: str
+
+    @property
+    def discount(self) -> Decimal:
+        """What `discount_percent` takes off, in the sign of the total."""
+        full = cents(abs(self.quantity) * self.unit_price)
+        return (full - abs(self.total)).copy_sign(self.total)
 
 
 @dataclass
@@ -95,6 +103,8 @@ def make_lines(random_: random.Random, habits: Habits, kind: str, rates: list[De
                 percent,
                 random_.choice(rates),
                 total,
+                identifiers.document_number(random_, 2021)[:10],
+                identifiers.digits(random_, 13),
             )
         )
     return lines

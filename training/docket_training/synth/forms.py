@@ -4,7 +4,8 @@ import html
 from collections.abc import Sequence
 
 from docket_training.synth import blocks, tables
-from docket_training.synth.blocks import Draft
+from docket_training.synth.addresses import address_rows
+from docket_training.synth.draft import Draft
 from docket_training.synth.parties import Party
 
 Row = tuple[str, str]
@@ -17,7 +18,9 @@ def section(draft: Draft, title: str, rows: Sequence[Row]) -> str:
         return ""
     colon = draft.layout.meta_colon
     width = 24 + draft.layout.seed * 7 % 28
-    body = "".join(f"<tr><td class=caption style='width:{width}%'>{c}{colon}</td><td>{v}</td></tr>" for c, v in rows)
+    body = "".join(
+        f"<tr><td class=caption style='width:{width}%'>{c}{colon if c else ''}</td><td>{v}</td></tr>" for c, v in rows
+    )
     return f"<h2>{title}</h2><table class='form {draft.layout.table_rules}'>{body}</table>"
 
 
@@ -31,9 +34,7 @@ def party_rows(draft: Draft, party: Party, role: str) -> list[Row]:
     rows.append((draft.caption("form.name"), mark(f"{role}Name", html.escape(party.name), party.name)))
     if draft.shows("contact"):
         rows.append((draft.caption("contact"), html.escape(party.person)))
-    joint = ", " if draft.layout.date_style % 3 == 0 else "<br>"
-    lines = joint.join(html.escape(line) for line in party.address)
-    rows.append((draft.caption("form.address"), mark(f"{role}Address", lines, ", ".join(party.address))))
+    rows += address_rows(draft, party, role)
     for name in (f"{role}VatId", f"{role}TaxNumber"):
         if name in draft.content.ids and (draft.shows(name) or draft.random.random() < 0.5):
             rows.append((draft.caption(name), draft.identifier(name)))

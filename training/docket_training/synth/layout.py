@@ -65,8 +65,12 @@ OPTIONAL = {
 }  # fmt: skip
 
 
-FORMS = 0.18
-"""Share of layouts that are forms of captions and values."""
+STRUCTURES = {
+    "letter": 0.32, "form": 0.08, "sections": 0.18, "window-letter": 0.17, "side-by-side": 0.1, "boxed-form": 0.08,
+    "line-printer": 0.07,
+}  # fmt: skip
+"""Shares of the layouts. `letter` composes the parts of a page freely; the others are families of their own."""
+MONOSPACE = ("Liberation Mono", "DejaVu Sans Mono", "Courier New")
 FORM_RULES = ("none", "rows", "grid", "stripes", "head-filled")
 
 
@@ -133,6 +137,26 @@ def make_layout(seed: int) -> Layout:
         show=tuple(name for name, share in OPTIONAL.items() if r.random() < share),
     )
     layout = replace(layout, price_decimals=r.choice([2] * 8 + [3, 4]))
-    if r.random() >= FORMS:
-        return layout
-    return replace(layout, structure="form", tax_style="table", totals_place="full", table_rules=r.choice(FORM_RULES))
+    layout = as_structure(layout, r)
+    apart = layout.structure == "boxed-form" or layout.totals_place == "row"
+    return replace(layout, tax_style="table") if apart and layout.tax_style == "line" else layout
+
+
+def as_structure(layout: Layout, r: random.Random) -> Layout:
+    """The layout in one of the structures, with the choices that its structure leaves."""
+    structure = r.choices(list(STRUCTURES), list(STRUCTURES.values()))[0]
+    statement = {"tax_style": "table", "totals_place": "full", "table_rules": r.choice(FORM_RULES)}
+    match structure:
+        case "letter":
+            return layout
+        case "form":
+            return replace(layout, structure=structure, **statement)
+        case "sections":
+            font = r.choice(MONOSPACE) if r.random() < 0.4 else layout.font
+            return replace(layout, structure=structure, font=font, size_pt=r.choice([7.5, 8, 9, 10]), **statement)
+        case "line-printer":
+            font, size = r.choice(MONOSPACE), r.choice([7.5, 8, 8.5])
+            spacing = r.choice([1.0, 1.1, 1.2, 1.35])
+            margin = r.choice([10, 14, 18])
+            return replace(layout, structure=structure, font=font, size_pt=size, spacing=spacing, margin_mm=margin)
+    return replace(layout, structure=structure)

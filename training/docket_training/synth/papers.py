@@ -2,15 +2,36 @@
 
 import html
 import random
+from collections.abc import Callable
 
-from docket_training.synth import blocks, forms, tables
-from docket_training.synth.blocks import Draft
+from docket_training.synth import (
+    blocks,
+    boxed_forms,
+    forms,
+    line_printer,
+    running,
+    sections,
+    side_by_side,
+    tables,
+    window_letters,
+)
 from docket_training.synth.content import Content
+from docket_training.synth.draft import Draft
 from docket_training.synth.layout import Layout
 from docket_training.synth.printed import Printer
 from docket_training.synth.receipts import receipt_html
 
+FAMILIES: dict[str, Callable[[Draft, str], str]] = {
+    "sections": sections.statement_html,
+    "window-letter": window_letters.letter_html,
+    "side-by-side": side_by_side.invoice_html,
+    "boxed-form": boxed_forms.form_html,
+    "line-printer": line_printer.invoice_html,
+}
+"""Who sets a paper of a structure, beside plain composition and forms."""
 PAPERS = {"a4": "210mm 297mm", "letter": "216mm 279mm"}
+FOOTED = 0.45
+"""Share of layouts whose footer stands at the end of the page, not behind the text."""
 
 
 def make_printer(document: int, content: Content, layout: Layout) -> Printer:
@@ -46,6 +67,8 @@ def title_html(draft: Draft) -> str:
 def invoice_html(draft: Draft) -> str:
     """An invoice, credit note or a paper that looks like one."""
     layout = draft.layout
+    if layout.structure in FAMILIES:
+        return running.with_running(draft, FAMILIES[layout.structure](draft, title_of(draft)))
     title = title_html(draft)
     if layout.structure == "form":
         return forms.form_html(draft, title)
@@ -120,8 +143,11 @@ def paper_html(document: int, content: Content, layout: Layout, random_: random.
         letter = content.kind == "other" and random_.random() < 0.25
         inner = letter_html(draft) if letter else invoice_html(draft)
         page, size, margin = layout.paper, layout.size_pt, layout.margin_mm
+    footed = page in PAPERS and draft.house("footed").random() < FOOTED
     style = f"page:{page};padding:0 {margin}mm;font-family:'{layout.font}';font-size:{size}pt;line-height:{layout.spacing};--accent:{layout.accent}"
-    return f'<section style="{style}">{inner}</section>', printer.truth(inner)
+    return f'<section class="{f"footed {page}" if footed else ""}" style="{style}">{inner}</section>', printer.truth(
+        inner
+    )
 
 
 STYLE = """
@@ -135,8 +161,13 @@ table {border-collapse: collapse; margin: .8em 0} .wide, .lines {width: 100%} td
 .logo {font-size: 2.4em; color: var(--accent)} .table-right, .boxed-right {margin-left: auto} .meta-grid {display: grid; grid-template-columns: repeat(3, 1fr); gap: .6em; margin: 1em 0}
 .rows td {border-bottom: 1px solid #ccc} .grid td, .grid th {border: 1px solid #777} .head-line th {border-bottom: 2px solid var(--accent)} .stripes tr:nth-child(even) td {background: #eee}
 .head-filled th {background: var(--accent); color: #fff} .frame {border: 1px solid #000} .totals.right {margin-left: auto} .totals.full {width: 100%} .strong td {font-weight: bold; border-top: 1px solid #000}
-a[href*=Date], a[href*=Number], a[href*=Reference], a[href*=ItemId] {white-space: nowrap} .tax {width: 60%} .footer {margin-top: 2.5em; font-size: .8em; border-top: 1px solid #999; padding-top: .4em} .columns {display: flex; justify-content: space-between; gap: 1.5em}
+a[href*=Date], a[href*=Number], a[href*=Reference], a[href*=ItemId], a[href*=VatId], a[href*=iban], a[href*=total], a[href*=amount], a[href*=Price], a[href*='tax.'] {white-space: nowrap} .tax {width: 60%} .footer {margin-top: 2.5em; font-size: .8em; border-top: 1px solid #999; padding-top: .4em} .columns {display: flex; justify-content: space-between; gap: 1.5em}
 .form {width: 100%; margin: .2em 0} h2 {font-size: 1.15em; margin: 1em 0 .2em; border-bottom: 1px solid #bbb; color: var(--accent)}
+h3 {font-size: 1em; margin: .8em 0 .2em} .heading.filled {background: #cdeefa} .lines-of-text, .print {white-space: pre-wrap} .new-page {break-before: page; display: block} .running, .running > * > tr > td {padding: 0; margin: 0; width: 100%}
+.side {display: flex; gap: 2em; margin: 1em 0} .side > div {flex: 1} .column-head {font-weight: bold} .band-heads .column-head {background: var(--accent); color: #fff; padding: 0 .4em} .boxed-columns > div {border: 1px solid #555; padding: .4em} .large {font-size: 1.5em}
+.cells {display: grid; margin: .4em 0} .cell {border: 1px solid #444; padding: .2em .5em} .narrow {width: 55%; margin-left: auto} .slip {border-top: 1px dashed #000; margin-top: 2em; padding: 1em; display: grid; gap: .5em} .slip.two {grid-template-columns: 1fr 1fr} .slip.three {grid-template-columns: 1fr 1fr 1fr}
+.footed {position: relative; box-sizing: border-box} .footed.a4 {min-height: 270mm} .footed.letter {min-height: 252mm} .footed:has(.footer) {padding-bottom: 40mm !important} .footed .footer {position: absolute; bottom: 2mm; left: 14mm; right: 14mm; margin: 0}
+.window {margin: 1em 0; min-width: 45%} .sender {font-size: .7em} .letterhead {padding-left: 1em} .print {font-family: inherit; font-size: inherit; margin: 0}
 .box {border: 1px solid #888; padding: .5em; width: 60%} .bank {margin: 1em 0} hr {border: 0; border-top: 1px dashed #000} .head {margin-bottom: 1em}
 """
 

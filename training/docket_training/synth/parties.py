@@ -111,7 +111,10 @@ STREETS_OF = {"AT": "DE", "CH": "DE", "IE": "GB", "BE": "NL", "MX": "ES", "BR": 
 
 @dataclass(frozen=True)
 class Party:
-    """A company with its address lines (street, city, perhaps country)."""
+    """A company with its address lines (street, city, perhaps country).
+
+    `city_at` is the place of the line of the city; `prefix` a country code printed before it that is no part of the address.
+    """
 
     name: str
     address: list[str]
@@ -119,6 +122,9 @@ class Party:
     person: str
     phone: str
     domain: str
+    city_at: int
+    prefix: str = ""
+    department: str = ""
 
 
 def person_name(random_: random.Random, habits: Habits) -> str:
@@ -198,11 +204,14 @@ def make_party(random_: random.Random, habits: Habits, country: str, show_countr
                 ["2. OG", "Building C", "Suite 12", "Bât. B", "Postfach 1234", "3º B", "Interno 5", "lok. 7"]
             )
         )
-    postcode_and_city = city
-    if random_.random() < (0.2 if show_country else 0.05) and country not in ("GB", "US", "IE", "MY"):
-        postcode_and_city = f"{country}{random_.choice('- ')}{city}"
-    address.append(postcode_and_city)
-    if show_country:
+    prefix = ""
+    if random_.random() < 0.14 and country not in ("GB", "US", "IE", "MY"):
+        prefix = country
+    elif random_.random() < 0.06 and country not in ("GB", "US", "IE", "MY"):
+        city = f"{country}-{city}"
+    city_at = len(address)
+    address.append(city)
+    if show_country and not prefix:
         address.append(random_.choice(countries()["names"][country]))
     if random_.random() < 0.08:
         address = [line.upper() for line in address]
@@ -219,4 +228,5 @@ def make_party(random_: random.Random, habits: Habits, country: str, show_countr
             f"({digits(random_, 3)}) {digits(random_, 3)}-{digits(random_, 4)}",
         ]
     )
-    return Party(name, address, country, person, phone, domain)
+    department = random_.choice(habits.captions["department"])
+    return Party(name, address, country, person, phone, domain, city_at, prefix, department)

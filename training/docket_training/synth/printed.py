@@ -32,6 +32,16 @@ class Printer:
         self.marked[href] = (name, row, value)
         return f'<a href="{href}">{text}</a>'
 
+    @property
+    def names(self) -> set[str]:
+        """What has been marked so far."""
+        return {name for name, _, _ in self.marked.values()}
+
+    def mark_parts(self, name: str, parts: list[str], value: str, row: int | None = None) -> list[str]:
+        """HTML of the parts of one labelled text that does not stand in one piece."""
+        opened, _, closed = self.mark(name, "\0", value, row).partition("\0")
+        return [f"{opened}{part}{closed}" for part in parts]
+
     def truth(self, html_text: str) -> dict:
         """The values whose marks stand in the HTML: header fields, and `lines` and `taxes` as lists of rows."""
         truth: dict = {}
@@ -79,7 +89,7 @@ class Printer:
 
     def day(self, value: date) -> str:
         month = self.habits.months[value.month - 1]
-        style = self.date_style.replace("%B", month).replace("%b", month[:3])
+        style = self.date_style.replace("%B", month).replace("%b", month[: 4 if month.startswith("jui") else 3])
         text = value.strftime(style)
         if "%B" in self.date_style and random.Random(value.toordinal()).random() < 0.5:
             text = text.lstrip("0")

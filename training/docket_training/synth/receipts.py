@@ -2,8 +2,10 @@
 
 import html
 
-from docket_training.synth.blocks import Draft, tax_id_lines
+from docket_training.synth.addresses import address_html
+from docket_training.synth.blocks import tax_id_lines
 from docket_training.synth.content import Line
+from docket_training.synth.draft import Draft
 from docket_training.synth.printed import plain_number
 from docket_training.synth.tables import quantity, rate_text
 
@@ -61,7 +63,7 @@ def receipt_html(draft: Draft) -> str:
         head.insert(0, html.escape(seller.person.upper()))
     if random_.random() < 0.35:
         head.append(f"({random_.randint(100000, 999999)}-{random_.choice('HKMPTUVWX')})")
-    head.append(printer.mark("sellerAddress", "<br>".join(map(html.escape, seller.address)), ", ".join(seller.address)))
+    head.append(address_html(draft, seller, "seller"))
     if draft.shows("phone"):
         head.append(f"{draft.caption('phone')}: {seller.phone}")
     head += tax_id_lines(draft, "seller")

@@ -60,11 +60,14 @@ def print_pdf(html: str, pdf: Path) -> None:
 
 
 def marks_of(pdf: Path) -> list[list[Mark]]:
-    """The label links of each page, with boxes in points from the top left corner."""
+    """The label links of each page, with boxes in points from the top left corner.
+
+    What the browser repeats on every page it links as often as there are pages, on each of them.
+    """
     pages = []
     for page in PdfReader(pdf).pages:
         left, top = float(page.mediabox.left), float(page.mediabox.top)
-        marks = []
+        marks: dict[Mark, None] = {}
         for reference in page.get("/Annots") or []:
             annotation = reference.get_object()
             address = str((annotation.get("/A") or {}).get("/URI", ""))
@@ -73,8 +76,8 @@ def marks_of(pdf: Path) -> list[list[Mark]]:
             paper, name, row, occurrence = address.removeprefix(LABEL_ORIGIN + "/").split("/")
             x0, y0, x1, y1 = (float(v) for v in annotation["/Rect"])
             box = (min(x0, x1) - left, top - max(y0, y1), max(x0, x1) - left, top - min(y0, y1))
-            marks.append(Mark(int(paper), name, None if row == "-" else int(row), int(occurrence), box))
-        pages.append(marks)
+            marks[Mark(int(paper), name, None if row == "-" else int(row), int(occurrence), box)] = None
+        pages.append(list(marks))
     return pages
 
 

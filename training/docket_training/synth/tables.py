@@ -3,8 +3,9 @@
 import html
 from decimal import Decimal
 
-from docket_training.synth.blocks import Draft
+from docket_training.synth import items
 from docket_training.synth.content import Line
+from docket_training.synth.draft import Draft
 from docket_training.synth.printed import plain_number
 
 
@@ -24,17 +25,17 @@ def rate_text(draft: Draft, rate: Decimal, sign: bool = True) -> str:
 
 
 def _cell(draft: Draft, column: str, line: Line, row: int) -> str:
+    if column in items.UNLABELLED:
+        return items.unlabelled_cell(draft, column, line, row)
     printer, bare = draft.printer, draft.layout.number_style % 3 != 0
     match column:
-        case "position":
-            return str(row + 1)
         case "line.description":
             return _description(draft, line, row)
         case "line.sellerItemId":
             return printer.mark(column, html.escape(line.item_id), line.item_id, row)
         case "line.quantity":
             text = printer.mark(column, quantity(draft, line.quantity), plain_number(line.quantity), row)
-            glued = "line.unit" not in draft.layout.columns and draft.layout.date_style == 3
+            glued = "line.unit" not in draft.layout.columns and draft.house("unit").random() < 0.3
             return f"{text} {printer.mark('line.unit', html.escape(line.unit), line.unit, row)}" if glued else text
         case "line.unit":
             return printer.mark(column, html.escape(line.unit), line.unit, row)
@@ -44,7 +45,7 @@ def _cell(draft: Draft, column: str, line: Line, row: int) -> str:
         case "line.unitPrice":
             return printer.amount(column, line.unit_price, row, bare)
         case "line.discount":
-            return f"{line.discount_percent}%" if line.discount_percent else ""
+            return items.discount_cell(draft, line, row)
         case "line.taxRate":
             return printer.mark(
                 column, rate_text(draft, line.rate, draft.layout.number_style % 2 == 0), plain_number(line.rate), row
@@ -67,7 +68,11 @@ def _description(draft: Draft, line: Line, row: int) -> str:
                 mark("line.description", text, line.description, row)
                 + f"<br><small>{draft.printer.day(draft.content.dates['deliveryDate'])}</small>"
             )
-    return mark("line.description", text, line.description, row) + _line_notes(draft, line)
+    marked = mark("line.description", text, line.description, row)
+    if (numbers := items.numbers_in_cell(draft, line, row)) is not None:
+        above, below = numbers
+        return above + marked + below
+    return marked + _line_notes(draft, line)
 
 
 def _line_notes(draft: Draft, line: Line) -> str:
@@ -84,9 +89,7 @@ def _line_notes(draft: Draft, line: Line) -> str:
 
 def line_table(draft: Draft) -> str:
     layout, content = draft.layout, draft.content
-    columns = [
-        c for c in layout.columns if c != "line.discount" or any(line.discount_percent for line in content.lines)
-    ]
+    columns = items.columns_of(draft)
     heads = []
     for column in columns:
         caption = draft.caption(column)
@@ -104,13 +107,16 @@ def line_table(draft: Draft) -> str:
     rows = []
     for number, line in enumerate(content.lines):
         cells = "".join(f"<td class={_side(c)}>{_cell(draft, c, line, number)}</td>" for c in columns)
-        rows.append(f"<tr>{cells}</tr>")
+        rows.append(items.rows_before(draft, len(columns), number) + f"<tr>{cells}</tr>")
+        rows.append(items.rows_below(draft, columns, line, number))
+    rows.append(items.filler_rows(draft, len(columns)))
     tail = _totals_rows(draft, len(columns)) if layout.totals_place == "in-table" else ""
     return f"<table class='lines {layout.table_rules} {layout.header_row}'><thead><tr>{''.join(heads)}</tr></thead><tbody>{''.join(rows)}{tail}</tbody></table>"
 
 
 def _side(column: str) -> str:
-    return "t" if column in ("line.description", "line.sellerItemId", "position", "line.unit") else "n"
+    texts = ("line.description", "line.sellerItemId", "position", "line.unit", "line.buyerItemId", "line.ean")
+    return "t" if column in texts else "n"
 
 
 def totals_entries(draft: Draft) -> list[tuple[str, str, bool]]:
@@ -187,20 +193,34 @@ def tax_table(draft: Draft) -> str:
     """A table of the tax by rate."""
     if not has_tax_table(draft):
         return ""
-    printer, content = draft.printer, draft.content
-    gross = draft.layout.seed % 2 == 0
-    heads = [draft.caption(c) for c in ("tax.rate", "tax.base", "tax.amount")] + (
-        [draft.caption("tax.gross")] if gross else []
-    )
+    printer, content, house = draft.printer, draft.content, draft.house("tax table")
+    sign, blank = house.random() < 0.6, "" if house.random() < 0.5 else printer.number(content.goods - content.goods)
+    columns = ["tax.rate", "tax.base", "tax.amount"]
+    if house.random() < 0.25:
+        columns = ["tax.base", "tax.rate", "tax.amount"]
+    if house.random() < 0.5:
+        columns.append("tax.gross")
+    if house.random() < 0.3:
+        columns[:0] = ["form.category", *house.choice([[], ["goods"], ["form.charges"]])]
+    word = f"{draft.caption('totalTax')} {house.choice(['(S)', '(S)', 'S', ''])}"
     rows = []
     for row, tax in enumerate(content.taxes):
-        cells = [
-            printer.mark("tax.rate", rate_text(draft, tax.rate), plain_number(tax.rate), row),
-            printer.amount("tax.base", tax.base, row),
-            printer.amount("tax.amount", tax.amount, row),
-        ]
-        if gross:
-            cells.append(printer.money(tax.base + tax.amount))
-        rows.append("<tr>" + "".join(f"<td class=n>{c}</td>" for c in cells) + "</tr>")
-    head = "".join(f"<th class=n>{h}</th>" for h in heads)
+        cells = {
+            "tax.rate": printer.mark("tax.rate", rate_text(draft, tax.rate, sign), plain_number(tax.rate), row),
+            "tax.base": printer.amount("tax.base", tax.base, row),
+            "tax.amount": printer.amount("tax.amount", tax.amount, row),
+            "tax.gross": printer.money(tax.base + tax.amount),
+            "form.category": word,
+            "goods": blank or printer.number(tax.base),
+            "form.charges": blank,
+        }
+        rows.append("<tr>" + "".join(f"<td class=n>{cells[c]}</td>" for c in columns) + "</tr>")
+        if tax.rate == 0 and house.random() < 0.5:
+            reason = html.escape(draft.random.choice(content.language.captions["zero"]))
+            rows.append(f"<tr><td colspan={len(columns)}><small>{reason}</small></td></tr>")
+    if house.random() < 0.2:
+        total = printer.amount("totalTax", content.tax)
+        caption = f"<td colspan={len(columns) - 1} class=n>{draft.caption('totalTax')}{draft.layout.meta_colon}</td>"
+        rows.append(f"<tr>{caption}<td class=n>{total}</td></tr>")
+    head = "".join(f"<th class=n>{draft.caption(c)}</th>" for c in columns)
     return f"<table class='lines {draft.layout.table_rules} tax'><tr>{head}</tr>{''.join(rows)}</table>"

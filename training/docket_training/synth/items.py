@@ -1,0 +1,110 @@
+"""What surrounds line items: further numbers and prices, notes, allowances, headings of groups, empty rows."""
+
+import html
+from decimal import Decimal
+
+from docket_training.synth.content import Line
+from docket_training.synth.draft import Draft
+from docket_training.synth.identifiers import digits
+from docket_training.synth.word_stock import words
+
+UNLABELLED = ("position", "line.buyerItemId", "line.ean", "line.gross", "issueDate")
+"""Columns without a label."""
+NUMBERS = 0.24
+"""Share of layouts that set item numbers into the cell of the description."""
+
+
+def columns_of(draft: Draft) -> list[str]:
+    """The columns of the layout with those that distract; a discount column stands empty in some layouts."""
+    house = draft.house("columns")
+    columns = list(draft.layout.columns)
+    if house.random() < 0.6 and not any(line.discount_percent for line in draft.content.lines):
+        columns = [c for c in columns if c != "line.discount"]
+    for name, share in (("line.buyerItemId", 0.1), ("line.ean", 0.08), ("issueDate", 0.06)):
+        if house.random() < share:
+            columns.insert(house.randint(0, 2), name)
+    if "line.unitPrice" in columns and house.random() < 0.07:
+        columns.insert(columns.index("line.unitPrice"), "line.gross")
+    return columns
+
+
+def unlabelled_cell(draft: Draft, column: str, line: Line, row: int) -> str:
+    match column:
+        case "line.buyerItemId":
+            return html.escape(line.buyer_item_id)
+        case "line.ean":
+            return line.ean
+        case "line.gross":
+            return draft.printer.number(line.unit_price * Decimal("1.25"))
+        case "issueDate":
+            return draft.printer.day(draft.content.dates["deliveryDate"])
+    return str(row + 1)
+
+
+def discount_cell(draft: Draft, line: Line, row: int) -> str:
+    """The discount of a line as a rate, or as an amount with its label."""
+    if not line.discount_percent:
+        return draft.house("no discount").choice(["", "", "-", "0%"])
+    if draft.house("discount").random() < 0.5:
+        return f"{line.discount_percent}%"
+    return draft.printer.amount("line.discount", line.discount, row, bare=True)
+
+
+def numbers_in_cell(draft: Draft, line: Line, row: int) -> tuple[str, str] | None:
+    """HTML above and below a description: the seller's item number, the buyer's and the EAN, with captions or bare."""
+    house = draft.house("numbers in cell")
+    if house.random() >= NUMBERS or "line.sellerItemId" in draft.layout.columns:
+        return None
+    captioned, above = house.random() < 0.7, house.random() < 0.25
+    marked = draft.printer.mark("line.sellerItemId", html.escape(line.item_id), line.item_id, row)
+    own = ("line.sellerItemId", f"[{marked}]" if house.random() < 0.15 else marked)
+    others = [("line.buyerItemId", html.escape(line.buyer_item_id)), ("line.ean", line.ean)]
+    others = [number for number in others if house.random() < 0.5]
+    numbers = [*others, own] if above else [own, *others]
+    joint = " &nbsp; " if above else house.choice(["<br>", "<br>", " &nbsp; "])
+    texts = [f"{draft.caption(name)}: {value}" if captioned else value for name, value in numbers]
+    text = f"<small>{joint.join(texts)}</small>"
+    return (f"{text}<br>", "") if above else ("", f"<br>{text}")
+
+
+def rows_before(draft: Draft, columns: int, row: int) -> str:
+    """A sentence before the first item, or the heading of a group before some."""
+    house = draft.house("rows before")
+    if row == 0 and house.random() < 0.08:
+        sentence = html.escape(draft.random.choice(draft.content.language.captions["intro"]))
+        sentence = sentence.replace("{date}", draft.printer.day(draft.content.dates["orderDate"]))
+        return f"<tr><td></td><td colspan={columns - 1}>{sentence}</td></tr>"
+    if house.random() < 0.07 and (row == 0 or draft.random.random() < 0.3):
+        heading = html.escape(words(draft.random, 1, 3))
+        dashes = house.choice(["", "--- ", "* "])
+        return f"<tr><td colspan={columns}><b>{dashes}{heading}{dashes[::-1]}</b></td></tr>"
+    return ""
+
+
+def rows_below(draft: Draft, columns: list[str], line: Line, row: int) -> str:
+    """Rows under an item that are none: its gross price, notes, and the allowance already in its total."""
+    house, printer = draft.house("rows below"), draft.printer
+    if house.random() >= 0.22:
+        return ""
+    start = columns.index("line.description")
+    texts = []
+    if line.discount_percent and "line.discount" not in columns:
+        off = printer.amount("line.discount", -line.discount, row, bare=True)
+        texts.append(f"{draft.caption('line.allowance')} {line.discount_percent} % &nbsp; {off}")
+    if house.random() < 0.5:
+        gross = line.unit_price if not line.discount_percent else line.unit_price * Decimal("1.1")
+        texts.append(f"{draft.caption('line.gross')}{house.choice([' : ', ': ', ' '])}{printer.number(gross, 4)}")
+    if house.random() < 0.5 and draft.random.random() < 0.6:
+        notes = draft.content.language.captions
+        texts.append(html.escape(draft.random.choice([*notes["legal"], *notes["letter"][1:4]])))
+    if house.random() < 0.3:
+        texts.append(f"{draft.caption('line.ean')}: {digits(draft.random, 13)}")
+    before = f"<td colspan={start}></td>" if start else ""
+    return "".join(f"<tr>{before}<td colspan={len(columns) - start}><small>{t}</small></td></tr>" for t in texts)
+
+
+def filler_rows(draft: Draft, columns: int) -> str:
+    """Empty rows at the end of a printed form."""
+    house = draft.house("fillers")
+    count = house.randint(2, 9) if house.random() < 0.1 else 0
+    return f"<tr>{'<td>&nbsp;</td>' * columns}</tr>" * max(0, count - len(draft.content.lines))

@@ -1,0 +1,127 @@
+import html
+import random
+import re
+from dataclasses import replace
+
+import pytest
+from pypdf import PdfWriter
+from pypdf.annotations import Link
+
+from docket_training.documents.labelled_document import LabelledDocument
+from docket_training.documents.words import Page, Word
+from docket_training.synth.addresses import address_html
+from docket_training.synth.content import make_content
+from docket_training.synth.coverage import hits, structure_of
+from docket_training.synth.draft import Draft
+from docket_training.synth.habits_by_language import LANGUAGES, habits_of
+from docket_training.synth.layout import STRUCTURES, Layout, make_layout
+from docket_training.synth.line_printer import beside, pad, visible
+from docket_training.synth.papers import make_printer, paper_html
+from docket_training.synth.render import marks_of
+from docket_training.synth.sentences import due_sentence, title_line
+
+ALWAYS = {
+    "invoiceNumber", "issueDate", "sellerName", "sellerAddress", "buyerName", "buyerAddress", "totalNet", "totalGross",
+}  # fmt: skip
+
+
+LAYOUTS = [make_layout(seed) for seed in range(300)]
+
+
+def layouts_of(structure: str, count: int) -> list[Layout]:
+    return [layout for layout in LAYOUTS if layout.structure == structure][:count]
+
+
+def draft_of(seed: int, **changes) -> Draft:
+    random_ = random.Random(seed)
+    content, layout = make_content(random_, "invoice"), make_layout(seed)
+    return Draft(replace(content, **changes), layout, make_printer(0, content, layout), random_)
+
+
+@pytest.mark.parametrize("structure", STRUCTURES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_family_prints_what_an_invoice_must_have(structure, language):
+    for layout in layouts_of(structure, 6):
+        random_ = random.Random(f"{language} {layout.seed}")
+        content = make_content(random_, "invoice", language)
+        text, truth = paper_html(0, content, layout, random_)
+        assert truth.keys() >= ALWAYS, (layout.seed, ALWAYS - truth.keys())
+        assert [line["lineTotal"] for line in truth["lines"]] == [f"{line.total:.2f}" for line in content.lines]
+        for role, party in (("shipTo", content.ship_to), ("remitTo", content.remit_to)):
+            named = truth.get(f"{role}Name")
+            assert named is None or named == party.name
+        assert not re.search(r"\{(date|amount|place)\}", text)
+
+
+def test_a_family_is_the_same_for_the_same_seed():
+    for structure in STRUCTURES:
+        layout = layouts_of(structure, 1)[0]
+        papers = []
+        for _ in range(2):
+            random_ = random.Random("twice")
+            papers.append(paper_html(0, make_content(random_, "invoice"), layout, random_))
+        assert papers[0] == papers[1]
+
+
+def test_a_country_code_before_the_postcode_is_no_part_of_the_address():
+    draft = draft_of(1)
+    party = replace(draft.content.buyer, address=["Hauptstr. 5", "12345 Berlin"], city_at=1, prefix="DE")
+    text = address_html(draft, party, "buyer")
+    assert re.sub(r"<a [^>]*>(.*?)</a>", r"[\1]", text) == "[Hauptstr. 5]<br>DE [12345 Berlin]"
+    assert len(set(re.findall(r'href="([^"]*)"', text))) == 1
+    assert draft.printer.truth(text) == {"buyerAddress": "Hauptstr. 5, 12345 Berlin"}
+
+
+def test_a_sentence_labels_the_day_it_names():
+    draft = draft_of(2)
+    assert draft.printer.truth(due_sentence(draft))["dueDate"] == draft.content.dates["dueDate"].isoformat()
+
+
+def test_a_title_line_labels_the_number():
+    draft = draft_of(3)
+    truth = draft.printer.truth(title_line(draft, "Invoice", "No."))
+    assert truth["invoiceNumber"] == draft.content.ids["invoiceNumber"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_captions_with_places_name_them(language):
+    captions = habits_of(language).captions
+    assert all("{date}" in text for name in ("due.sentence", "place.date") for text in captions[name])
+    known = {"{date}", "{amount}", "{place}"}
+    assert {p for texts in captions.values() for text in texts for p in re.findall(r"\{\w*\}", text)} <= known
+
+
+def test_a_buyer_beside_a_bill_to_party_is_not_called_bill_to():
+    for seed in range(40):
+        draft = draft_of(seed)
+        draft = replace(draft, content=replace(draft.content, bill_to=draft.content.buyer))
+        others = {html.escape(text).lower() for text in draft.content.language.captions["billTo"]}
+        assert draft.party_caption("buyer").lower() not in others
+
+
+def test_columns_of_characters_count_what_is_seen():
+    text = '<a href="x">A&amp;B</a>'
+    assert visible(text) == 3
+    assert pad(text, 5) == f"{text}  "
+    assert pad(text, 5, right=True) == f"  {text}"
+    assert beside(["a", "b"], ["c"], 3) == ["a   c", "b"]
+
+
+def test_a_link_that_the_browser_repeats_on_a_page_counts_once(tmp_path):
+    writer = PdfWriter()
+    writer.add_blank_page(200, 100)
+    for _ in range(3):
+        writer.add_annotation(0, Link(rect=(10, 20, 50, 30), url="https://label.invalid/0/iban/-/7"))
+    writer.write(tmp_path / "repeated.pdf")
+    [[mark]] = marks_of(tmp_path / "repeated.pdf")
+    assert (mark.name, mark.box) == ("iban", (10, 70, 50, 80))
+
+
+def test_coverage_tells_labels_that_decode_to_the_truth_from_others():
+    words = [Word("No.", (0, 0, 20, 10)), Word("A-17", (30, 0, 60, 10)), Word("9.00", (30, 40, 60, 50))]
+    labels = [["O", "B-invoiceNumber", "B-totalGross"]]
+    truth = {"invoiceNumber": "A-17", "totalGross": "8.00"}
+    paper = LabelledDocument("one", "layout-3", "invoice", [Page(600, 800, words)], labels, truth)
+    assert hits(paper) == [("invoiceNumber", True), ("totalGross", False)]
+    assert structure_of(paper) == make_layout(3).structure
+    assert structure_of(replace(paper, kind="receipt")) == "receipt"
