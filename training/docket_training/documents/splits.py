@@ -56,7 +56,7 @@ class Corpus:
         }
 
 
-TRAINING_CORPUS = Corpus(3000, 11, range(600))
+TRAINING_CORPUS = Corpus(4000, 11, range(1600))
 CALIBRATION_CORPUS = Corpus(3000, 12, range(10_000, 90_000))
 """Hardly a layout twice, and none that training saw: as many independent groups as papers."""
 
