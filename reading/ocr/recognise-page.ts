@@ -32,8 +32,18 @@ export async function recognise(
   return { quads, lines: await recogniseLines(raster, quads, recognition) };
 }
 
-/** The words of some lines in reading order. @param middle of their page, in pixels from its left @param unit page units a pixel */
-export function wordsOf({ quads, lines }: RecognisedLines, middle: number, unit: number): Word[] {
+/**
+ * The words of some lines in reading order.
+ * @param middle of their page, in pixels from its left
+ * @param unit page units a pixel
+ * @param onPage where a box lies on the page, both in pixels, if the lines were read elsewhere
+ */
+export function wordsOf(
+  { quads, lines }: RecognisedLines,
+  middle: number,
+  unit: number,
+  onPage = (box: Box): Box => box,
+): Word[] {
   const slant = pageSlant(quads, middle);
   const placed = quads.flatMap((quad, index): PlacedWord[] =>
     (lines[index] ?? []).map((word) => {
@@ -41,7 +51,7 @@ export function wordsOf({ quads, lines }: RecognisedLines, middle: number, unit:
       const box = boxOf({ ...quad, height: textHeight }, word.start, word.end);
       return {
         text: word.text,
-        box: scaled(box, unit),
+        box: scaled(onPage(box), unit),
         level: scaled(levelBox(box, textHeight, slant), unit),
         size: textHeight * unit,
         upright: true,

@@ -4,6 +4,7 @@ import type { Raster } from '../raster.ts';
 import { turnedBox, turnedFurther } from '../turned-page.ts';
 import { cutOut } from './cut-out.ts';
 import { detectLines } from './detect-lines.ts';
+import { flatten } from './flatten.ts';
 import { type OcrSessions, ocrSessions } from './ocr-session.ts';
 import type { Quad } from './quad.ts';
 import { type RecognisedLines, recognise, wordsOf } from './recognise-page.ts';
@@ -45,6 +46,18 @@ async function readPaper(
   return { turn, words: wordsOf({ quads, lines: read.lines }, x0 + level.width / 2, unit) };
 }
 
+const linesOf = ({ quads, lines }: RecognisedLines, some: readonly number[]): RecognisedLines => ({
+  quads: some.flatMap((line) => quads[line] ?? []),
+  lines: some.map((line) => lines[line] ?? []),
+});
+
+/** The words of a page; of a photo that was taken from the side those that are read on it once it is flat. */
+async function wordsOfPage({ level, read }: UprightPage, unit: number, sessions: OcrSessions): Promise<Word[]> {
+  const flat = flatten(level, read.quads);
+  if (!flat) return wordsOf(read, level.width / 2, unit);
+  return wordsOf(await recognise(flat.raster, sessions), flat.raster.width / 2, unit, flat.onPhoto);
+}
+
 /** What recognition reads as one document: a page, or one of the papers that lie on it. */
 export interface ReadPaper {
   /** Brings the page upright for this paper. */
@@ -67,21 +80,17 @@ export async function recogniseScan(
   { separate }: { separate: boolean },
 ): Promise<ReadPaper[]> {
   const sessions = await ocrSessions();
-  const { turn, level, read } = await readUpright(raster, sessions);
-  const wordsIn = (lines: RecognisedLines) => wordsOf(lines, level.width / 2, unit);
+  const upright = await readUpright(raster, sessions);
+  const { turn, level, read } = upright;
   const papers = separate
     ? await separatePapers({
         raster: level,
         unit,
         quads: read.quads,
-        words: (some) =>
-          wordsIn({
-            quads: some.flatMap((line) => read.quads[line] ?? []),
-            lines: some.map((line) => read.lines[line] ?? []),
-          }),
+        words: (some) => wordsOf(linesOf(read, some), level.width / 2, unit),
         readAgain: (rect) => readPaper(level, rect, unit, sessions),
       })
     : [];
-  if (papers.length === 0) return [{ turn, words: wordsIn(read) }];
+  if (papers.length === 0) return [{ turn, words: await wordsOfPage(upright, unit, sessions) }];
   return papers.map((paper) => ({ ...paper, turn: turnedFurther(turn, paper.turn) }));
 }
