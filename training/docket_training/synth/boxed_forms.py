@@ -6,6 +6,7 @@ from docket_training.synth import blocks, imprint, sentences, tables
 from docket_training.synth.addresses import address_lines
 from docket_training.synth.draft import Draft
 from docket_training.synth.identifiers import digits, document_number
+from docket_training.synth.line_items import line_items
 from docket_training.synth.parties import Party
 
 
@@ -80,7 +81,7 @@ def form_html(draft: Draft, title: str) -> str:
         top = f"<div class=split><h1>{title}</h1></div><div class=cells style='grid-template-columns:{columns}'>{''.join(people)}</div>"
         top += f"<div class=cells style='grid-template-columns:repeat({across},1fr)'>{''.join([*numbers, *references])}</div>"
     tall = house.choice([0, 0, 40, 80])
-    lines = f"<div class=tall style='min-height:{tall}mm'>{tables.line_table(draft)}</div>"
+    lines = f"<div class=tall style='min-height:{tall}mm'>{line_items(draft)}</div>"
     in_table = draft.layout.totals_place == "in-table"
     below = tables.tax_table(draft) + ("" if in_table else total_boxes(draft))
     terms = box(

@@ -1,16 +1,16 @@
 """Invents the content of a paper: parties, references, lines and sums that close."""
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from docket_training.synth import identifiers
 from docket_training.synth.goods import description
-from docket_training.synth.habits_by_language import LANGUAGES, Habits, habits_of
+from docket_training.synth.habits_by_language import LANGUAGES, Habits, habits_of, tax_rates_of
 from docket_training.synth.parties import Party, make_party
 
-CURRENCY = {"GB": "GBP", "US": "USD", "CH": "CHF", "PL": "PLN", "MY": "MYR", "MX": "MXN", "BR": "BRL"}
+CURRENCY = {"GB": "GBP", "US": "USD", "CH": "CHF", "PL": "PLN", "MY": "MYR", "MX": "MXN", "BR": "BRL", "IN": "INR"}
 LANGUAGE_WEIGHTS = (24, 20, 12, 9, 9, 9, 9, 8)
 """In the order of LANGUAGES."""
 KIND_WEIGHTS = {"invoice": 62, "credit-note": 9, "receipt": 17, "other": 12}
@@ -120,16 +120,37 @@ def sum_up(
         discount = cents(abs(goods) * random_.choice([2, 3, 5, 10]) / 100)
     if not plain and random_.random() < 0.15:
         charges = Decimal(random_.choice(["4.90", "6.50", "9.95", "12.00", "25.00", "45.50"]))
+    return goods, discount, charges, tax_rows(lines, gross_lines, charges - discount)
+
+
+def tax_rows(lines: list[Line], gross_lines: bool, extra: Decimal) -> list[TaxRow]:
+    """The tax by rate; `extra` goes to the rate of the first line."""
     by_rate: dict[Decimal, Decimal] = {}
     for line in lines:
         by_rate[line.rate] = by_rate.get(line.rate, Decimal(0)) + line.total
-    by_rate[lines[0].rate] += charges - discount
+    by_rate[lines[0].rate] += extra
     rows = []
     for rate, amount in sorted(by_rate.items(), reverse=True):
         base = cents(amount / (1 + rate / 100)) if gross_lines else amount
         tax = amount - base if gross_lines else cents(amount * rate / 100)
         rows.append(TaxRow(rate, base, tax))
-    return goods, discount, charges, rows
+    return rows
+
+
+def with_gross_rows(content: Content) -> Content:
+    """The paper with prices that hold the tax; nothing is prepaid then."""
+    if content.gross_lines:
+        return content
+    lines = []
+    for line in content.lines:
+        price = cents(line.unit_price * (100 + line.rate) / 100)
+        total = cents(abs(line.quantity) * price * (100 - line.discount_percent) / 100).copy_sign(line.total)
+        lines.append(replace(line, unit_price=price, total=total))
+    taxes = tax_rows(lines, True, content.charges - content.discount)
+    net, tax = sum((t.base for t in taxes), Decimal(0)), sum((t.amount for t in taxes), Decimal(0))
+    goods = sum((line.total for line in lines), Decimal(0))
+    sums = {"net": net, "taxes": taxes, "tax": tax, "gross": net + tax, "prepaid": Decimal(0), "due": net + tax}
+    return replace(content, lines=lines, gross_lines=True, goods=goods, **sums)
 
 
 def make_content(random_: random.Random, kind: str | None = None, language: str | None = None) -> Content:
@@ -141,12 +162,12 @@ def make_content(random_: random.Random, kind: str | None = None, language: str 
         country = "MY"
     abroad = random_.random() < 0.12
     show_country = abroad or random_.random() < 0.3
-    seller = make_party(random_, habits, country, show_country)
+    seller = make_party(random_, habits, country, show_country, role="seller")
     buyer_country = random_.choice(["DE", "FR", "GB", "NL", "IT", "US"]) if abroad else country
     buyer = make_party(random_, habits, buyer_country, show_country, company=random_.random() < 0.8)
     gross_lines = kind == "receipt" or random_.random() < 0.08
     free = abroad and random_.random() < 0.6
-    positive = [Decimal(r) for r in habits.tax_rates if r != "0"]
+    positive = [Decimal(rate) for rate in tax_rates_of(habits, country)]
     rates = [Decimal(0)] if free else [positive[0]] if random_.random() < 0.72 else random_.sample(positive, 2)
     sign = -1 if kind == "credit-note" and random_.random() < 0.35 else 1
     lines = make_lines(random_, habits, kind, rates, sign)

@@ -5,7 +5,7 @@ import random
 from dataclasses import dataclass
 
 from docket_training.synth.content import Content
-from docket_training.synth.habits_by_language import habits_of
+from docket_training.synth.habits_by_language import captions_of_country, habits_of
 from docket_training.synth.layout import Layout
 from docket_training.synth.printed import Printer
 
@@ -21,7 +21,8 @@ class Draft:
 
     def caption(self, name: str) -> str:
         """A caption that this layout always uses for `name`, now and then in English beside it."""
-        choices = self.content.language.captions[name]
+        own = captions_of_country(self.content.seller.country)
+        choices = own.get(name) or self.content.language.captions[name]
         text = random.Random(f"{self.layout.seed} {name}").choice(choices)
         if "captions-two-languages" in self.layout.show and self.content.language.code != "en" and text:
             text += " / " + habits_of("en").captions[name][0]

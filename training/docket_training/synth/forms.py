@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from docket_training.synth import blocks, tables
 from docket_training.synth.addresses import address_rows
 from docket_training.synth.draft import Draft
+from docket_training.synth.line_items import line_items
 from docket_training.synth.parties import Party
 
 Row = tuple[str, str]
@@ -69,6 +70,6 @@ def form_html(draft: Draft, title: str) -> str:
     totals = f"<h2>{draft.caption('form.totals')}</h2>{tables.totals_block(draft)}"
     taxes = f"<h2>{draft.caption('form.taxes')}</h2>{tables.tax_table(draft)}"
     sums = totals + taxes if draft.layout.seed % 2 else taxes + totals
-    lines = f"<h2>{draft.caption('form.lines')}</h2>{tables.line_table(draft)}"
+    lines = f"<h2>{draft.caption('form.lines')}</h2>{line_items(draft)}"
     payment = section(draft, draft.caption("form.payment"), payment_rows(draft))
     return f"{title}{front}{blocks.note_block(draft)}{lines}{sums}{payment}{blocks.closing_text(draft)}"

@@ -42,6 +42,16 @@ def habits_of(language: str) -> Habits:
 
 
 @cache
-def countries() -> dict[str, dict[str, list[str]]]:
-    """Streets, cities and names by country."""
+def countries() -> dict[str, dict]:
+    """By country: streets, cities, names, and where they differ from the language's: tax rates and captions."""
     return json.loads((TABLES / "countries.json").read_text(encoding="utf8"))
+
+
+def captions_of_country(country: str) -> dict[str, list[str]]:
+    """What a country calls things otherwise than its language does elsewhere."""
+    return countries()["captions"].get(country, {})
+
+
+def tax_rates_of(habits: Habits, country: str) -> list[str]:
+    """Rates above zero, the usual one first."""
+    return countries()["rates"].get(country) or [rate for rate in habits.tax_rates if rate != "0"]

@@ -129,6 +129,10 @@ def vat_id(random_: random.Random, country: str) -> str | None:
             return "CHE" + digits(random_, 9)
         case "GB":
             return "GB" + digits(random_, 9)
+        case "IN":
+            letters = "".join(random_.choice(string.ascii_uppercase) for _ in range(6))
+            last = random_.choice(string.digits + string.ascii_uppercase)
+            return f"{random_.randint(1, 37):02d}{letters[:5]}{digits(random_, 4)}{letters[5]}1Z{last}"
         case "IE":
             return "IE" + digits(random_, 7) + random_.choice(string.ascii_uppercase)
     return None
@@ -137,6 +141,8 @@ def vat_id(random_: random.Random, country: str) -> str | None:
 def printed_vat_id(random_: random.Random, value: str) -> str:
     """As printed: spaced, dotted, or without the prefix where the country's custom is so."""
     country, body = value[:2], value[2:]
+    if country.isdigit():
+        return value
     if country == "CH":
         return f"CHE-{body[1:4]}.{body[4:7]}.{body[7:]}{random_.choice(['', ' MWST'])}"
     if country in ("IT", "PT", "ES", "PL") and random_.random() < 0.7:

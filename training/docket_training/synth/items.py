@@ -20,7 +20,8 @@ def columns_of(draft: Draft) -> list[str]:
     columns = list(draft.layout.columns)
     if house.random() < 0.6 and not any(line.discount_percent for line in draft.content.lines):
         columns = [c for c in columns if c != "line.discount"]
-    for name, share in (("line.buyerItemId", 0.1), ("line.ean", 0.08), ("issueDate", 0.06)):
+    codes = 0.7 if draft.content.seller.country == "IN" else 0.08
+    for name, share in (("line.buyerItemId", 0.1), ("line.ean", codes), ("issueDate", 0.06)):
         if house.random() < share:
             columns.insert(house.randint(0, 2), name)
     if "line.unitPrice" in columns and house.random() < 0.07:
@@ -33,7 +34,7 @@ def unlabelled_cell(draft: Draft, column: str, line: Line, row: int) -> str:
         case "line.buyerItemId":
             return html.escape(line.buyer_item_id)
         case "line.ean":
-            return line.ean
+            return line.ean[:6] if draft.content.seller.country == "IN" else line.ean
         case "line.gross":
             return draft.printer.number(line.unit_price * Decimal("1.25"))
         case "issueDate":
@@ -55,7 +56,7 @@ def numbers_in_cell(draft: Draft, line: Line, row: int) -> tuple[str, str] | Non
     house = draft.house("numbers in cell")
     if house.random() >= NUMBERS or "line.sellerItemId" in draft.layout.columns:
         return None
-    captioned, above = house.random() < 0.7, house.random() < 0.25
+    captioned, above = house.random() < 0.7, house.random() < 0.12
     marked = draft.printer.mark("line.sellerItemId", html.escape(line.item_id), line.item_id, row)
     own = ("line.sellerItemId", f"[{marked}]" if house.random() < 0.15 else marked)
     others = [("line.buyerItemId", html.escape(line.buyer_item_id)), ("line.ean", line.ean)]

@@ -66,8 +66,8 @@ OPTIONAL = {
 
 
 STRUCTURES = {
-    "letter": 0.32, "form": 0.08, "sections": 0.18, "window-letter": 0.17, "side-by-side": 0.1, "boxed-form": 0.08,
-    "line-printer": 0.07,
+    "letter": 0.18, "form": 0.05, "sections": 0.12, "window-letter": 0.13, "side-by-side": 0.08, "boxed-form": 0.06,
+    "line-printer": 0.05, "viewer": 0.11, "bill": 0.05, "template": 0.12, "shop": 0.05,
 }  # fmt: skip
 """Shares of the layouts. `letter` composes the parts of a page freely; the others are families of their own."""
 MONOSPACE = ("Liberation Mono", "DejaVu Sans Mono", "Courier New")
@@ -154,6 +154,9 @@ def as_structure(layout: Layout, r: random.Random) -> Layout:
         case "sections":
             font = r.choice(MONOSPACE) if r.random() < 0.4 else layout.font
             return replace(layout, structure=structure, font=font, size_pt=r.choice([7.5, 8, 9, 10]), **statement)
+        case "viewer":
+            size, currency = r.choice([7, 7.5, 8, 9, 10]), r.choice(["none", "none", "code-behind", "symbol-behind"])
+            return replace(layout, structure=structure, size_pt=size, currency_place=currency, **statement)
         case "line-printer":
             font, size = r.choice(MONOSPACE), r.choice([7.5, 8, 8.5])
             spacing = r.choice([1.0, 1.1, 1.2, 1.35])

@@ -5,19 +5,24 @@ import random
 from collections.abc import Callable
 
 from docket_training.synth import (
+    bills,
     blocks,
     boxed_forms,
     forms,
     line_printer,
     running,
     sections,
+    shop_orders,
     side_by_side,
     tables,
+    templates,
+    viewer,
     window_letters,
 )
-from docket_training.synth.content import Content
+from docket_training.synth.content import Content, with_gross_rows
 from docket_training.synth.draft import Draft
 from docket_training.synth.layout import Layout
+from docket_training.synth.line_items import line_items
 from docket_training.synth.printed import Printer
 from docket_training.synth.receipts import receipt_html
 
@@ -27,8 +32,14 @@ FAMILIES: dict[str, Callable[[Draft, str], str]] = {
     "side-by-side": side_by_side.invoice_html,
     "boxed-form": boxed_forms.form_html,
     "line-printer": line_printer.invoice_html,
+    "viewer": viewer.invoice_html,
+    "bill": bills.bill_html,
+    "template": templates.invoice_html,
+    "shop": shop_orders.invoice_html,
 }
 """Who sets a paper of a structure, beside plain composition and forms."""
+GROSS = ("shop",)
+"""Structures whose rows hold prices with tax."""
 PAPERS = {"a4": "210mm 297mm", "letter": "216mm 279mm"}
 FOOTED = 0.45
 """Share of layouts whose footer stands at the end of the page, not behind the text."""
@@ -107,7 +118,7 @@ def invoice_html(draft: Draft) -> str:
         if in_footer or not bank
         else f"<div class='bank {layout.bank_place}'><span class=caption>{draft.caption('bank')}</span><br>{'<br>'.join(bank)}</div>"
     )
-    table = tables.line_table(draft)
+    table = line_items(draft)
     totals = tables.totals_block(draft) + tables.tax_table(draft)
     footer = blocks.footer_block(draft, bank if in_footer else [])
     top = title if layout.title_place in ("top", "with-number") else ""
@@ -133,6 +144,8 @@ def letter_html(draft: Draft) -> str:
 
 def paper_html(document: int, content: Content, layout: Layout, random_: random.Random) -> tuple[str, dict]:
     """One paper as a section of a print file, and its truth."""
+    if layout.structure in GROSS and content.kind != "receipt":
+        content = with_gross_rows(content)
     printer = make_printer(document, content, layout)
     draft = Draft(content, layout, printer, random_)
     if content.kind == "receipt":
@@ -155,13 +168,13 @@ STYLE = """
 @page r58 {size: 58mm 230mm; margin: 4mm 0} @page r72 {size: 72mm 240mm; margin: 4mm 0} @page r80 {size: 80mm 260mm; margin: 5mm 0} @page r100 {size: 100mm 240mm; margin: 5mm 0}
 body {margin: 0} section {break-after: page} a {color: inherit; text-decoration: none} h1 {font-size: 1.8em; color: var(--accent); margin: .4em 0}
 table {border-collapse: collapse; margin: .8em 0} .wide, .lines {width: 100%} td, th {vertical-align: top; padding: .15em .5em; text-align: left; font-weight: normal}
-.n {text-align: right; white-space: nowrap} th {font-weight: bold} .upper th {text-transform: uppercase} .split {display: flex; justify-content: space-between; gap: 2em; margin: 1em 0}
+.n {text-align: right; white-space: nowrap} .r {text-align: right} th {font-weight: bold} .upper th {text-transform: uppercase} .split {display: flex; justify-content: space-between; gap: 2em; margin: 1em 0}
 .flow {display: flex; gap: 3em; flex-wrap: wrap} .right {text-align: right} .centred {text-align: center} .party {margin: .8em 0} .caption {color: #555}
 .band {background: var(--accent); color: #fff; padding: .6em} .boxed .party {border: 1px solid #888; padding: .5em; min-width: 35%} .boxed-right {border: 1px solid #888}
 .logo {font-size: 2.4em; color: var(--accent)} .table-right, .boxed-right {margin-left: auto} .meta-grid {display: grid; grid-template-columns: repeat(3, 1fr); gap: .6em; margin: 1em 0}
 .rows td {border-bottom: 1px solid #ccc} .grid td, .grid th {border: 1px solid #777} .head-line th {border-bottom: 2px solid var(--accent)} .stripes tr:nth-child(even) td {background: #eee}
 .head-filled th {background: var(--accent); color: #fff} .frame {border: 1px solid #000} .totals.right {margin-left: auto} .totals.full {width: 100%} .strong td {font-weight: bold; border-top: 1px solid #000}
-a[href*=Date], a[href*=Number], a[href*=Reference], a[href*=ItemId], a[href*=VatId], a[href*=iban], a[href*=total], a[href*=amount], a[href*=Price], a[href*='tax.'] {white-space: nowrap} .tax {width: 60%} .footer {margin-top: 2.5em; font-size: .8em; border-top: 1px solid #999; padding-top: .4em} .columns {display: flex; justify-content: space-between; gap: 1.5em}
+a[href*=Date], a[href*=Period], a[href*=Number], a[href*=Reference], a[href*=ItemId], a[href*=VatId], a[href*=iban], a[href*=total], a[href*=amount], a[href*=Price], a[href*='tax.'] {white-space: nowrap} .tax {width: 60%} .footer {margin-top: 2.5em; font-size: .8em; border-top: 1px solid #999; padding-top: .4em} .columns {display: flex; justify-content: space-between; gap: 1.5em}
 .form {width: 100%; margin: .2em 0} h2 {font-size: 1.15em; margin: 1em 0 .2em; border-bottom: 1px solid #bbb; color: var(--accent)}
 h3 {font-size: 1em; margin: .8em 0 .2em} .heading.filled {background: #cdeefa} .lines-of-text, .print {white-space: pre-wrap} .new-page {break-before: page; display: block} .running, .running > * > tr > td {padding: 0; margin: 0; width: 100%}
 .side {display: flex; gap: 2em; margin: 1em 0} .side > div {flex: 1} .column-head {font-weight: bold} .band-heads .column-head {background: var(--accent); color: #fff; padding: 0 .4em} .boxed-columns > div {border: 1px solid #555; padding: .4em} .large {font-size: 1.5em}

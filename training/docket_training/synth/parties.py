@@ -6,6 +6,14 @@ from dataclasses import dataclass
 
 from docket_training.synth.habits_by_language import Habits, countries
 from docket_training.synth.identifiers import digits
+from docket_training.synth.placeholders import (
+    brand_name,
+    institution_name,
+    owner_name,
+    placeholder_name,
+    placeholder_street,
+    site_line,
+)
 from docket_training.synth.word_stock import word, words
 
 FIRST_NAMES = [
@@ -101,12 +109,18 @@ STREET_FORMS = {
     "NL": ["{}straat", "{}weg", "{}laan", "{}plein", "{}kade", "De {}"],
     "PT": ["Rua {}", "Avenida {}", "Rua do {}", "Praceta {}", "Largo {}", "Estrada de {}"],
     "PL": ["ul. {}", "al. {}", "os. {}", "pl. {}", "{}"],
+    "IN": ["{} Road", "{} Nagar", "{} Street, {}", "{} Complex, {} Road", "Opp. {} Gate, {} Road"],
     "MY": ["Jalan {}", "Jln {}", "Lorong {}", "Jalan {}, Taman {}"],
 }
 INVENTED = 0.65
 """Share of names, streets and towns made of any words."""
 STREETS_OF = {"AT": "DE", "CH": "DE", "IE": "GB", "BE": "NL", "MX": "ES", "BR": "PT"}
 """Countries that borrow another's street names."""
+NAME_KINDS = {"company": 56, "placeholder": 18, "institution": 12, "owner": 6, "brand": 8}
+"""Weights of the kinds of names that firms bear."""
+PLACEHOLDER_STREETS = 0.16
+SITES = 0.1
+"""Share of addresses with a line for a building or an estate."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +144,20 @@ class Party:
 def person_name(random_: random.Random, habits: Habits) -> str:
     surname = word(random_) if random_.random() < INVENTED else random_.choice(habits.surnames)
     return f"{word(random_) if random_.random() < INVENTED / 2 else random_.choice(FIRST_NAMES)} {surname}"
+
+
+def firm_name(random_: random.Random, habits: Habits, role: str, person: str) -> str:
+    """The name of a firm of any kind, on the side of `role`."""
+    match random_.choices(list(NAME_KINDS), list(NAME_KINDS.values()))[0]:
+        case "placeholder":
+            return placeholder_name(random_, habits, role)
+        case "institution":
+            return institution_name(random_, habits)
+        case "owner":
+            return owner_name(random_, habits, person)
+        case "brand":
+            return brand_name(random_)
+    return company_name(random_, habits)
 
 
 def company_name(random_: random.Random, habits: Habits) -> str:
@@ -191,23 +219,32 @@ def street_line(random_: random.Random, country: str) -> str:
         return f"{number}{',' if country == 'FR' and random_.random() < 0.4 else ''} {street}"
     if country == "MY":
         return f"{random_.choice(['No. ', 'NO ', 'Lot ', ''])}{number}, {street}"
+    if country == "IN":
+        return f"{random_.choice(['No. ', '#', 'Plot No. ', ''])}{number}, {street}"
     joint = ", " if country in ("ES", "IT", "PT", "MX", "BR") and random_.random() < 0.7 else " "
     return f"{street}{joint}{number}"
 
 
-def make_party(random_: random.Random, habits: Habits, country: str, show_country: bool, company: bool = True) -> Party:
+def make_party(
+    random_: random.Random, habits: Habits, country: str, show_country: bool, company: bool = True, role: str = "buyer"
+) -> Party:
+    """A party on the side of `role`, seller or buyer; a person where it is no `company`."""
     city = town(random_, country)
-    address = [street_line(random_, country)]
-    if random_.random() < 0.12:
+    native = country in habits.countries and country not in ("MY", "IN")
+    placeholder = native and random_.random() < PLACEHOLDER_STREETS
+    address = [placeholder_street(random_, habits, role) if placeholder else street_line(random_, country)]
+    if native and random_.random() < SITES:
+        address.insert(random_.choice([0, 0, 1]), site_line(random_, habits))
+    elif random_.random() < 0.12:
         address.append(
             random_.choice(
                 ["2. OG", "Building C", "Suite 12", "Bât. B", "Postfach 1234", "3º B", "Interno 5", "lok. 7"]
             )
         )
     prefix = ""
-    if random_.random() < 0.14 and country not in ("GB", "US", "IE", "MY"):
+    if random_.random() < 0.14 and country not in ("GB", "US", "IE", "MY", "IN"):
         prefix = country
-    elif random_.random() < 0.06 and country not in ("GB", "US", "IE", "MY"):
+    elif random_.random() < 0.06 and country not in ("GB", "US", "IE", "MY", "IN"):
         city = f"{country}-{city}"
     city_at = len(address)
     address.append(city)
@@ -216,7 +253,7 @@ def make_party(random_: random.Random, habits: Habits, country: str, show_countr
     if random_.random() < 0.08:
         address = [line.upper() for line in address]
     person = person_name(random_, habits)
-    name = company_name(random_, habits) if company else person
+    name = firm_name(random_, habits, role, person) if company else person
     domain = "".join(c for c in name.lower().split()[0] if c.isalnum()) + random_.choice(
         [".com", ".eu", ".net", f".{country.lower()}"]
     )

@@ -11,7 +11,20 @@ from docket_training.synth.habits_by_language import Habits
 LABEL_ORIGIN = "https://label.invalid"
 """Links to this origin carry the label of the words they cover; the browser writes their exact place into the PDF."""
 
-SYMBOL = {"EUR": "€", "GBP": "£", "USD": "$", "PLN": "zł", "MYR": "RM", "BRL": "R$", "MXN": "$", "CHF": "CHF"}
+WITHOUT_SIGN = ("totalPrepaid",)
+"""What is paid already is positive, whether or not it is printed as taken off."""
+
+SYMBOL = {
+    "EUR": "€",
+    "GBP": "£",
+    "USD": "$",
+    "PLN": "zł",
+    "MYR": "RM",
+    "BRL": "R$",
+    "MXN": "$",
+    "CHF": "CHF",
+    "INR": "₹",
+}
 
 
 @dataclass
@@ -85,7 +98,8 @@ class Printer:
         inside = number
         if before and not before.endswith(" "):
             before, inside = "", before + inside
-        return before + self.mark(name, inside, f"{value:.2f}", row) + after
+        meant = abs(value) if name in WITHOUT_SIGN else value
+        return before + self.mark(name, inside, f"{meant:.2f}", row) + after
 
     def day(self, value: date) -> str:
         month = self.habits.months[value.month - 1]

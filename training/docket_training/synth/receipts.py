@@ -2,6 +2,7 @@
 
 import html
 
+from docket_training.synth import till_extras
 from docket_training.synth.addresses import address_html
 from docket_training.synth.blocks import tax_id_lines
 from docket_training.synth.content import Line
@@ -77,6 +78,7 @@ def receipt_html(draft: Draft) -> str:
     meta.append(f"{caption}{printer.date('issueDate', content.dates['issueDate'])} {time}")
     if draft.shows("contact"):
         meta.append(f"{draft.caption('contact')}{layout.meta_colon} {html.escape(seller.person)}")
+    meta += till_extras.service_lines(draft)
     if random_.random() < 0.4:
         meta.append(f"Kasse/POS {random_.randint(1, 9)} &nbsp; ID {random_.randint(10, 9999)}")
     title = f"<p class=centred>{draft.caption('receipt')}</p>" if random_.random() < 0.6 else ""
@@ -87,7 +89,9 @@ def receipt_html(draft: Draft) -> str:
             for c in ("line.description", "line.quantity", "line.unitPrice", "line.lineTotal")
         )
         heads = f"<tr>{heads}</tr>"
-    items = "".join(_item(draft, line, i, layout.seed // 2) for i, line in enumerate(content.lines))
+    items = "".join(
+        _item(draft, line, i, layout.seed // 2) + till_extras.extras(draft) for i, line in enumerate(content.lines)
+    )
     above, below = _tax_part(draft)
     goods = (
         f"<tr><td colspan=3>{draft.caption('goods')}</td><td class=n>{printer.money(content.goods)}</td></tr>"
@@ -99,18 +103,24 @@ def receipt_html(draft: Draft) -> str:
         if random_.random() < 0.15
         else ""
     )
-    paid = content.gross + random_.choice([0, 0, 1, 5, 10])
+    tip = till_extras.tip_of(draft)
+    tipped = ""
+    if tip:
+        tipped = f"<tr><td colspan=3>{draft.caption('tip')}</td><td class=n>{printer.money(tip)}</td></tr>"
+    due = content.gross + tip
+    paid = due + random_.choice([0, 0, 1, 5, 10])
     cash = ""
     if random_.random() < 0.7:
         cash = f"<tr><td colspan=3>{draft.caption('cash')}</td><td class=n>{printer.money(paid)}</td></tr>"
         if random_.random() < 0.8:
-            cash += f"<tr><td colspan=3>{draft.caption('change')}</td><td class=n>{printer.money(paid - content.gross)}</td></tr>"
-    total = f"<tr class=strong><td colspan=3>{draft.caption('totalGross')}</td><td class=n>{printer.amount('totalGross', content.gross)}</td></tr>"
+            cash += f"<tr><td colspan=3>{draft.caption('change')}</td><td class=n>{printer.money(paid - due)}</td></tr>"
+    total = f"<tr class=strong><td colspan=3>{draft.caption('totalGross')}</td><td class=n>{printer.amount('totalGross', due)}</td></tr>"
     rule = random_.choice(["<hr>", "-" * 32, "=" * 28, ""])
     centred = "centred" if layout.seed % 5 else ""
     thanks = html.escape(random_.choice(content.language.captions["thanks"]))
     meta_html = f"<p>{'<br>'.join(meta)}</p>"
-    body = f"<table class=wide>{heads}{items}</table>{rule}<table class=wide>{goods}{above}{rounding}{total}{cash}</table>{below}"
+    slip = till_extras.card_slip(draft) + till_extras.suggested_tips(draft)
+    body = f"<table class=wide>{heads}{items}</table>{rule}<table class=wide>{goods}{above}{tipped}{rounding}{total}{cash}</table>{below}{slip}"
     top, bottom = (meta_html, "") if random_.random() < 0.75 else ("", meta_html)
     return (
         f"<div class='{centred}'>{'<br>'.join(head)}</div>{title}{top}{rule}{body}{bottom}<p class=centred>{thanks}</p>"

@@ -3,12 +3,14 @@
 import html
 import textwrap
 from collections.abc import Sequence
+from datetime import timedelta
 
 from docket_training.synth import blocks, sentences, sums, tables
 from docket_training.synth.addresses import address_lines, address_rows
 from docket_training.synth.draft import Draft
 from docket_training.synth.identifiers import digits, document_number
 from docket_training.synth.imprint import register_lines, seller_lines
+from docket_training.synth.line_items import line_items
 from docket_training.synth.parties import Party
 
 Row = tuple[str, str]
@@ -135,7 +137,7 @@ def preamble(draft: Draft) -> str:
     random_ = draft.random
     if draft.house("preamble").random() < 0.4:
         return ""
-    day = draft.content.dates["orderDate"].replace(year=draft.content.dates["orderDate"].year - random_.randint(0, 3))
+    day = draft.content.dates["orderDate"] - timedelta(days=365 * random_.randint(0, 3))
     version = f"{random_.randint(1, 4)}.{random_.randint(0, 9)}"
     rows = [
         (draft.caption("form.version"), f"{version} {draft.caption('dated')} {html.escape(draft.printer.day(day))}"),
@@ -164,7 +166,7 @@ def statement_html(draft: Draft, title: str) -> str:
     if house.random() < 0.7:
         parts.append(notes(draft))
     new_page = " class=new-page" if house.random() < 0.3 else ""
-    lines = f"<div{new_page}>{heading(draft, draft.caption('form.lines'))}{tables.line_table(draft)}</div>"
+    lines = f"<div{new_page}>{heading(draft, draft.caption('form.lines'))}{line_items(draft)}</div>"
     taxes = heading(draft, draft.caption("form.taxes")) + tables.tax_table(draft)
     totals = heading(draft, draft.caption("form.totals")) + sums.statement_sums(draft)
     payment = section(draft, draft.caption("form.payment"), [("", entry) for entry in blocks.bank_entries(draft)])

@@ -7,6 +7,7 @@ from decimal import Decimal
 from docket_training.synth import blocks, imprint, sentences, tables
 from docket_training.synth.addresses import address_html, address_lines
 from docket_training.synth.draft import Draft
+from docket_training.synth.line_items import line_items
 from docket_training.synth.parties import Party
 
 STRIP = (
@@ -139,7 +140,7 @@ def invoice_html(draft: Draft, title: str) -> str:
         top = f"<div class=split><div>{seller}</div><div class=right>{heading}{meta}</div></div>{parties}"
     else:
         top = f"<div class=split><div>{seller}</div><div class=right>{heading}</div></div><div class=split>{parties}<div>{meta}</div></div>"
-    table = (strip(draft) if house.random() < 0.45 else "") + tables.line_table(draft)
+    table = (strip(draft) if house.random() < 0.45 else "") + line_items(draft)
     in_table = draft.layout.totals_place == "in-table" and old is None
     sums = "" if in_table else totals(draft, old)
     bank = "<br>".join(blocks.bank_entries(draft)) if house.random() < 0.6 else ""

@@ -4,7 +4,7 @@ import html
 from decimal import Decimal
 
 from docket_training.synth import items
-from docket_training.synth.content import Line
+from docket_training.synth.content import Line, cents
 from docket_training.synth.draft import Draft
 from docket_training.synth.printed import plain_number
 
@@ -24,6 +24,14 @@ def rate_text(draft: Draft, rate: Decimal, sign: bool = True) -> str:
     return f"{text}{gap}%" if sign else text
 
 
+def unit_price(draft: Draft, line: Line, row: int, bare: bool) -> str:
+    """The price of one, in some layouts with further decimals; not where a thousand could be taken for them."""
+    if draft.layout.price_decimals > 2 and line.unit_price < 1000:
+        text = draft.printer.number(line.unit_price, draft.layout.price_decimals)
+        return draft.printer.mark("line.unitPrice", html.escape(text), plain_number(line.unit_price), row)
+    return draft.printer.amount("line.unitPrice", line.unit_price, row, bare)
+
+
 def _cell(draft: Draft, column: str, line: Line, row: int) -> str:
     if column in items.UNLABELLED:
         return items.unlabelled_cell(draft, column, line, row)
@@ -39,11 +47,8 @@ def _cell(draft: Draft, column: str, line: Line, row: int) -> str:
             return f"{text} {printer.mark('line.unit', html.escape(line.unit), line.unit, row)}" if glued else text
         case "line.unit":
             return printer.mark(column, html.escape(line.unit), line.unit, row)
-        case "line.unitPrice" if draft.layout.price_decimals > 2:
-            text = printer.number(line.unit_price, draft.layout.price_decimals)
-            return printer.mark(column, html.escape(text), plain_number(line.unit_price), row)
         case "line.unitPrice":
-            return printer.amount(column, line.unit_price, row, bare)
+            return unit_price(draft, line, row, bare)
         case "line.discount":
             return items.discount_cell(draft, line, row)
         case "line.taxRate":
@@ -119,6 +124,20 @@ def _side(column: str) -> str:
     return "t" if column in texts else "n"
 
 
+def gst_entries(draft: Draft) -> list[tuple[str, str, bool]]:
+    """Indian tax in two equal halves, central and state: one and the same row to read, printed twice."""
+    printer, [tax], house = draft.printer, draft.content.taxes, draft.house("gst entries")
+    halves, entries = cents(tax.amount / 2), []
+    form = house.choice(["{name} {rate}", "{name} @ {rate}", "@ {rate} {name}", "Add: {name} {rate}"])
+    for name in ("CGST", house.choice(["SGST", "SGST", "UTGST"])):
+        rate = printer.mark("tax.rate", rate_text(draft, tax.rate / 2), plain_number(tax.rate / 2), 0)
+        amount = printer.amount("tax.amount", halves, 0)
+        entries.append((form.format(name=name, rate=rate), amount, False))
+    if house.random() < 0.6:
+        entries.append((draft.caption("totalTax"), printer.amount("totalTax", draft.content.tax), False))
+    return entries
+
+
 def totals_entries(draft: Draft) -> list[tuple[str, str, bool]]:
     """Caption, value and whether it stands out, from the sum of the lines to what is due.
 
@@ -135,7 +154,9 @@ def totals_entries(draft: Draft) -> list[tuple[str, str, bool]]:
         entries.append((draft.caption("totalCharges"), printer.amount("totalCharges", content.charges), False))
     entries.append((draft.caption("totalNet"), printer.amount("totalNet", content.net), False))
     table = has_tax_table(draft)
-    if len(content.taxes) == 1 or table:
+    if content.seller.country == "IN" and len(content.taxes) == 1 and not table and draft.house("gst").random() < 0.75:
+        entries += gst_entries(draft)
+    elif len(content.taxes) == 1 or table:
         caption = draft.caption("totalTax")
         if len(content.taxes) == 1 and layout.tax_with_rate:
             rate = content.taxes[0].rate

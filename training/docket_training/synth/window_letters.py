@@ -5,6 +5,7 @@ import html
 from docket_training.synth import blocks, imprint, sentences, sums, tables
 from docket_training.synth.addresses import address_html, address_lines
 from docket_training.synth.draft import Draft
+from docket_training.synth.line_items import line_items
 
 SELLER_AT = ("right", "right", "left", "centre", "sender-line", "foot", "name-only")
 """Where the address of the seller stands: beside or above the window, in the sender line, or at the foot."""
@@ -117,7 +118,7 @@ def letter_html(draft: Draft, title: str) -> str:
         body += f"<p>{sentences.intro_sentence(draft)}</p>"
     if house.random() < 0.2:
         body += f"<p>{sentences.order_sentence(draft)}</p>"
-    body += tables.line_table(draft)
+    body += line_items(draft)
     in_text = draft.layout.totals_place != "in-table" and house.random() < 0.45
     body += sums.sentence_sums(draft) if in_text else tables.totals_block(draft) + tables.tax_table(draft)
     body += closing(draft)

@@ -5,15 +5,17 @@ import pytest
 
 from docket_training.documents.identifiers import IBAN_LENGTHS
 from docket_training.synth import identifiers
-from docket_training.synth.content import KIND_WEIGHTS, make_content
+from docket_training.synth.content import KIND_WEIGHTS, make_content, with_gross_rows
 from docket_training.synth.habits_by_language import LANGUAGES, habits_of
 from docket_training.synth.layout import make_layout
-from docket_training.synth.papers import paper_html
+from docket_training.synth.papers import make_printer, paper_html
+from docket_training.synth.parties import make_party
 
 
+@pytest.mark.parametrize("change", [lambda content: content, with_gross_rows])
 @pytest.mark.parametrize("seed", range(60))
-def test_sums_close(seed):
-    content = make_content(random.Random(seed))
+def test_sums_close(seed, change):
+    content = change(make_content(random.Random(seed)))
     assert content.goods == sum(line.total for line in content.lines)
     assert content.net == sum(t.base for t in content.taxes)
     assert content.tax == sum(t.amount for t in content.taxes)
@@ -64,3 +66,22 @@ def test_the_same_seed_prints_the_same_paper_and_its_truth(kind):
 def test_layouts_differ():
     looks = {(x.head, x.parties, x.meta, x.columns, x.totals_place, x.font) for x in map(make_layout, range(200))}
     assert len(looks) > 190
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_of_placeholders_have_all_their_places_filled(language):
+    random_, habits = random.Random(6), habits_of(language)
+    for role in ("seller", "buyer"):
+        for _ in range(200):
+            party = make_party(random_, habits, habits.countries[0], False, role=role)
+            texts = [party.name, *party.address]
+            assert all(texts)
+            assert not any("{" in text for text in texts)
+
+
+def test_what_is_prepaid_is_positive_though_printed_as_taken_off():
+    content, layout = make_content(random.Random(1), "invoice", "de"), make_layout(1)
+    printer = make_printer(0, content, layout)
+    text = printer.amount("totalPrepaid", Decimal("-50.00"))
+    assert "-50" in text
+    assert printer.truth(text) == {"totalPrepaid": "50.00"}
