@@ -1,13 +1,24 @@
 import { DocketError } from '../../schemas/errors.ts';
-import { type Page, wordsDocument } from '../../schemas/words.ts';
+import { type Page, type Word, wordsDocument } from '../../schemas/words.ts';
 import { decodeText } from '../decode-text.ts';
+import { orderWords } from '../order-words.ts';
 import type { ReadLimits } from '../read-limits.ts';
 
 /** Problems named in one message; the rest is counted. */
 const SHOWN_PROBLEMS = 5;
 
+const placed = (word: Word) => ({
+  text: word.text,
+  box: word.box,
+  size: Math.max(1, word.box[3] - word.box[1]),
+  upright: true,
+  touchesNext: false,
+  touchesPrevious: false,
+  ...(word.confidence === undefined ? {} : { confidence: word.confidence }),
+});
+
 /**
- * Reads words JSON.
+ * Reads words JSON. Recognisers differ in the order of their words: the reading order comes from the boxes alone.
  * @throws DocketError `text.encoding`, `words.invalid` with the path of each problem, `pdf.too-many-pages`
  */
 export function readWords(bytes: Uint8Array, limits: ReadLimits): Page[] {
@@ -30,5 +41,5 @@ export function readWords(bytes: Uint8Array, limits: ReadLimits): Page[] {
   if (pages.length > limits.maxPages) {
     throw new DocketError('pdf.too-many-pages', `The file has ${pages.length} pages; the limit is ${limits.maxPages}.`);
   }
-  return pages;
+  return pages.map((page) => ({ ...page, words: orderWords(page.words.map(placed)) }));
 }

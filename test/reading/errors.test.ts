@@ -92,10 +92,3 @@ test('a truncated PDF is read as far as it goes or refused as broken', async () 
     assert.ok(['pdf.broken', 'reading.no-text'].includes(outcome.code), outcome.code);
   }
 });
-
-test('words JSON passes through', async () => {
-  const file = sharedFile('receipts-sroie/words/X00016469612.json');
-  const { format, parts } = await readDocument(file, { limits });
-  assert.equal(format, 'words');
-  assert.equal(parts[0]?.pages[0]?.words[0]?.text, 'TAN');
-});
