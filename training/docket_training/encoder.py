@@ -1,5 +1,6 @@
 """A BERT encoder in plain torch, with optional 2-D layout positions added to the word embeddings."""
 
+import math
 from dataclasses import asdict, dataclass
 
 import torch
@@ -9,6 +10,9 @@ from torch import Tensor, nn
 from docket_training.base_weights import BaseWeights
 
 LAYOUT_UNITS = 1000
+ROW_WAVES = (16, 32, 64, 128, 256, 512, 1024, 2048)
+EDGE_WAVES = (32, 128, 512, 2048)
+"""Wavelengths, in layout units, by which attention tells how far apart words lie; the finest is a line of print."""
 PADDING_SCORE = -1e4
 """Added to the attention scores of padding: its weight becomes exactly zero, so padding cannot change an answer."""
 
@@ -24,6 +28,8 @@ class EncoderConfig:
     dropout: float = 0.1
     attention_dropout: float = 0.0
     layout: bool = False
+    bearings: bool = False
+    """Attention by where words lie from each other, see Bearings; needs `layout`."""
 
     def as_dict(self) -> dict:
         return asdict(self)
@@ -49,6 +55,51 @@ class LayoutEmbeddings(nn.Module):
         width = (x1 - x0).clamp(min=0)
         height = (y1 - y0).clamp(min=0)
         return self.x(x0) + self.x(x1) + self.y(y0) + self.y(y1) + self.width(width) + self.height(height)
+
+
+class Waves(nn.Module):
+    """A box as cosines and sines: of its middle height and of its left and right edges.
+
+    Input: int64 [B,T,4], x0,y0,x1,y1 in 0..1000. Output: cosines and sines, each [B,1,T,16].
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        waves = (ROW_WAVES, EDGE_WAVES, EDGE_WAVES)
+        self.register_buffer("rates", torch.tensor([2 * math.pi / w for part in waves for w in part]), persistent=False)
+
+    def forward(self, bbox: Tensor) -> tuple[Tensor, Tensor]:
+        x0, y0, x1, y1 = bbox.clamp(0, LAYOUT_UNITS).to(self.rates.dtype).unbind(-1)
+        middle = (y0 + y1) / 2
+        rows, edges = len(ROW_WAVES), len(EDGE_WAVES)
+        places = [middle.unsqueeze(-1).expand(-1, -1, rows), *(x.unsqueeze(-1).expand(-1, -1, edges) for x in (x0, x1))]
+        angles = (torch.cat(places, -1) * self.rates).unsqueeze(1)
+        return torch.cos(angles), torch.sin(angles)
+
+
+class Bearings(nn.Module):
+    """Scores of attention by relative place: each word says, head by head, in which directions it looks.
+
+    The score of key k for query q is the sum over waves f of a_f cos(p_k - p_q) + b_f sin(p_k - p_q), where a and b are
+    linear in the query's state: a relative 2-D bias (Hong et al. 2022, BROS) that depends on content (Dai et al. 2019,
+    Transformer-XL) and factors into further columns of queries and keys (Su et al. 2021, RoFormer), so that fused
+    attention still serves. Zero at the start.
+    """
+
+    def __init__(self, hidden: int, heads: int):
+        super().__init__()
+        self.heads = heads
+        self.waves = len(ROW_WAVES) + 2 * len(EDGE_WAVES)
+        self.look = nn.Linear(hidden, heads * 2 * self.waves)
+        nn.init.zeros_(self.look.weight)
+        nn.init.zeros_(self.look.bias)
+
+    def forward(self, x: Tensor, cosines: Tensor, sines: Tensor) -> tuple[Tensor, Tensor]:
+        """States [B,T,H] to further columns of the queries and of the keys, each [B,heads,T,32]."""
+        batch, length, _ = x.shape
+        a, b = self.look(x).view(batch, length, self.heads, 2 * self.waves).transpose(1, 2).chunk(2, -1)
+        queries = torch.cat([a * cosines - b * sines, a * sines + b * cosines], -1)
+        return queries, torch.cat([cosines, sines], -1).expand(-1, self.heads, -1, -1)
 
 
 class Embeddings(nn.Module):
@@ -84,21 +135,27 @@ class Layer(nn.Module):
         self.down = nn.Linear(config.intermediate, config.hidden)
         self.out_norm = nn.LayerNorm(config.hidden, eps=1e-12)
         self.dropout = nn.Dropout(config.dropout)
+        self.bearings = Bearings(config.hidden, config.heads) if config.bearings else None
 
     def split_heads(self, x: Tensor) -> Tensor:
         batch, length, _ = x.shape
         return x.view(batch, length, self.heads, self.head_width).transpose(1, 2)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor, places: tuple[Tensor, Tensor] | None = None) -> Tensor:
         """Training takes the fused attention of torch, five times as fast; what is exported spells it out."""
         batch, length, hidden = x.shape
         query, key, value = (self.split_heads(part(x)) for part in (self.query, self.key, self.value))
+        if self.bearings is not None and places is not None:
+            looking, lying = self.bearings(x, *places)
+            query, key = torch.cat([query, looking], -1), torch.cat([key, lying], -1)
+        scale = self.head_width**-0.5
         if self.training:
+            wide = F.pad(value, (0, query.shape[-1] - self.head_width))
             context = F.scaled_dot_product_attention(
-                query, key, value, mask.to(query.dtype), dropout_p=self.attention_dropout
-            )
+                query, key, wide, mask.to(query.dtype), dropout_p=self.attention_dropout, scale=scale
+            )[..., : self.head_width]
         else:
-            weights = torch.softmax(query @ key.transpose(-1, -2) * self.head_width**-0.5 + mask, dim=-1)
+            weights = torch.softmax(query @ key.transpose(-1, -2) * scale + mask, dim=-1)
             context = weights.to(x.dtype) @ value
         context = context.transpose(1, 2).reshape(batch, length, hidden)
         x = self.attention_norm(x + self.dropout(self.attention_out(context)))
@@ -113,12 +170,14 @@ class Encoder(nn.Module):
         self.config = config
         self.embeddings = Embeddings(config)
         self.layers = nn.ModuleList(Layer(config) for _ in range(config.layers))
+        self.waves = Waves() if config.bearings else None
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, bbox: Tensor | None = None) -> Tensor:
         x = self.embeddings(input_ids, bbox)
         mask = (1.0 - attention_mask[:, None, None, :].to(x.dtype)) * PADDING_SCORE
+        places = None if self.waves is None or bbox is None else self.waves(bbox)
         for layer in self.layers:
-            x = layer(x, mask)
+            x = layer(x, mask, places)
         return x
 
 
@@ -151,6 +210,7 @@ def pretrained_encoder(
     dropout: float = 0.1,
     attention_dropout: float = 0.0,
     layout: bool = False,
+    bearings: bool = False,
 ) -> Encoder:
     """An encoder with the base weights.
 
@@ -173,6 +233,7 @@ def pretrained_encoder(
         dropout=dropout,
         attention_dropout=attention_dropout,
         layout=layout,
+        bearings=bearings,
     )
     encoder = Encoder(config)
     tensors = {
@@ -186,7 +247,8 @@ def pretrained_encoder(
             for kind in ("weight", "bias"):
                 tensors[f"layers.{index}.{ours}.{kind}"] = source[f"encoder.layer.{index}.{theirs}.{kind}"]
     missing, unexpected = encoder.load_state_dict({k: v.clone() for k, v in tensors.items()}, strict=False)
-    wrong = [name for name in missing if not name.startswith("embeddings.layout.")] + list(unexpected)
+    added = ("embeddings.layout.", "bearings.")
+    wrong = [name for name in missing if not any(part in name for part in added)] + list(unexpected)
     if wrong:
         raise ValueError(f"base weights do not fit the encoder: {', '.join(wrong)}")
     return encoder

@@ -8,13 +8,14 @@ from docket_training.documents.fit import fit
 from docket_training.documents.fixtures import chosen_papers, write_fixtures
 from docket_training.documents.package import package
 from docket_training.documents.recalibrate import recalibrate
-from docket_training.documents.splits import TRAINING_CORPUS
+from docket_training.documents.splits import TRAINING_CORPORA
 from docket_training.documents.teacher import fit_teacher
 from docket_training.documents.train import STAGES
 from docket_training.installed_package import installed
 from docket_training.package_weights import PackageError, read_package
 from docket_training.synth.corpus import make_corpus
 
+LATEST = max(TRAINING_CORPORA)
 SPECIALIST, TEACHER = "invoice", "invoice-teacher"
 BESIDE_WHOM = f"a teacher is calibrated beside a package of `{SPECIALIST}`: add {{}} VERSION"
 KINDS = ("documents", "calibrate", "papers", "decoding-fixtures")
@@ -38,9 +39,9 @@ def add_commands(kinds: argparse._SubParsersAction) -> None:
     calibrated.add_argument("--beside", metavar="VERSION", help=f"version of `{SPECIALIST}` that asks a teacher")
     papers = kinds.add_parser("papers", help="synthetic invoices with a label for every word")
     papers.add_argument("--output", type=Path, required=True, help="the corpus, one JSON row a paper")
-    papers.add_argument("--count", type=int, default=TRAINING_CORPUS.papers)
-    papers.add_argument("--seed", type=int, default=TRAINING_CORPUS.seed)
-    papers.add_argument("--layouts", type=int, default=len(TRAINING_CORPUS.layouts))
+    papers.add_argument("--count", type=int, default=TRAINING_CORPORA[LATEST].papers)
+    papers.add_argument("--seed", type=int, default=TRAINING_CORPORA[LATEST].seed)
+    papers.add_argument("--layouts", type=int, default=len(TRAINING_CORPORA[LATEST].layouts))
     kinds.add_parser("decoding-fixtures", help="the cases that both decoders must meet")
 
 
@@ -51,7 +52,7 @@ def run(parsed: argparse.Namespace) -> str:
             written = make_corpus(parsed.output, parsed.count, parsed.seed, range(parsed.layouts))
             return f"{parsed.output}: {written} papers"
         case "decoding-fixtures":
-            write_fixtures(chosen_papers(TRAINING_CORPUS.read()))
+            write_fixtures(chosen_papers(TRAINING_CORPORA[LATEST].read()))
             return "fixtures written"
         case "calibrate":
             return run_calibration(parsed)

@@ -9,8 +9,9 @@ from tokenizers import Tokenizer
 
 from docket_training.documents.labelled_document import LabelledDocument
 from docket_training.documents.noise import degrade, draw_degree
+from docket_training.documents.reframe import View, draw_view, shown
 from docket_training.documents.vocabulary_of_fields import KINDS, bio_labels, value_types
-from docket_training.documents.windows import windows_of
+from docket_training.documents.windows import UNK_ID, Window, windows_of
 
 IGNORED = -100
 NO_KIND = -1
@@ -53,21 +54,34 @@ def label_index() -> dict[str, int]:
     return {label: i for i, label in enumerate(bio_labels())}
 
 
+def hide_words(random_: random.Random, window: Window, share: float) -> list[int]:
+    """The window's ids with a share of its words unreadable: their field is to be told from where they stand."""
+    ids = list(window.ids)
+    for first, after in zip(window.firsts, [*window.firsts[1:], len(ids) - 1], strict=True):
+        if random_.random() < share:
+            ids[first:after] = [UNK_ID] * (after - first)
+    return ids
+
+
 def examples_of(
     document: LabelledDocument, tokenizer: Tokenizer, openness: Openness, random_: random.Random | None, noisy: float
 ) -> list[Example]:
-    """The windows of a document; with `random_`, a share `noisy` of documents is degraded."""
+    """The windows of a document; with `random_`, in a view of its own and degraded for a share `noisy` of documents."""
     degree = draw_degree(random_) if random_ is not None and random_.random() < noisy else None
+    view = View() if random_ is None else draw_view(random_)
     way, out = openness.index(document.annotated), []
     for number, (page, labels) in enumerate(zip(document.pages, document.labels, strict=True)):
-        if degree is not None and random_ is not None:
-            page, labels = degrade(random_, page, labels, degree)
+        if random_ is not None:
+            page, labels = shown(random_, page, labels, view)
+            if degree is not None:
+                page, labels = degrade(random_, page, labels, degree)
         for place, window in enumerate(windows_of(tokenizer, page)):
             indices = [IGNORED] * len(window.ids)
             for offset, first in enumerate(window.firsts):
                 indices[first] = label_index()[labels[window.start + offset]]
             kind = KINDS.index(document.kind) if number == 0 and place == 0 else NO_KIND
-            out.append(Example(window.ids, window.boxes, indices, kind, way))
+            ids = hide_words(random_, window, view.hidden) if random_ is not None else window.ids
+            out.append(Example(ids, window.boxes, indices, kind, way))
     return out
 
 

@@ -1,5 +1,6 @@
 """From data to a trained document model and its tokenizer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,13 +11,16 @@ from docket_training.base_weights import load_base
 from docket_training.checkpoints import run_folder
 from docket_training.documents.evaluate import evaluate
 from docket_training.documents.predict import torch_runner
-from docket_training.documents.splits import Parts, load_parts
+from docket_training.documents.splits import Parts, load_parts, with_calibration
 from docket_training.documents.token_model import DocumentModel
-from docket_training.documents.train import Recipe, train
+from docket_training.documents.train import STAGES, Recipe, train
 from docket_training.documents.vocabulary_of_fields import KINDS, bio_labels
-from docket_training.encoder import layer_decay_groups, pretrained_encoder
+from docket_training.encoder import Encoder, EncoderConfig, layer_decay_groups, pretrained_encoder
 from docket_training.package_weights import PackageError, PackageWeights
 from docket_training.vocabulary import cut_vocabulary, make_tokenizer
+
+REPORTED_PAPERS = 150
+"""Papers of `dev` that are scored after each round."""
 
 
 @dataclass(frozen=True)
@@ -33,16 +37,31 @@ class Fitted:
     """The package that training went on from; None: the base weights."""
 
 
-def load_start(model: DocumentModel, start: PackageWeights, pieces: dict[str, int]) -> None:
-    """The package's weights into the model; a piece that the package did not have keeps its base embedding."""
+def load_start(model: DocumentModel, start: PackageWeights) -> None:
+    """The package's weights into the model; bearings that the package did not have stay at zero."""
     if start.labels != bio_labels():
         raise PackageError(f"{start.name} {start.version} has other labels than this code; train from the base weights")
-    word = "encoder.embeddings.word.weight"
-    known = start.piece_ids()
-    shared = [(new, known[piece]) for piece, new in pieces.items() if piece in known]
-    table = model.encoder.embeddings.word.weight.detach().clone()
-    table[[new for new, _ in shared]] = start.tensors[word][[old for _, old in shared]]
-    model.load_state_dict({**start.tensors, word: table})
+    fresh, foreign = model.load_state_dict(start.tensors, strict=False)
+    if foreign or any(".bearings." not in parameter for parameter in fresh):
+        raise PackageError(f"{start.name} {start.version} has other layers than this code; train from the base weights")
+
+
+def fresh_model(recipe: Recipe, parts: Parts) -> tuple[DocumentModel, dict]:
+    """A model with the base weights, and its tokenizer's document: of the pieces that the training texts hold."""
+    base = load_base()
+    texts = (w.text for part in (parts.receipts, parts.papers) for d in part["train"] for p in d.pages for w in p.words)
+    cut = cut_vocabulary(base.tokenizer, texts, recipe.vocabulary)
+    encoder = pretrained_encoder(base, cut.kept_ids, positions=512, dropout=recipe.dropout, layout=True, bearings=True)
+    return DocumentModel(encoder, len(bio_labels()), len(KINDS)), cut.tokenizer
+
+
+def continued_model(recipe: Recipe, start: PackageWeights) -> tuple[DocumentModel, dict]:
+    """A model with the package's weights, and the package's tokenizer."""
+    pieces = start.tensors["encoder.embeddings.word.weight"].shape[0]
+    config = EncoderConfig(pieces, dropout=recipe.dropout, layout=True, bearings=True)
+    model = DocumentModel(Encoder(config), len(bio_labels()), len(KINDS))
+    load_start(model, start)
+    return model, start.tokenizer
 
 
 def fit(name: str, stages: tuple[Recipe, ...], start: PackageWeights | None = None) -> Fitted:
@@ -50,29 +69,39 @@ def fit(name: str, stages: tuple[Recipe, ...], start: PackageWeights | None = No
 
     `start`: a package to go on from instead of the base weights; with it `stages` may be empty.
     """
-    recipe = stages[0] if stages else Recipe()
-    parts = load_parts()
-    base = load_base()
-    texts = (w.text for part in (parts.receipts, parts.papers) for d in part["train"] for p in d.pages for w in p.words)
-    cut = cut_vocabulary(base.tokenizer, texts, recipe.vocabulary)
-    tokenizer = make_tokenizer(cut.tokenizer)
+    recipe = stages[0] if stages else STAGES[-1]
+    parts = load_parts(recipe.generations)
     torch.manual_seed(recipe.seed)
-    encoder = pretrained_encoder(base, cut.kept_ids, positions=512, dropout=recipe.dropout, layout=True)
-    model = DocumentModel(encoder, len(bio_labels()), len(KINDS))
+    model, tokenizer_document = continued_model(recipe, start) if start else fresh_model(recipe, parts)
+    tokenizer = make_tokenizer(tokenizer_document)
+    print(f"{name}: {len(bio_labels())} labels, {tokenizer.get_vocab_size()} pieces", flush=True)
+    settings: dict = {"base": load_base().sha256, "labels": bio_labels(), "stages": []}
     if start is not None:
-        load_start(model, start, cut.tokenizer["model"]["vocab"])
-    data = [source["sha256"] for source in parts.sources]
-    sizes = {
-        f"{kind} {part}": len(rows)
-        for kind, by in (("receipts", parts.receipts), ("papers", parts.papers))
-        for part, rows in by.items()
-    }
-    print(f"{name}: {len(bio_labels())} labels, {len(cut.kept_ids)} pieces; {sizes}", flush=True)
+        settings["start"] = start.identity()
+    folder = run_folder(name, settings)
+    for stage in stages:
+        if stage.generations != recipe.generations:
+            parts = load_parts(stage.generations)
+        recipe = stage
+        settings["stages"].append({**stage.as_dict(), "data": [source["sha256"] for source in parts.sources]})
+        folder = run_folder(name, settings)
+        print(f"{name}: {parts.sizes()}; run {folder.name}", flush=True)
+        groups = layer_decay_groups(
+            model.encoder, model.heads, stage.learning_rate, stage.layer_decay, stage.weight_decay
+        )
+        report = round_report(name, model, tokenizer, parts)
+        checkpoint = folder / "checkpoint.pt"
+        train(model, groups, stage, parts.receipts["train"], parts.papers["train"], tokenizer, checkpoint, report)
+    return Fitted(name, stages, with_calibration(parts), model, tokenizer, tokenizer_document, folder, start)
+
+
+def round_report(name: str, model: DocumentModel, tokenizer: Tokenizer, parts: Parts) -> Callable[[int, float], None]:
+    """Prints the loss and the figures on `dev` after each round."""
 
     def after_round(number: int, loss: float) -> None:
         run = torch_runner(model)
         receipts = evaluate(run, tokenizer, parts.receipts["dev"], exact=True).figures()
-        papers = evaluate(run, tokenizer, parts.papers["dev"]).figures()
+        papers = evaluate(run, tokenizer, parts.papers["dev"][:REPORTED_PAPERS]).figures()
         figures = {key: papers[key] for key in ("headerF1", "lineFieldsF1", "taxFieldsF1", "kindAccuracy")}
         print(
             f"{name} round {number} loss {loss:.4f} receipts dev F1 {receipts['headerF1']:.4f} {receipts['fields']}, "
@@ -80,16 +109,4 @@ def fit(name: str, stages: tuple[Recipe, ...], start: PackageWeights | None = No
             flush=True,
         )
 
-    settings: dict = {"data": data, "base": base.sha256, "labels": bio_labels(), "stages": []}
-    if start is not None:
-        settings["start"] = start.identity()
-    folder = run_folder(name, settings)
-    for stage in stages:
-        settings["stages"].append(stage.as_dict())
-        folder = run_folder(name, settings)
-        groups = layer_decay_groups(
-            model.encoder, model.heads, stage.learning_rate, stage.layer_decay, stage.weight_decay
-        )
-        checkpoint = folder / "checkpoint.pt"
-        train(model, groups, stage, parts.receipts["train"], parts.papers["train"], tokenizer, checkpoint, after_round)
-    return Fitted(name, stages, parts, model, tokenizer, cut.tokenizer, folder, start)
+    return after_round

@@ -7,13 +7,14 @@ from docket_training.card import CARD_FILE, README_FILE, current_commit, render_
 from docket_training.documents.calibration import calibrate
 from docket_training.documents.package import DESCRIPTION, LIMITS
 from docket_training.documents.predict import onnx_runner
-from docket_training.documents.splits import load_parts
+from docket_training.documents.splits import load_parts, with_calibration
+from docket_training.documents.train import STAGES
 from docket_training.installed_package import InstalledPackage
 
 
 def recalibrate(source: InstalledPackage, version: str, command: str, beside: InstalledPackage | None) -> dict:
     """Write the new version into models/weights; its card. Everything but the calibration stays as it was measured."""
-    parts = load_parts()
+    parts = with_calibration(load_parts(STAGES[-1].generations))
     calibration, error = calibrate(onnx_runner(source.model), source.tokenizer(), parts, beside)
     validation = {**source.card["metrics"]["validation"], "calibrationError": error}
     card = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docket_training.documents.labelled_document import (
+    DocumentError,
     LabelledDocument,
     check_documents,
     check_groups,
@@ -29,24 +30,31 @@ class Corpus:
     papers: int
     seed: int
     layouts: range
+    generation: int = GENERATION
 
     @property
     def path(self) -> Path:
         root = os.environ.get("DOCKET_CACHE_DIR")
         folder = (Path(root) if root else Path.home() / ".cache" / "docket") / "corpora"
         span = f"{self.layouts.start}-{self.layouts.stop}" if self.layouts.start else str(self.layouts.stop)
-        return folder / f"papers-{GENERATION}-{self.seed}-{span}-{self.papers}.jsonl"
+        return folder / f"papers-{self.generation}-{self.seed}-{span}-{self.papers}.jsonl"
 
     def read(self) -> list[LabelledDocument]:
         """The papers, made on first use."""
         if not self.path.exists():
+            if self.generation != GENERATION:
+                raise DocumentError(
+                    f"{self.path}: papers of generation {self.generation} are made by earlier code, see "
+                    "docs/experiments.md for its commit; make them there, or train on the present generation only"
+                )
             print(f"making {self.papers} synthetic papers: {self.path}", flush=True)
             make_corpus(self.path, self.papers, self.seed, self.layouts)
         return list(read_documents(self.path))
 
     def source(self, split: str) -> dict:
         """The entry of the model card."""
-        name = f"synthetic papers, seed {self.seed}, layouts {self.layouts.start} to {self.layouts.stop - 1}"
+        layouts = f"layouts {self.layouts.start} to {self.layouts.stop - 1}"
+        name = f"synthetic papers of generation {self.generation}, seed {self.seed}, {layouts}"
         return {
             "name": name,
             "licence": "Apache-2.0",
@@ -56,7 +64,8 @@ class Corpus:
         }
 
 
-TRAINING_CORPUS = Corpus(4000, 11, range(1600))
+TRAINING_CORPORA = {5: Corpus(4960, 11, range(3200), 5)}
+"""By generation."""
 CALIBRATION_CORPUS = Corpus(3000, 12, range(10_000, 90_000))
 """Hardly a layout twice, and none that training saw: as many independent groups as papers."""
 
@@ -68,6 +77,11 @@ class Parts:
     receipts: dict[str, list[LabelledDocument]]
     papers: dict[str, list[LabelledDocument]]
     sources: list[dict]
+
+    def sizes(self) -> dict[str, int]:
+        """Documents by kind and part."""
+        by_kind = {"receipts": self.receipts, "papers": self.papers}
+        return {f"{kind} {part}": len(rows) for kind, by in by_kind.items() for part, rows in by.items()}
 
 
 def split_papers(papers: list[LabelledDocument]) -> dict[str, list[LabelledDocument]]:
@@ -81,13 +95,14 @@ def split_papers(papers: list[LabelledDocument]) -> dict[str, list[LabelledDocum
     }
 
 
-def load_parts() -> Parts:
-    """Read, check and split all training data; every document is checked before anything is trained on it."""
+def load_parts(generations: tuple[int, ...]) -> Parts:
+    """Read, check and split what trains and tunes; every document is checked before anything is trained on it."""
     receipts = read_receipts(RECEIPTS_FOLDER, "train")
-    papers, calibration = TRAINING_CORPUS.read(), CALIBRATION_CORPUS.read()
-    check_documents([*receipts, *papers, *calibration])
+    corpora = [TRAINING_CORPORA[generation] for generation in generations]
+    papers = [paper for corpus in corpora for paper in corpus.read()]
+    check_documents([*receipts, *papers])
     held = hold_out(receipts, {"dev": DEV_RECEIPTS, "calibration": CALIBRATION_RECEIPTS}, HELD_OUT_SEED)
-    by_layout = {**split_papers(papers), "calibration": calibration}
+    by_layout = split_papers(papers)
     check_groups(held)
     check_groups(by_layout)
     receipts_source = {
@@ -97,8 +112,16 @@ def load_parts() -> Parts:
         "split": "train; dev and calibration by seller",
         "sha256": _digest(RECEIPTS_FOLDER / "documents.jsonl"),
     }
-    sources = [TRAINING_CORPUS.source("train; dev by layout"), CALIBRATION_CORPUS.source("calibration")]
-    return Parts(held, by_layout, [receipts_source, *sources])
+    return Parts(held, by_layout, [receipts_source, *(c.source("train; dev by layout") for c in corpora)])
+
+
+def with_calibration(parts: Parts) -> Parts:
+    """The parts with the papers that calibrate, in layouts of their own."""
+    papers = CALIBRATION_CORPUS.read()
+    check_documents(papers)
+    by_layout = {**parts.papers, "calibration": papers}
+    check_groups(by_layout)
+    return Parts(parts.receipts, by_layout, [*parts.sources, CALIBRATION_CORPUS.source("calibration")])
 
 
 def _digest(path: Path) -> str:

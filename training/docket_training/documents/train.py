@@ -44,6 +44,8 @@ class Recipe:
     noisy_synthetic: float = 0.4
     noisy_receipts: float = 0.3
     vocabulary: int = 14500
+    generations: tuple[int, ...] = (5,)
+    """Of the synthetic papers."""
 
     def as_dict(self) -> dict:
         return asdict(self)
@@ -53,6 +55,7 @@ STAGES = (
     Recipe(),
     Recipe(seed=2, rounds=6, receipts_share=0.8, synthetic_share=0.34, learning_rate=2.5e-4, kind_weight=0.4),
     Recipe(seed=3, rounds=4, receipts_share=0.8, synthetic_share=0.4, learning_rate=2.5e-4, kind_weight=0.4),
+    Recipe(seed=5, rounds=3, receipts_share=0.4, synthetic_share=0.16, learning_rate=3e-4, kind_weight=0.3),
 )
 """The specialist's stages: each goes on from the one before with a fresh schedule and a richer generation of papers."""
 

@@ -16,9 +16,13 @@ from docket_training.quantise import quantise_weights
 @pytest.fixture(scope="module")
 def tiny() -> DocumentModel:
     torch.manual_seed(1)
-    encoder = Encoder(EncoderConfig(vocabulary=2500, hidden=64, layers=2, heads=4, intermediate=128, layout=True))
+    encoder = Encoder(
+        EncoderConfig(vocabulary=2500, hidden=64, layers=2, heads=4, intermediate=128, layout=True, bearings=True)
+    )
     for table in (encoder.embeddings.layout.x, encoder.embeddings.layout.y):
         torch.nn.init.normal_(table.weight, std=0.1)
+    for layer in encoder.layers:
+        torch.nn.init.normal_(layer.bearings.look.weight, std=0.1)
     return DocumentModel(encoder, len(bio_labels()), 4).eval()
 
 
@@ -89,7 +93,9 @@ def test_padding_is_ignored():
 
 def test_the_teacher_is_grown_from_the_layers_of_a_reader():
     torch.manual_seed(3)
-    config = EncoderConfig(vocabulary=2500, hidden=64, layers=3, heads=4, intermediate=128, dropout=0.0, layout=True)
+    config = EncoderConfig(
+        vocabulary=2500, hidden=64, layers=3, heads=4, intermediate=128, dropout=0.0, layout=True, bearings=True
+    )
     reader = DocumentModel(Encoder(config), len(bio_labels()), 4).eval()
     batch = {k: torch.from_numpy(v) for k, v in pad_examples([example(1, 12)]).items()}
     inputs = (batch["input_ids"], batch["attention_mask"], batch["bbox"])
