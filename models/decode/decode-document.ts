@@ -1,10 +1,16 @@
+import { fieldNames } from '../../schemas/fields.ts';
 import { currencyByVote, derive } from './derive.ts';
 import { documentHabits } from './document-habits.ts';
 import type { FoundFields } from './found.ts';
 import { headerFields } from './header-fields.ts';
 import type { PageWords } from './page-words.ts';
+import { parties } from './parties.ts';
+import { partyFields } from './party-pieces.ts';
 import { lineItems, taxRows } from './tables.ts';
+import { TOTALS, totals } from './totals.ts';
 import { TypeScores } from './type-scores.ts';
+
+const decodedTogether: ReadonlySet<string> = new Set([...TOTALS, ...partyFields.Name, ...partyFields.Address]);
 
 /** Uncalibrated values of one document. */
 export type Decoded = { fields: FoundFields; lines: FoundFields[]; taxes: FoundFields[] };
@@ -24,7 +30,13 @@ export function decodeDocument(
     scores: new TypeScores(logits[number] ?? [], temperature),
   }));
   const habits = documentHabits(pages);
-  const fields = headerFields(scored, habits);
+  const together = { ...totals(scored, habits), ...parties(scored, habits) };
+  const alone = headerFields(
+    fieldNames.filter((name) => !decodedTogether.has(name)),
+    scored,
+    habits,
+  );
+  const fields: FoundFields = { ...together, ...alone };
   const currency = fields.currency ?? currencyByVote(pages, fields);
   if (currency) fields.currency = currency;
   const lines = lineItems(scored, habits);

@@ -1,23 +1,34 @@
-import { fieldNames, fieldTypes } from '../../schemas/fields.ts';
+import { fieldTypes } from '../../schemas/fields.ts';
 import type { Found, FoundFields } from './found.ts';
 import { wordsAt } from './page-words.ts';
 import { headerSpans, type ScoredPage, type Span } from './spans.ts';
 import { comparisonKey, type Habits, spanValue } from './values.ts';
 
 /** A field without a span takes words that reach this probability although another label is likelier. */
-const RESCUE_PROBABILITY = 0.3;
+export const RESCUE_PROBABILITY = 0.3;
 /** Hardly a document is without these: they are rescued from a lower probability on. */
-const ALWAYS_PRINTED: readonly string[] = ['invoiceNumber', 'issueDate', 'sellerName', 'sellerAddress', 'totalGross'];
-const RESCUE_ALWAYS_PRINTED = 0.1;
+export const ALWAYS_PRINTED: readonly string[] = [
+  'invoiceNumber',
+  'issueDate',
+  'sellerName',
+  'sellerAddress',
+  'totalGross',
+];
+export const RESCUE_ALWAYS_PRINTED = 0.1;
 
-type FieldName = keyof typeof fieldTypes;
+export type FieldName = keyof typeof fieldTypes;
 type Group = { sum: number; best: { span: Span; value: string } };
 
 /**
  * The best-supported value. Spans with the same value stand together: the value with the highest sum of scores wins,
  * shown at its best span; `raw` is that span's score times the share of the sum.
  */
-function choose(name: FieldName, spans: readonly Span[], pages: readonly ScoredPage[], habits: Habits): Found | null {
+export function choose(
+  name: FieldName,
+  spans: readonly Span[],
+  pages: readonly ScoredPage[],
+  habits: Habits,
+): Found | null {
   const groups = new Map<string, Group>();
   for (const span of spans) {
     const scored = pages[span.page];
@@ -40,10 +51,10 @@ function choose(name: FieldName, spans: readonly Span[], pages: readonly ScoredP
   return { value, raw, page: span.page, box: span.box, words: span.words, source: 'specialist' };
 }
 
-/** One value a header field: from the words labelled so, else from words that reach the rescue probability. */
-export function headerFields(pages: readonly ScoredPage[], habits: Habits): FoundFields {
+/** One value a field, each for itself: from the words labelled so, else from words that reach the rescue probability. */
+export function headerFields(names: readonly FieldName[], pages: readonly ScoredPage[], habits: Habits): FoundFields {
   const fields: FoundFields = {};
-  for (const name of fieldNames) {
+  for (const name of names) {
     const spansOf = (members: (scored: ScoredPage) => number[]) =>
       pages.flatMap((scored) => headerSpans(name, scored, members(scored)));
     const least = ALWAYS_PRINTED.includes(name) ? RESCUE_ALWAYS_PRINTED : RESCUE_PROBABILITY;

@@ -64,6 +64,11 @@ export function parseIban(text: string): string | null {
   return found?.slice(0, IBAN_LENGTHS.get(found.slice(0, 2)) ?? LONGEST_IBAN) ?? null;
 }
 
+/** Is it the code of a country that has IBANs? */
+export function isCountryCode(text: string): boolean {
+  return IBAN_LENGTHS.has(text);
+}
+
 /** A BIC of 8 or 11 characters. */
 export function parseBic(text: string): string | null {
   return /^(?:BIC|SWIFT|CODE)*([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)$/.exec(compact(text))?.[1] ?? null;

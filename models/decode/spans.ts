@@ -1,12 +1,14 @@
 import type { Box } from '../../schemas/words.ts';
 import { labelType } from './label-types.ts';
 import { heightOf, type PageWords, sameLine, union, wordsAt } from './page-words.ts';
+import { CENTS } from './printed-numbers.ts';
 import type { TypeScores } from './type-scores.ts';
 
 /** Pieces of one text lie at most this many word heights apart vertically. */
 const TEXT_GAP = 1;
 /** Pieces of one text on one line lie at most this many word heights apart horizontally. */
 const LINE_GAP = 3;
+const DIGIT = /[0-9]/;
 const LEAST_PROBABILITY = 1e-9;
 
 /** Words of one value, as indices into the page in reading order; `score` is the geometric mean of their probability. */
@@ -79,6 +81,25 @@ export function headerSpans(name: string, scored: ScoredPage, members: readonly 
         )
       : runs(members, (_, index) => scored.scores.starts(index, name));
   return parts.map((part) => makeSpan(name, scored, part));
+}
+
+/**
+ * Amounts from words with at least this probability, one line each; only words with digits count for the score. A new
+ * one at each B and behind cents.
+ */
+export function amountSpans(name: string, scored: ScoredPage, floor: number): Span[] {
+  const { page, scores } = scored;
+  const textOf = (index: number) => page.words[index]?.text ?? '';
+  const breaks = (previous: number, index: number) => {
+    const [a, b] = wordsAt(page, [previous, index]);
+    const closed = CENTS.test(textOf(previous)) && DIGIT.test(textOf(index));
+    return closed || scores.starts(index, name) || !a || !b || !sameLine(a.box, b.box);
+  };
+  return runs(scores.reaching(name, floor), breaks).flatMap((part) => {
+    const digits = part.filter((index) => DIGIT.test(textOf(index)));
+    if (digits.length === 0) return [];
+    return [{ ...makeSpan(name, scored, part), score: makeSpan(name, scored, digits).score }];
+  });
 }
 
 /** Cells of a table column: a new one at each B and on each new line. */

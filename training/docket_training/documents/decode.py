@@ -6,14 +6,19 @@ import numpy as np
 
 from docket_training.documents.currencies import vote
 from docket_training.documents.derive import currency_by_vote, derive
-from docket_training.documents.fields import Found, header_fields
+from docket_training.documents.fields import header_fields
+from docket_training.documents.found import Found
 from docket_training.documents.identifiers import compact, parse_iban
+from docket_training.documents.parties import parties
+from docket_training.documents.party_pieces import FAMILIES, fields_of
 from docket_training.documents.rows import line_items, tax_rows
 from docket_training.documents.spans import type_scores
+from docket_training.documents.totals import TOTALS, totals
 from docket_training.documents.values import habits_of
-from docket_training.documents.vocabulary_of_fields import KINDS
+from docket_training.documents.vocabulary_of_fields import KINDS, header_types
 from docket_training.documents.words import Page
 
+DECODED_TOGETHER = {*TOTALS, *(name for family in FAMILIES for name in fields_of(family))}
 CURRENCY_COUNTRY = {"PLN": "PL", "GBP": "GB"}
 NAME_COUNTRY = {"NIP": "PL", "NIF": "PT", "NIPC": "PT", "CONTRIBUINTE": "PT"}
 """Countries by what they call the tax number. Spanish numbers, also called NIF, are told by their shape."""
@@ -51,7 +56,9 @@ def decode(
     printed = vote(texts, set())
     currency = printed[0] if printed else None
     habits = habits_of(texts, currency, country_of(pages, currency))
-    fields = header_fields(pages, scores, habits)
+    together = totals(pages, scores, habits) | parties(pages, scores, habits)
+    alone = header_fields((name for name in header_types() if name not in DECODED_TOGETHER), pages, scores, habits)
+    fields = {name: found for name in header_types() if (found := (together | alone).get(name))}
     if "currency" not in fields and (found := currency_by_vote(pages, fields)):
         fields["currency"] = found
     lines, taxes = line_items(pages, scores, habits), tax_rows(pages, scores, habits)

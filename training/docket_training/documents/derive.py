@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from docket_training.documents.currencies import vote
-from docket_training.documents.fields import Found
+from docket_training.documents.found import Found
 from docket_training.documents.numbers_as_printed import plain_decimal
 from docket_training.documents.words import Page
 

@@ -13,7 +13,7 @@ from scipy.optimize import minimize
 from docket_training.calibrate import Acceptance
 from docket_training.documents.confidence import PRIOR, apply_platt, grouped_bound, log_odds
 from docket_training.documents.decode import Extraction
-from docket_training.documents.fields import Found
+from docket_training.documents.found import Found
 from docket_training.documents.labelled_document import LabelledDocument
 from docket_training.documents.scoring import same_value
 

@@ -1,31 +1,20 @@
 """Chooses one value for each header field from the spans of all pages."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 import numpy as np
 
+from docket_training.documents.found import Found
 from docket_training.documents.spans import Span, TypeScores, header_spans
 from docket_training.documents.values import Habits, comparison_key, value_of
 from docket_training.documents.vocabulary_of_fields import header_types
-from docket_training.documents.words import Box, Page
+from docket_training.documents.words import Page
 
 RESCUE_PROBABILITY = 0.3
 """A field without a span takes words that reach this probability although another label is likelier."""
 ALWAYS_PRINTED = ("invoiceNumber", "issueDate", "sellerName", "sellerAddress", "totalGross")
 """Hardly a document is without these: they are rescued from RESCUE_ALWAYS_PRINTED on."""
 RESCUE_ALWAYS_PRINTED = 0.1
-
-
-@dataclass(frozen=True)
-class Found:
-    """A value with its place; `raw` is the uncalibrated score in 0..1; `words` index the page."""
-
-    value: str
-    raw: float
-    page: int
-    box: Box
-    words: tuple[int, ...]
-    source: str = "specialist"
 
 
 def choose(name: str, spans: list[Span], pages: list[Page], habits: Habits) -> Found | None:
@@ -48,10 +37,12 @@ def choose(name: str, spans: list[Span], pages: list[Page], habits: Habits) -> F
     return Found(value, span.score * sums[winner] / sum(sums.values()), span.page, span.box, span.words)
 
 
-def header_fields(pages: list[Page], scores: list[TypeScores], habits: Habits) -> dict[str, Found]:
-    """One value a header field; the currency has its own rule where no word is labelled."""
+def header_fields(
+    names: Iterable[str], pages: list[Page], scores: list[TypeScores], habits: Habits
+) -> dict[str, Found]:
+    """One value a header field, each for itself."""
     fields: dict[str, Found] = {}
-    for name in header_types():
+    for name in names:
         least = RESCUE_ALWAYS_PRINTED if name in ALWAYS_PRINTED else RESCUE_PROBABILITY
         for rescue in (False, True):
             spans = []

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from docket_training.documents.decode import Extraction, decode
-from docket_training.documents.fields import Found
+from docket_training.documents.found import Found
 from docket_training.documents.labelled_document import LabelledDocument
 from docket_training.documents.noise import Degree, degrade
 from docket_training.documents.values import Habits, value_of

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from docket_training.documents.confidence import apply_platt
-from docket_training.documents.fields import Found
+from docket_training.documents.found import Found
 from docket_training.documents.predict import onnx_runner, predict
 from docket_training.documents.words import Page, read_words
 from docket_training.synth.render import read_pdf

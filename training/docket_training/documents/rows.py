@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from docket_training.documents.fields import Found
+from docket_training.documents.found import Found
 from docket_training.documents.spans import Span, TypeScores, cell_spans
 from docket_training.documents.values import Habits, value_of
 from docket_training.documents.vocabulary_of_fields import line_types, tax_types, value_types

