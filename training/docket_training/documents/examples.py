@@ -1,6 +1,7 @@
 """Labelled documents as tensors: windows of tokens with one label index a word."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,7 +11,7 @@ from tokenizers import Tokenizer
 from docket_training.documents.labelled_document import LabelledDocument
 from docket_training.documents.noise import degrade, draw_degree
 from docket_training.documents.reframe import View, draw_view, shown
-from docket_training.documents.vocabulary_of_fields import KINDS, bio_labels, value_types
+from docket_training.documents.vocabulary_of_fields import KINDS, bio_labels
 from docket_training.documents.windows import UNK_ID, Window, windows_of
 
 IGNORED = -100
@@ -33,14 +34,16 @@ class Example:
 class Openness:
     """For each way a source annotates: which labels fit a word it leaves unlabelled, bool [ways, labels]."""
 
-    def __init__(self) -> None:
+    def __init__(self, labels: Sequence[str] = ()) -> None:
+        """`labels`: the label vocabulary, by default that of documents."""
+        self.labels = list(labels) or bio_labels()
         self.ways: dict[tuple[str, ...] | None, int] = {}
         self.rows: list[np.ndarray] = []
 
     def index(self, annotated: tuple[str, ...] | None) -> int:
         if annotated not in self.ways:
-            closed = set(value_types()) if annotated is None else set(annotated)
-            row = np.array([label == "O" or label[2:] not in closed for label in bio_labels()])
+            closed = {label[2:] for label in self.labels} if annotated is None else set(annotated)
+            row = np.array([label == "O" or label[2:] not in closed for label in self.labels])
             self.ways[annotated] = len(self.rows)
             self.rows.append(row)
         return self.ways[annotated]
