@@ -29,8 +29,9 @@ def add_commands(kinds: argparse._SubParsersAction) -> None:
         "--from",
         dest="start",
         metavar="VERSION",
-        help=f"go on from this package of `{SPECIALIST}`: it gets the last stage only, a teacher is trained beside it",
+        help=f"go on from this package of `{SPECIALIST}`: it gets the last stages only, a teacher is trained beside it",
     )
+    documents.add_argument("--stages", type=int, default=1, help="how many of the last stages follow --from, default 1")
     documents.add_argument("--output", type=Path, help="folder of the package, default models/weights/NAME/VERSION")
     calibrated = kinds.add_parser("calibrate", help="a new version of an installed document package: same weights")
     calibrated.add_argument("name", choices=[SPECIALIST, TEACHER])
@@ -58,13 +59,13 @@ def run(parsed: argparse.Namespace) -> str:
             return run_calibration(parsed)
     command = f"docket-train documents {parsed.name}"
     start = read_package(SPECIALIST, parsed.start) if parsed.start else None
-    command += f" --from {parsed.start}" if start else ""
+    command += f" --from {parsed.start} --stages {parsed.stages}" if start else ""
     if parsed.name == TEACHER:
         if start is None:
             raise PackageError(BESIDE_WHOM.format("--from"))
         fitted = fit_teacher(TEACHER, fit(SPECIALIST, (), start))
     else:
-        fitted = fit(SPECIALIST, STAGES[-1:] if start else STAGES, start)
+        fitted = fit(SPECIALIST, STAGES[-parsed.stages :] if start else STAGES, start)
     folder = parsed.output or weights_folder(fitted.name, parsed.version)
     beside = installed(SPECIALIST, parsed.start) if parsed.name == TEACHER else None
     card = package(fitted, parsed.version, command, folder, beside)

@@ -1,6 +1,6 @@
 """From data to a trained document model and its tokenizer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from docket_training.base_weights import load_base
 from docket_training.checkpoints import run_folder
 from docket_training.documents.evaluate import evaluate
 from docket_training.documents.predict import torch_runner
+from docket_training.documents.prune_vocabulary import prune_vocabulary
 from docket_training.documents.splits import Parts, load_parts, with_calibration
 from docket_training.documents.token_model import DocumentModel
 from docket_training.documents.train import STAGES, Recipe, train
@@ -19,6 +20,8 @@ from docket_training.encoder import Encoder, EncoderConfig, layer_decay_groups, 
 from docket_training.package_weights import PackageError, PackageWeights
 from docket_training.vocabulary import cut_vocabulary, make_tokenizer
 
+PIECES = 15_000
+"""Word embeddings of the finished specialist."""
 REPORTED_PAPERS = 150
 """Papers of `dev` that are scored after each round."""
 
@@ -37,6 +40,12 @@ class Fitted:
     """The package that training went on from; None: the base weights."""
 
 
+def training_texts(parts: Parts) -> Iterator[str]:
+    """Every word of the documents that train."""
+    documents = (d for part in (parts.receipts, parts.papers) for d in part["train"])
+    return (word.text for document in documents for page in document.pages for word in page.words)
+
+
 def load_start(model: DocumentModel, start: PackageWeights) -> None:
     """The package's weights into the model; bearings that the package did not have stay at zero."""
     if start.labels != bio_labels():
@@ -49,8 +58,7 @@ def load_start(model: DocumentModel, start: PackageWeights) -> None:
 def fresh_model(recipe: Recipe, parts: Parts) -> tuple[DocumentModel, dict]:
     """A model with the base weights, and its tokenizer's document: of the pieces that the training texts hold."""
     base = load_base()
-    texts = (w.text for part in (parts.receipts, parts.papers) for d in part["train"] for p in d.pages for w in p.words)
-    cut = cut_vocabulary(base.tokenizer, texts, recipe.vocabulary)
+    cut = cut_vocabulary(base.tokenizer, training_texts(parts), recipe.vocabulary)
     encoder = pretrained_encoder(base, cut.kept_ids, positions=512, dropout=recipe.dropout, layout=True, bearings=True)
     return DocumentModel(encoder, len(bio_labels()), len(KINDS)), cut.tokenizer
 
@@ -92,6 +100,9 @@ def fit(name: str, stages: tuple[Recipe, ...], start: PackageWeights | None = No
         report = round_report(name, model, tokenizer, parts)
         checkpoint = folder / "checkpoint.pt"
         train(model, groups, stage, parts.receipts["train"], parts.papers["train"], tokenizer, checkpoint, report)
+    model, tokenizer_document = prune_vocabulary(model, tokenizer_document, training_texts(parts), PIECES)
+    tokenizer = make_tokenizer(tokenizer_document)
+    round_report(f"{name} with {tokenizer.get_vocab_size()} pieces", model, tokenizer, parts)(recipe.rounds, 0.0)
     return Fitted(name, stages, with_calibration(parts), model, tokenizer, tokenizer_document, folder, start)
 
 

@@ -64,9 +64,9 @@ class Corpus:
         }
 
 
-TRAINING_CORPORA = {5: Corpus(4960, 11, range(3200), 5)}
+TRAINING_CORPORA = {5: Corpus(4960, 11, range(3200), 5), 6: Corpus(3200, 21, range(2400), 6)}
 """By generation."""
-CALIBRATION_CORPUS = Corpus(3000, 12, range(10_000, 90_000))
+CALIBRATION_CORPUS = Corpus(3000, 12, range(10_000, 90_000), 6)
 """Hardly a layout twice, and none that training saw: as many independent groups as papers."""
 
 

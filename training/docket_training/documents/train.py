@@ -46,6 +46,12 @@ class Recipe:
     vocabulary: int = 14500
     generations: tuple[int, ...] = (5,)
     """Of the synthetic papers."""
+    ends_after: int | None = None
+    """Rounds after which the stage ends although its schedule goes on: the next stage starts from a rate still high."""
+
+    @property
+    def last_round(self) -> int:
+        return self.ends_after or self.rounds
 
     def as_dict(self) -> dict:
         return asdict(self)
@@ -55,7 +61,8 @@ STAGES = (
     Recipe(),
     Recipe(seed=2, rounds=6, receipts_share=0.8, synthetic_share=0.34, learning_rate=2.5e-4, kind_weight=0.4),
     Recipe(seed=3, rounds=4, receipts_share=0.8, synthetic_share=0.4, learning_rate=2.5e-4, kind_weight=0.4),
-    Recipe(seed=5, rounds=3, receipts_share=0.4, synthetic_share=0.16, learning_rate=3e-4, kind_weight=0.3),
+    Recipe(seed=5, rounds=3, ends_after=2, receipts_share=0.4, synthetic_share=0.16, kind_weight=0.3),
+    Recipe(seed=6, rounds=5, receipts_share=0.6, synthetic_share=0.2, kind_weight=0.3, generations=(6,)),
 )
 """The specialist's stages: each goes on from the one before with a fresh schedule and a richer generation of papers."""
 
@@ -125,6 +132,10 @@ def train(
 
     `model` has the signature of DocumentModel.
     """
+    saved = load_checkpoint(checkpoint)
+    if saved is not None and saved["round"] >= recipe.last_round:
+        model.load_state_dict(saved["model"])
+        return
     optimiser = torch.optim.AdamW(groups, fused=True)
     openness = Openness()
     steps = 0
@@ -134,12 +145,12 @@ def train(
     table = torch.from_numpy(openness.table())
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: rate_factor(s, steps, recipe.warmup))
     start = 0
-    if (saved := load_checkpoint(checkpoint)) is not None:
+    if saved is not None:
         model.load_state_dict(saved["model"])
         optimiser.load_state_dict(saved["optimiser"])
         schedule.load_state_dict(saved["schedule"])
         start = saved["round"]
-    for number in range(start, recipe.rounds):
+    for number in range(start, recipe.last_round):
         model.train()
         examples = round_examples(recipe, number, receipts, papers, tokenizer, openness)
         batches = token_batches([len(e.ids) for e in examples], recipe.tokens_per_batch, recipe.seed + number)
