@@ -5,14 +5,20 @@ import type { Producer } from '../schemas/evidence.ts';
 import type { ModelCard } from '../schemas/model-card.ts';
 import { packageRoot } from '../schemas/package-root.ts';
 import { readCard, verifyFiles } from './read-package.ts';
+import { readServing } from './serving.ts';
 
 /** Absolute paths of one verified package; `tokenizer` is null where the card lists none. */
 export type ModelFiles = { folder: string; model: string; tokenizer: string | null };
 
+/** The file that says what a model says: a network, or the linear head of a desk over an encoder. */
+export const weightsFile = (card: ModelCard): string => (card.head === undefined ? 'model.onnx' : 'head.bin');
+
 export type Registry = {
-  /** The newest version of every installed model, by name. A package with a broken card is left out. */
+  /** The serving version of every installed model, by name. A package with a broken card is left out. */
   list(): ModelCard[];
-  /** @throws DocketError `model.unknown` or `model.invalid`. */
+  /** The installed versions of a model, oldest first. */
+  versions(name: string): string[];
+  /** Without a version: the one that serves. @throws DocketError `model.unknown` or `model.invalid`. */
   card(name: string, version?: string): ModelCard;
   /** Verifies the SHA-256 of every file the first time it is asked. @throws DocketError `model.invalid`. */
   files(name: string, version?: string): ModelFiles;
@@ -34,7 +40,8 @@ function byVersion(a: string, b: string): number {
 
 /**
  * Opens the model packages below the shipped weights and `extraFolders` (`<folder>/<name>/<version>/card.json`).
- * A later folder wins over an earlier one. Folders are looked at on each call, so a model installed later is found.
+ * A later folder wins over an earlier one; `<folder>/<name>/serving.json` says which version answers. Folders are looked at on
+ * each call, so a model installed later is found.
  */
 export function openRegistry(options: { extraFolders?: string[] } = {}): Registry {
   const roots = [shippedWeights, ...(options.extraFolders ?? [])];
@@ -49,9 +56,16 @@ export function openRegistry(options: { extraFolders?: string[] } = {}): Registr
       ),
     );
 
+  /** The chosen version, as long as it is installed; else the newest. */
+  const servingOf = (name: string, versions: Map<string, string>): string | undefined => {
+    const chosen = roots.map((root) => readServing(root, name)?.version).findLast((found) => found !== undefined);
+    if (chosen !== undefined && versions.has(chosen)) return chosen;
+    return [...versions.keys()].sort(byVersion).at(-1);
+  };
+
   const find = (name: string, version?: string): { folder: string; card: ModelCard } => {
     const versions = /^[\w.-]+$/.test(name) ? versionsOf(name) : new Map<string, string>();
-    const wanted = version ?? [...versions.keys()].sort(byVersion).at(-1);
+    const wanted = version ?? servingOf(name, versions);
     const folder = wanted === undefined ? undefined : versions.get(wanted);
     if (folder === undefined) {
       const asked = version === undefined ? name : `${name} ${version}`;
@@ -76,6 +90,7 @@ export function openRegistry(options: { extraFolders?: string[] } = {}): Registr
         }
       });
     },
+    versions: (name) => [...versionsOf(name).keys()].sort(byVersion),
     card: (name, version) => find(name, version).card,
     files(name, version) {
       const { folder, card } = find(name, version);
@@ -84,10 +99,11 @@ export function openRegistry(options: { extraFolders?: string[] } = {}): Registr
         verified.add(folder);
       }
       const has = (file: string) => Object.hasOwn(card.files, file);
-      if (!has('model.onnx')) throw new DocketError('model.invalid', `${folder}: the card lists no model.onnx`);
+      const weights = weightsFile(card);
+      if (!has(weights)) throw new DocketError('model.invalid', `${folder}: the card lists no ${weights}`);
       return {
         folder,
-        model: join(folder, 'model.onnx'),
+        model: join(folder, weights),
         tokenizer: has('tokenizer.json') ? join(folder, 'tokenizer.json') : null,
       };
     },
@@ -100,5 +116,5 @@ function installedNames(roots: string[]): string {
 
 /** Who vouches for what a model says: its name, version and the SHA-256 of its weights. */
 export function producerOf(card: ModelCard): Producer {
-  return { name: card.name, version: card.version, sha256: card.files['model.onnx']?.sha256 ?? null };
+  return { name: card.name, version: card.version, sha256: card.files[weightsFile(card)]?.sha256 ?? null };
 }

@@ -89,6 +89,16 @@ export const errorTable = {
   'review.invalid-value': { status: 422, retry: false, hint: 'Correct the named value.' },
   'model.unknown': { status: 422, retry: false, hint: 'Name a model that `docket models` lists.' },
   'model.invalid': { status: 500, retry: false, hint: 'Install the model again; its files do not match its card.' },
+  'model.no-earlier-version': {
+    status: 409,
+    retry: false,
+    hint: 'Promote a version that `docket models --versions` lists.',
+  },
+  'model.not-better': {
+    status: 409,
+    retry: false,
+    hint: 'Read the comparison; to let it serve all the same, force it (--force, or `force` in the request).',
+  },
   'model.failed': { status: 500, retry: true, hint: 'Try again; if it stays, read the worker log.' },
   'llm.refused': {
     status: 502,
