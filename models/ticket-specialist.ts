@@ -2,18 +2,14 @@ import { DocketError } from '../schemas/errors.ts';
 import type { Producer } from '../schemas/evidence.ts';
 import type { AcceptanceThreshold, ModelCard } from '../schemas/model-card.ts';
 import type { Triage } from '../schemas/ticket.ts';
-import { planBatches } from './batch-plan.ts';
+import { openClassifier } from './desk-classifier.ts';
 import { isOutOfScope, outOfScopeScore } from './out-of-scope.ts';
 import { producerOf, type Registry } from './registry.ts';
 import type { SessionPool } from './session-pool.ts';
 import { softmax } from './softmax.ts';
-import { floatOutput, paddedRows } from './tensor.ts';
-import { loadTokenizer } from './tokenizer.ts';
 
 /** Labels named beside the chosen one. */
 const ALTERNATIVES = 5;
-/** Bounds the memory of one run: 32 texts of 128 tokens. */
-const BATCH_LIMITS = { maxRows: 32, maxTokens: 4096 };
 /** Where a card states no rule, the score is still reported. */
 const DEFAULT_SCORE = { score: 'max-probability', temperature: 1 } as const;
 
@@ -38,47 +34,17 @@ export async function openTicketSpecialist(
   version?: string,
 ): Promise<TicketSpecialist> {
   const card = deskCard(registry, desk, version);
-  const files = registry.files(desk, card.version);
-  if (files.tokenizer === null || card.input === undefined || card.calibration === undefined) {
+  if (card.calibration === undefined) {
     throw new DocketError('model.invalid', `${desk} ${card.version}: a desk needs a tokenizer, input and calibration`);
   }
-  const tokenizer = loadTokenizer(files.tokenizer);
-  const { maxLength, padId } = card.input;
-  await sessions.warm(files.model);
-
+  const classify = await openClassifier(registry, sessions, card);
   const decide = decider(card);
   return {
     producer: producerOf(card),
     labels: card.labels,
     topics: card.topics ?? {},
     thresholds: card.calibration.thresholds,
-    async triage(texts) {
-      const ids = texts.map((text) => tokenizer.encode(text, maxLength));
-      const answers: Triage[] = new Array(texts.length);
-      const batches = planBatches(
-        ids.map((row) => row.length),
-        { maxLength, ...BATCH_LIMITS },
-      );
-      await Promise.all(
-        batches.map(async ({ rows, width }) => {
-          const tokens = rows.map((row) => ids[row] ?? []);
-          const feeds = {
-            input_ids: paddedRows(tokens, width, padId),
-            attention_mask: paddedRows(
-              tokens.map((row) => row.map(() => 1)),
-              width,
-              0,
-            ),
-          };
-          const { outputs } = await sessions.run(files.model, feeds);
-          const logits = floatOutput(outputs, 'logits', 2).data;
-          rows.forEach((row, index) => {
-            answers[row] = decide(logits.subarray(index * card.labels.length, (index + 1) * card.labels.length));
-          });
-        }),
-      );
-      return answers;
-    },
+    triage: async (texts) => (await classify(texts)).map(decide),
   };
 }
 

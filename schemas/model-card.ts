@@ -33,16 +33,28 @@ export const escalationCalibration = z.object({
 });
 export type EscalationCalibration = z.infer<typeof escalationCalibration>;
 
+/** `head.bin`: float32 weights [dense + grams, labels], bias [labels], rarity [grams]; `grams.json` names the grams. */
+export const deskHead = z.object({
+  encoder: z.object({ name: z.string(), version: z.string(), sha256 }),
+  dense: z.number().int().nonnegative(),
+  /** The embedding is scaled to this length. */
+  denseLength: z.number().positive(),
+  grams: z.number().int().nonnegative(),
+});
+export type DeskHead = z.infer<typeof deskHead>;
+
 /** `card.json` beside every model: what it is, what made it, what it is worth. */
 export const modelCard = z.looseObject({
   name: z.string(),
   version: z.string(),
-  task: z.enum(['text-classification', 'token-classification', 'ocr-detection', 'ocr-recognition']),
+  task: z.enum(['text-classification', 'token-classification', 'text-embedding', 'ocr-detection', 'ocr-recognition']),
   language: z.array(z.string()),
   labels: z.array(z.string()),
   kinds: z.array(z.string()).optional(),
   topics: z.record(z.string(), z.string()).optional(),
   base: z.looseObject({ package: z.string(), version: z.string(), sha256: z.string() }).optional(),
+  /** Desks that are a linear head over an encoder of its own package and over the grams of a text. */
+  head: deskHead.optional(),
   precision: z.string(),
   parameters: z.number().int().optional(),
   files: z.record(z.string(), fileEntry),
