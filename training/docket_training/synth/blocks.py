@@ -135,6 +135,17 @@ def number_and_date(draft: Draft) -> list[tuple[str, str]]:
     return [(number_caption(draft), draft.identifier("invoiceNumber")), (draft.caption("issueDate"), day)]
 
 
+def stay_entries(draft: Draft) -> list[tuple[str, str]]:
+    """What hotels, surgeries and workshops note: guests, rooms, arrivals, plates."""
+    house, random_ = draft.house("stay"), draft.random
+    captions = draft.content.language.captions["stay"]
+    if house.random() >= 0.12:
+        return []
+    day = draft.printer.day(draft.content.dates["orderDate"])
+    values = [draft.content.buyer.person, str(random_.randint(1, 480)), day]
+    return [(html.escape(c), html.escape(random_.choice(values))) for c in house.sample(captions, house.randint(1, 3))]
+
+
 def references(draft: Draft) -> list[tuple[str, str]]:
     """Captions and values of further dates and references, with distractors between them."""
     content, printer = draft.content, draft.printer
@@ -160,6 +171,12 @@ def references(draft: Draft) -> list[tuple[str, str]]:
         entries.append(
             (draft.caption("ourReference") + " " + draft.caption("issueDate"), printer.day(content.dates["orderDate"]))
         )
+    entries += stay_entries(draft)
+    if content.kind == "credit-note" and draft.house("credited").random() < 0.6:
+        entries.append((draft.caption("credit.original"), html.escape(content.ids["other2"])))
+        if draft.house("credited on").random() < 0.4:
+            day = html.escape(printer.day(content.dates["orderDate"]))
+            entries[-1] = (entries[-1][0], f"{entries[-1][1]} {draft.caption('dated')} {day}")
     draft.house("references").shuffle(entries)
     return entries
 

@@ -226,11 +226,11 @@ def make_content(random_: random.Random, kind: str | None = None, language: str 
         "orderDate": issued - timedelta(days=random_.randint(3, 60)),
     }
 
-    def maybe(share: float) -> Party | None:
-        return make_party(random_, habits, buyer_country, show_country) if random_.random() < share else None
+    def maybe(share: float, role: str = "buyer") -> Party | None:
+        return make_party(random_, habits, buyer_country, show_country, role=role) if random_.random() < share else None
 
     return Content(
-        kind, habits, CURRENCY.get(country, "EUR"), seller, buyer, maybe(0.16), maybe(0.05), maybe(0.06), ids, dates, random_.choice(habits.terms), lines, gross_lines,
+        kind, habits, CURRENCY.get(country, "EUR"), seller, buyer, maybe(0.16), maybe(0.05), maybe(0.06, "seller"), ids, dates, random_.choice(habits.terms), lines, gross_lines,
         goods, discount, charges, net, taxes, tax, gross, prepaid, gross - prepaid,
         bank_name=random_.choice(["Sparkasse", "Volksbank", "Deutsche Bank", "BNP Paribas", "Barclays", "ING", "Rabobank", "UniCredit", "Santander", "CaixaBank", "Millennium BCP", "mBank", "PKO BP", "HSBC"]),
     )  # fmt: skip

@@ -4,17 +4,18 @@ import random
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from docket_training.documents.labelled_document import LabelledDocument, write_documents
 from docket_training.documents.words import Page
-from docket_training.synth.content import make_content
-from docket_training.synth.layout import make_layout
+from docket_training.synth.content import Content, make_content
+from docket_training.synth.layout import Layout, make_layout
 from docket_training.synth.papers import paper_html, print_file
 from docket_training.synth.render import label_words, marks_of, print_pdf, read_pdf
 
 PAPERS_PER_PRINT = 80
-GENERATION = 6
+GENERATION = 7
 """Counts the changes to content, layouts or printing after which the same seed makes other papers."""
 
 
@@ -29,45 +30,62 @@ def paper_pages(marks: list[list], papers: int) -> list[list[int]]:
     return pages
 
 
-def make_batch(first: int, count: int, seed: int, layouts: range) -> list[LabelledDocument]:
-    """Papers `first` to `first + count` of the corpus of `seed`."""
-    sections, contents, truths, chosen = [], [], [], []
+@dataclass(frozen=True)
+class Drawn:
+    """Papers of one print file: the section, content, truth and layout of each."""
+
+    first: int
+    seed: int
+    sections: list[str]
+    contents: list[Content]
+    truths: list[dict]
+    layouts: list[Layout]
+
+
+def draw_batch(first: int, count: int, seed: int, layouts: range) -> Drawn:
+    """Papers `first` to `first + count` of the corpus of `seed`, not printed yet."""
+    drawn = Drawn(first, seed, [], [], [], [])
     for index in range(first, first + count):
         random_ = random.Random(f"{seed} paper {index}")
         content, layout = make_content(random_), make_layout(layouts[random_.randrange(len(layouts))])
         section, truth = paper_html(index - first, content, layout, random_)
-        sections.append(section)
-        contents.append(content)
-        truths.append(truth)
-        chosen.append(layout)
+        drawn.sections.append(section)
+        drawn.contents.append(content)
+        drawn.truths.append(truth)
+        drawn.layouts.append(layout)
+    return drawn
+
+
+def labelled_paper(drawn: Drawn, place: int, pages: list[Page], labels: list[list[str]]) -> LabelledDocument:
+    """One paper of a batch; no word of a paper of another kind has a label."""
+    content, layout, foreign = drawn.contents[place], drawn.layouts[place], drawn.contents[place].kind == "other"
+    return LabelledDocument(
+        id=f"synthetic-{drawn.seed}-{drawn.first + place}",
+        group=f"{'receipt-' if content.kind == 'receipt' else ''}layout-{layout.seed}",
+        kind=content.kind,
+        pages=pages,
+        labels=[["O"] * len(page) for page in labels] if foreign else labels,
+        truth={} if foreign else drawn.truths[place],
+        annotated=() if foreign else None,
+        language=content.language.code,
+    )
+
+
+def make_batch(first: int, count: int, seed: int, layouts: range) -> list[LabelledDocument]:
+    """Papers `first` to `first + count` of the corpus of `seed`, printed and read back."""
+    drawn = draw_batch(first, count, seed, layouts)
     with tempfile.TemporaryDirectory() as folder:
         pdf = Path(folder) / "papers.pdf"
-        print_pdf(print_file(sections), pdf)
+        print_pdf(print_file(drawn.sections), pdf)
         marks, pages = marks_of(pdf), read_pdf(pdf)
     if len(marks) != len(pages):
         raise RuntimeError(f"the PDF has {len(marks)} pages but the reader delivered {len(pages)}")
     documents = []
     for place, numbers in enumerate(paper_pages(marks, count)):
-        content = contents[place]
-        kept: list[Page] = [pages[n] for n in numbers if pages[n].words]
-        labels = [label_words(pages[n], [m for m in marks[n] if m.paper == place]) for n in numbers if pages[n].words]
-        if not kept:
-            continue
-        foreign = content.kind == "other"
-        documents.append(
-            LabelledDocument(
-                id=f"synthetic-{seed}-{first + place}",
-                group=f"layout-{chosen[place].seed}"
-                if content.kind != "receipt"
-                else f"receipt-layout-{chosen[place].seed}",
-                kind=content.kind,
-                pages=kept,
-                labels=[["O"] * len(page) for page in labels] if foreign else labels,
-                truth={} if foreign else truths[place],
-                annotated=() if foreign else None,
-                language=content.language.code,
-            )
-        )
+        shown = [n for n in numbers if pages[n].words]
+        labels = [label_words(pages[n], [m for m in marks[n] if m.paper == place]) for n in shown]
+        if shown:
+            documents.append(labelled_paper(drawn, place, [pages[n] for n in shown], labels))
     return documents
 
 

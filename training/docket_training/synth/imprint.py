@@ -60,7 +60,11 @@ def legal_footer(draft: Draft, with_seller: bool) -> str:
         columns = "".join(f"<div>{'<br>'.join(group)}</div>" for group in groups)
         return f"<div class='footer columns'>{columns}</div>"
     joint = house.choice(SEPARATORS[:4])
-    return "<div class='footer centred'>" + "<br>".join(joint.join(group) for group in groups) + "</div>"
+    return (
+        "<div class='footer centred'>"
+        + "<br>".join(joint.join(group).replace("<br>", ", ") for group in groups)
+        + "</div>"
+    )
 
 
 def payment_slip(draft: Draft) -> str:

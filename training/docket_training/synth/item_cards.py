@@ -39,15 +39,18 @@ def value(draft: Draft, name: str, line: Line, row: int) -> str:
     return printer.amount("line.lineTotal", line.total, row)
 
 
-def line_of_card(draft: Draft, names: list[str], line: Line, row: int) -> str:
-    """Captions and values beside each other, or the values in a row under their captions."""
+def under_captions(draft: Draft, names: list[str], line: Line, row: int) -> str:
+    """Values in a row under their captions."""
+    heads = "".join(f"<td class=caption>{with_term(draft, name)}</td>" for name in names)
+    values = "".join(f"<td>{value(draft, name, line, row)}</td>" for name in names)
+    return f"<table class=form style='margin:0'><tr>{heads}</tr><tr>{values}</tr></table>"
+
+
+def behind_captions(draft: Draft, names: list[str], line: Line, row: int) -> str:
+    """Captions and values in one line."""
     house = draft.house("cards")
-    colon = house.choice([":", ":", ""])
-    pairs = [(with_term(draft, name), value(draft, name, line, row)) for name in names]
-    if house.random() < 0.4 and names[0] not in FIRST:
-        heads = "".join(f"<td class=caption>{c}</td>" for c, _ in pairs)
-        return f"<table class=form style='margin:0'><tr>{heads}</tr><tr>{''.join(f'<td>{v}</td>' for _, v in pairs)}</tr></table>"
-    gap = house.choice([" &nbsp; ", " | ", " &nbsp; &nbsp; "])
+    colon, gap = house.choice([":", ":", ""]), house.choice([" &nbsp; ", " | ", " &nbsp; &nbsp; "])
+    pairs = [(draft.caption(name), value(draft, name, line, row)) for name in names]
     return f"<div>{gap.join(f'<span class=caption>{c}{colon}</span> {v}' for c, v in pairs)}</div>"
 
 
@@ -55,11 +58,15 @@ def card(draft: Draft, line: Line, row: int) -> str:
     """The item's name in the first line, its numbers in one line below."""
     house = draft.house("card fields")
     shown = [name for name in (*FIRST, *SECOND) if house.random() < OPTIONAL.get(name, 1.0)]
+    above = house.random() < 0.4
+    first = [name for name in shown if name == FIRST[0] or (name in FIRST and not above)]
+    second = [name for name in shown if name not in first]
     head = f"{draft.caption('position')} {row + 1}"
     if house.random() < 0.2:
         head = f"{draft.caption('line.description')} {row + 1} / {len(draft.content.lines)}"
-    parts = [line_of_card(draft, [n for n in names if n in shown], line, row) for names in (FIRST, SECOND)]
-    return f"<div class={draft.layout.table_rules}><h3>{head}</h3>{''.join(parts)}</div>"
+    numbers = (under_captions if above else behind_captions)(draft, second, line, row)
+    title = behind_captions(draft, first, line, row)
+    return f"<div class={draft.layout.table_rules}><h3>{head}</h3>{title}{numbers}</div>"
 
 
 def cards(draft: Draft) -> str:

@@ -68,9 +68,37 @@ def numbers_in_cell(draft: Draft, line: Line, row: int) -> tuple[str, str] | Non
     return (f"{text}<br>", "") if above else ("", f"<br>{text}")
 
 
+def is_lump(draft: Draft, line: Line) -> bool:
+    """One piece in a layout that prints neither its number nor its price, only the total."""
+    return line.quantity == 1 and not line.discount_percent and draft.house("lump sums").random() < 0.07
+
+
+def carried_rows(draft: Draft, columns: int, row: int) -> str:
+    """The sum so far at the end of a page and again at the head of the next, in some layouts of long tables."""
+    house, count = draft.house("carried sums"), len(draft.content.lines)
+    per_page = house.choice([7, 9, 12])
+    if house.random() >= 0.3 or row == 0 or row % per_page or count - row < 2:
+        return ""
+    text = draft.printer.number(sum(line.total for line in draft.content.lines[:row]))
+    cells = f"<td colspan={columns - 1}>{draft.caption('carried')}</td><td class=n>{text}</td>"
+    return f"<tr>{cells}</tr><tr style='break-before:page'>{cells}</tr>"
+
+
+def group_total(draft: Draft, columns: int, row: int) -> str:
+    """The sum of the items so far in a group: a row that is no item."""
+    house = draft.house("group totals")
+    if house.random() >= 0.06 or len(draft.content.lines) < 3 or draft.random.random() >= 0.35:
+        return ""
+    line = draft.content.lines[row]
+    text = f"<b>{draft.caption('subtotal')} {draft.printer.money(line.total)}</b>"
+    return f"<tr><td colspan={columns} class=n>{text}</td></tr>"
+
+
 def rows_before(draft: Draft, columns: int, row: int) -> str:
     """A sentence before the first item, or the heading of a group before some."""
     house = draft.house("rows before")
+    if carried := carried_rows(draft, columns, row):
+        return carried
     if row == 0 and house.random() < 0.08:
         sentence = html.escape(draft.random.choice(draft.content.language.captions["intro"]))
         sentence = sentence.replace("{date}", draft.printer.day(draft.content.dates["orderDate"]))

@@ -14,8 +14,11 @@ FONTS = [
     "Noto Sans",
     "Noto Serif",
     "Carlito",
-    "Arial",
-    "Times New Roman",
+    "Caladea",
+    "Roboto",
+    "Roboto Condensed",
+    "Lato",
+    "Open Sans",
 ]
 
 

@@ -10,6 +10,7 @@ from docket_training.synth import (
     boxed_forms,
     forms,
     line_printer,
+    other_papers,
     running,
     sections,
     shop_orders,
@@ -128,20 +129,6 @@ def invoice_html(draft: Draft) -> str:
     return f"{top}{head}{head_bank}{middle}{blocks.note_block(draft)}{before_table}{table}{totals}{blocks.closing_text(draft)}{tail_bank}{foot_seller}{footer}"
 
 
-def letter_html(draft: Draft) -> str:
-    content = draft.content
-    parts = [blocks.seller_block(draft, with_ids=True), *blocks.party_blocks(draft)]
-    day = html.escape(draft.printer.day(content.dates["issueDate"]))
-    sentences = list(content.language.captions["letter"])
-    draft.random.shuffle(sentences)
-    return (
-        "".join(parts)
-        + f"<p>{day}</p>"
-        + "".join(f"<p>{html.escape(s)}</p>" for s in sentences)
-        + f"<p>{html.escape(content.seller.person)}</p>"
-    )
-
-
 def paper_html(document: int, content: Content, layout: Layout, random_: random.Random) -> tuple[str, dict]:
     """One paper as a section of a print file, and its truth."""
     if layout.structure in GROSS and content.kind != "receipt":
@@ -153,8 +140,8 @@ def paper_html(document: int, content: Content, layout: Layout, random_: random.
         inner, page, size = receipt_html(draft), f"r{width}", min(layout.size_pt, 9.5)
         margin = 4
     else:
-        letter = content.kind == "other" and random_.random() < 0.25
-        inner = letter_html(draft) if letter else invoice_html(draft)
+        other = other_papers.other_html(draft) if content.kind == "other" else None
+        inner = other or invoice_html(draft)
         page, size, margin = layout.paper, layout.size_pt, layout.margin_mm
     footed = page in PAPERS and draft.house("footed").random() < FOOTED
     style = f"page:{page};padding:0 {margin}mm;font-family:'{layout.font}';font-size:{size}pt;line-height:{layout.spacing};--accent:{layout.accent}"

@@ -41,6 +41,8 @@ def _cell(draft: Draft, column: str, line: Line, row: int) -> str:
             return _description(draft, line, row)
         case "line.sellerItemId":
             return printer.mark(column, html.escape(line.item_id), line.item_id, row)
+        case "line.quantity" | "line.unit" | "line.unitPrice" if items.is_lump(draft, line):
+            return ""
         case "line.quantity":
             text = printer.mark(column, quantity(draft, line.quantity), plain_number(line.quantity), row)
             glued = "line.unit" not in draft.layout.columns and draft.house("unit").random() < 0.3
@@ -113,7 +115,7 @@ def line_table(draft: Draft) -> str:
     for number, line in enumerate(content.lines):
         cells = "".join(f"<td class={_side(c)}>{_cell(draft, c, line, number)}</td>" for c in columns)
         rows.append(items.rows_before(draft, len(columns), number) + f"<tr>{cells}</tr>")
-        rows.append(items.rows_below(draft, columns, line, number))
+        rows.append(items.rows_below(draft, columns, line, number) + items.group_total(draft, len(columns), number))
     rows.append(items.filler_rows(draft, len(columns)))
     tail = _totals_rows(draft, len(columns)) if layout.totals_place == "in-table" else ""
     return f"<table class='lines {layout.table_rules} {layout.header_row}'><thead><tr>{''.join(heads)}</tr></thead><tbody>{''.join(rows)}{tail}</tbody></table>"

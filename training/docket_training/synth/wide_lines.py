@@ -1,6 +1,7 @@
 """Line tables of many columns: numbers in one cell under each other, list and net price, tax category, rows below items."""
 
 import html
+from dataclasses import replace
 from decimal import Decimal
 
 from docket_training.synth import items, tables
@@ -34,6 +35,11 @@ def columns_of(draft: Draft) -> list[str]:
     if not draft.content.gross_lines and house.random() < 0.12:
         columns.append("line.grossTotal")
     return columns
+
+
+def basis_of(draft: Draft) -> int:
+    """How many pieces the printed price is for."""
+    return draft.house("price basis").choice([1, 1, 100]) if "line.basis" in columns_of(draft) else 1
 
 
 def number_names(draft: Draft) -> list[str]:
@@ -85,13 +91,14 @@ def cell(draft: Draft, column: str, line: Line, row: int) -> str:
         case "line.unit":
             return printer.mark(column, html.escape(line.unit), line.unit, row)
         case "line.unitPrice":
-            return tables.unit_price(draft, line, row, bare=True)
+            per = basis_of(draft)
+            return tables.unit_price(draft, replace(line, unit_price=line.unit_price * per), row, bare=True)
         case "line.discount":
             return items.discount_cell(draft, line, row)
         case "line.gross":
             return printer.number(line.unit_price * Decimal(house.choice(["1", "1.1", "1.25"])))
         case "line.basis":
-            return f"1 {html.escape(line.unit)}" if house.random() < 0.5 else "1"
+            return f"{basis_of(draft)} {html.escape(line.unit)}" if house.random() < 0.5 else str(basis_of(draft))
         case "line.delivered":
             return tables.quantity(draft, line.quantity + 1)
         case "line.category":
@@ -167,7 +174,9 @@ def table(draft: Draft) -> str:
     """All items, with a heading or a sentence before some of them."""
     columns = columns_of(draft)
     rows = [
-        items.rows_before(draft, len(columns), number) + item_rows(draft, columns, line, number)
+        items.rows_before(draft, len(columns), number)
+        + item_rows(draft, columns, line, number)
+        + items.group_total(draft, len(columns), number)
         for number, line in enumerate(draft.content.lines)
     ]
     rules = draft.house("wide rules").choice(

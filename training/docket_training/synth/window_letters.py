@@ -10,6 +10,9 @@ from docket_training.synth.line_items import line_items
 SELLER_AT = ("right", "right", "left", "centre", "sender-line", "foot", "name-only")
 """Where the address of the seller stands: beside or above the window, in the sender line, or at the foot."""
 
+INLINE = 60
+"""Longer parties do not stand in one line."""
+
 
 def address_window(draft: Draft) -> str:
     """The buyer without any caption, with people and departments round the name."""
@@ -110,6 +113,8 @@ def letter_html(draft: Draft, title: str) -> str:
     for role, party in others:
         if party is not None:
             joint = house.choice([" | ", ", ", " · "])
+            if len(party.name) + sum(map(len, party.address)) > INLINE:
+                joint = "<br>"
             name = draft.printer.mark(f"{role}Name", html.escape(party.name), party.name)
             top += f"<p><b>{draft.caption(role)}:</b> {name}{joint}{address_html(draft, party, role, joint)}</p>"
     size = house.choice(["1em", "1.2em", "1.4em"])

@@ -2,6 +2,7 @@ import html
 import random
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from pypdf import PdfWriter
@@ -9,6 +10,7 @@ from pypdf.annotations import Link
 
 from docket_training.documents.labelled_document import LabelledDocument
 from docket_training.documents.words import Page, Word
+from docket_training.synth import items, other_papers, tables
 from docket_training.synth.addresses import address_html
 from docket_training.synth.content import make_content, with_gross_rows
 from docket_training.synth.coverage import hits, structure_of
@@ -129,3 +131,28 @@ def test_coverage_tells_labels_that_decode_to_the_truth_from_others():
     assert hits(paper) == [("invoiceNumber", True), ("totalGross", False)]
     assert structure_of(paper) == make_layout(3).structure
     assert structure_of(replace(paper, kind="receipt")) == "receipt"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("builder", [builder for builder in other_papers.WEIGHTS if builder])
+def test_other_papers_are_printed_in_every_language(builder, language):
+    random_ = random.Random(f"{language} other")
+    content, layout = make_content(random_, "other", language), make_layout(4)
+    text = builder(Draft(content, layout, make_printer(0, content, layout), random_))
+    assert not re.search(r"\{\w+\}", text)
+
+
+def test_a_lump_sum_has_neither_quantity_nor_price():
+    random_ = random.Random(8)
+    content = make_content(random_, "invoice", "en")
+    for layout in (layout for layout in LAYOUTS if layout.structure == "letter"):
+        draft = Draft(content, layout, make_printer(0, content, layout), random_)
+        line = replace(content.lines[0], quantity=Decimal(1), discount_percent=0)
+        if not items.is_lump(draft, line):
+            continue
+        draft = replace(draft, content=replace(content, lines=[line]))
+        [row] = draft.printer.truth(tables.line_table(draft))["lines"]
+        assert "lineTotal" in row
+        assert not row.keys() & {"quantity", "unit", "unitPrice"}
+        return
+    pytest.fail("no layout prints lump sums")
