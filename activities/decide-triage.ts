@@ -3,6 +3,7 @@ import { detectLanguage } from '../models/language.ts';
 import type { TicketSpecialist } from '../models/ticket-specialist.ts';
 import { SCHEMA_VERSION } from '../schemas/case.ts';
 import type { TicketInput, Triage } from '../schemas/ticket.ts';
+import type { FoundEntities } from './find-entities.ts';
 import type { TicketOutcome } from './stored-outcome.ts';
 
 /** What the specialist reads: the subject, where there is one, then the text. */
@@ -10,16 +11,19 @@ export function textOf({ subject, text }: TicketInput): string {
   return subject === undefined ? text : `${subject}\n${text}`;
 }
 
-/** From what was said of a ticket to its outcome. Pure. */
+/** From what was said of a ticket and found in it to its outcome. Pure. */
 export function decideTriage(
   build: string,
   specialist: Pick<TicketSpecialist, 'producer' | 'thresholds' | 'topics'>,
   ticket: TicketInput,
   triage: Triage,
+  found: FoundEntities,
 ): TicketOutcome {
   const thresholds = { ...specialist.thresholds };
   const topics = { ...specialist.topics };
-  const { result } = decideTicket({ ticket, triage, thresholds, topics, language: detectLanguage(textOf(ticket)) });
-  const decision = { schemaVersion: SCHEMA_VERSION, build, models: [specialist.producer], thresholds, escalations: [] };
+  const language = detectLanguage(textOf(ticket));
+  const { result } = decideTicket({ ticket, triage, thresholds, topics, language, entities: found?.entities ?? [] });
+  const models = found ? [specialist.producer, found.by] : [specialist.producer];
+  const decision = { schemaVersion: SCHEMA_VERSION, build, models, thresholds, escalations: [] };
   return { kind: 'ticket', result, decision };
 }

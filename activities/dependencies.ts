@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { LargerModel } from '../models/larger-model/port.ts';
+import type { EntitySpecialist } from '../models/ticket-entities.ts';
 import type { TicketSpecialist } from '../models/ticket-specialist.ts';
 import type { Producer } from '../schemas/evidence.ts';
 import type { AcceptanceThreshold, EscalationCalibration } from '../schemas/model-card.ts';
@@ -36,6 +37,8 @@ export interface ModelSource {
   document(name: string, version?: string): DocumentModel;
   /** A desk's specialist in this process. @throws DocketError `ticket.unknown-desk`. */
   desk(name: string, version?: string): Promise<TicketSpecialist>;
+  /** Finds entities in tickets, in this process; null where no such specialist is installed. */
+  entities(): Promise<EntitySpecialist | null>;
 }
 
 export interface WorkflowStarter {

@@ -2,6 +2,7 @@ import type { EscalateTicketRequest, TriageAnswer } from '../schemas/activities.
 import { putJson } from '../store/blobs/json.ts';
 import { decideTriage, textOf } from './decide-triage.ts';
 import type { ActivityDependencies } from './dependencies.ts';
+import { recordedEntities } from './find-entities.ts';
 import { storedTicket, type TicketOutcome } from './stored-outcome.ts';
 
 /**
@@ -26,7 +27,8 @@ export const escalateTicket =
         ? [answer, ...intent.alternatives.filter(({ label }) => label !== answer.label)]
         : intent.alternatives;
     const label = { ...intent, confidence, alternatives };
-    const decided: TicketOutcome = decideTriage(build, specialist, ticket, { label, outOfScope, oosScore });
+    const triage = { label, outOfScope, oosScore };
+    const decided: TicketOutcome = decideTriage(build, specialist, ticket, triage, recordedEntities(doubtful));
     const said = answer === null ? 'nothing-found' : agrees ? 'agreed' : 'disagreed';
     decided.decision.models.push(model.producer);
     decided.decision.escalations.push(...doubtful.decision.escalations, {

@@ -5,6 +5,7 @@ import { getJson, putJson } from '../store/blobs/json.ts';
 import { recordOutcomes } from '../store/outcomes.ts';
 import { decideTriage } from './decide-triage.ts';
 import { type ActivityDependencies, WORKER_ACTOR } from './dependencies.ts';
+import { findTicketEntities } from './find-entities.ts';
 import { sliceCases } from './slice-cases.ts';
 
 /** Decides on the tickets of a slice: sure ones are recorded in one transaction, doubtful ones go on by themselves. */
@@ -18,9 +19,14 @@ export const recordSlice =
       throw new DocketError('model.invalid', `${desk} gave ${triages.length} answers for ${cases.length} tickets`);
     const specialist = await models.desk(desk, triages[0]?.label.by.version);
 
+    const found = await findTicketEntities(
+      models,
+      cases.map(({ ticket }) => ticket),
+    );
     const decided = cases.flatMap(({ caseId, ticket }, index) => {
       const triage = triages[index];
-      return triage ? [{ caseId, ticket, outcome: decideTriage(build, specialist, ticket, triage) }] : [];
+      if (!triage) return [];
+      return [{ caseId, ticket, outcome: decideTriage(build, specialist, ticket, triage, found[index] ?? null) }];
     });
     const doubtful = decided.filter(({ outcome }) => outcome.result.status === 'review');
     for (const { caseId, ticket, outcome } of doubtful)

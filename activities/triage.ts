@@ -4,6 +4,7 @@ import { putJson } from '../store/blobs/json.ts';
 import { beginRun } from './begin-run.ts';
 import { decideTriage, textOf } from './decide-triage.ts';
 import type { ActivityDependencies } from './dependencies.ts';
+import { findTicketEntities } from './find-entities.ts';
 
 /** One ticket, labelled in this process: the queue would cost more than the inference. Returns the `Outcome` blob. */
 export const triage =
@@ -13,6 +14,7 @@ export const triage =
     const specialist = await models.desk(ticket.desk);
     const [said] = await specialist.triage([textOf(ticket)]);
     if (!said) throw new DocketError('model.failed', `${specialist.producer.name} gave no answer`);
-    const outcome = decideTriage(build, specialist, ticket, said);
+    const [found = null] = await findTicketEntities(models, [ticket]);
+    const outcome = decideTriage(build, specialist, ticket, said, found);
     return { status: outcome.result.status, outcome: await putJson(blobs, outcome) };
   };

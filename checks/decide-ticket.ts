@@ -1,7 +1,8 @@
 import type { Reason } from '../schemas/document.ts';
 import type { AcceptanceThreshold } from '../schemas/model-card.ts';
-import type { TicketInput, TicketResult, Triage } from '../schemas/ticket.ts';
+import type { Entity, TicketInput, TicketResult, Triage } from '../schemas/ticket.ts';
 import { findEntities } from './ticket/entities.ts';
+import { mergeEntities } from './ticket/merge-entities.ts';
 import { priorityOf } from './ticket/priority.ts';
 
 /** Entities, priority and the decision on one ticket: accepted where the label's bound holds and the text is in scope. */
@@ -12,6 +13,8 @@ export function decideTicket(input: {
   /** Topic of each intent, where the desk has one. */
   topics?: Record<string, string>;
   language?: string | null;
+  /** What the entity specialist found in the ticket's text, where one is installed. */
+  entities?: readonly Entity[];
 }): { result: TicketResult; doubtful: boolean } {
   const { ticket, triage } = input;
   const bound = input.thresholds['*']?.threshold ?? null;
@@ -36,7 +39,7 @@ export function decideTicket(input: {
     topic: input.topics?.[triage.label.label] ?? triage.label.label,
     language: input.language ?? null,
     priority: priorityOf(ticket),
-    entities: findEntities(ticket.text),
+    entities: mergeEntities(findEntities(ticket.text), input.entities ?? []),
     outOfScope: triage.outOfScope,
     oosScore: triage.oosScore,
     findings: [],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { evidence } from './evidence.ts';
 import { fieldNames, lineFieldNames, taxFieldNames } from './fields.ts';
 import { finding } from './finding.ts';
+import { entity } from './ticket.ts';
 
 /** Errors as rows and responses carry them. */
 export const errorBody = z.object({ code: z.string(), message: z.string() });
@@ -49,6 +50,8 @@ export const flatTicket = z.object({
   outOfScope: z.boolean(),
   oosScore: z.number().nullable(),
   escalated: z.boolean(),
+  /** Absent from a row with an error. */
+  entities: z.array(entity).optional(),
   ms: z.number().optional(),
   error: errorBody.optional(),
 });

@@ -46,8 +46,34 @@ export const triage = z.object({
 });
 export type Triage = z.infer<typeof triage>;
 
-export const entityKind = z.enum(['order', 'invoice', 'account', 'amount', 'date', 'email', 'phone', 'url']);
-/** A span of the ticket's text. Offsets are UTF-16 code units into `text`. */
+export const entityKind = z.enum([
+  'order',
+  'invoice',
+  'account',
+  'amount',
+  'date',
+  'email',
+  'phone',
+  'url',
+  'account-type',
+  'person',
+  'company',
+  'city',
+  'country',
+  'date-from',
+  'date-to',
+  'date-period',
+  'time',
+  'time-period',
+  'people',
+  'adults',
+  'kids',
+  'rooms',
+]);
+/**
+ * A span of the ticket's text. Offsets are UTF-16 code units into `text`. Only what a specialist found carries a
+ * calibrated `confidence`, whether it reaches the bound (`accepted`), and `by`; a rule matches or does not.
+ */
 export const entity = z.object({
   kind: entityKind,
   value: z.string(),
@@ -55,6 +81,9 @@ export const entity = z.object({
   start: z.number().int(),
   end: z.number().int(),
   source: z.enum(['rule', 'specialist']),
+  confidence: probability.optional(),
+  accepted: z.boolean().optional(),
+  by: producer.optional(),
 });
 export type Entity = z.infer<typeof entity>;
 

@@ -1,12 +1,14 @@
 import type { ModelSource } from '../activities/dependencies.ts';
 import { producerOf, type Registry } from '../models/registry.ts';
 import type { SessionPool } from '../models/session-pool.ts';
+import { type EntitySpecialist, openEntitySpecialist, TICKET_ENTITIES } from '../models/ticket-entities.ts';
 import { openTicketSpecialist, type TicketSpecialist } from '../models/ticket-specialist.ts';
 import { DocketError } from '../schemas/errors.ts';
 
-/** Model cards for documents, and the desks' specialists in this process, each opened at its first ticket. */
+/** Model cards for documents, and the specialists for tickets in this process, each opened at its first ticket. */
 export function openModelSource(registry: Registry, sessions: SessionPool): ModelSource {
   const desks = new Map<string, Promise<TicketSpecialist>>();
+  const entities = new Map<string, Promise<EntitySpecialist>>();
   return {
     document(name, version) {
       const card = registry.card(name, version);
@@ -18,6 +20,14 @@ export function openModelSource(registry: Registry, sessions: SessionPool): Mode
       const opening = desks.get(key) ?? openTicketSpecialist(registry, sessions, name, version);
       desks.set(key, opening);
       opening.catch(() => desks.delete(key));
+      return await opening;
+    },
+    async entities() {
+      const version = newestOf(registry, TICKET_ENTITIES);
+      if (version === '') return null;
+      const opening = entities.get(version) ?? openEntitySpecialist(registry, sessions, version);
+      entities.set(version, opening);
+      opening.catch(() => entities.delete(version));
       return await opening;
     },
   };

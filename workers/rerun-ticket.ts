@@ -1,8 +1,11 @@
 import { decideTriage, textOf } from '../activities/decide-triage.ts';
+import type { FoundEntities } from '../activities/find-entities.ts';
 import type { TicketOutcome } from '../activities/stored-outcome.ts';
+import { openEntitySpecialist, TICKET_ENTITIES } from '../models/ticket-entities.ts';
 import { openTicketSpecialist } from '../models/ticket-specialist.ts';
 import { DocketError } from '../schemas/errors.ts';
-import type { TicketInput } from '../schemas/ticket.ts';
+import type { Producer } from '../schemas/evidence.ts';
+import type { Entity, TicketInput } from '../schemas/ticket.ts';
 import { type ComparedValue, compareNumber, compareText } from './compare-values.ts';
 import { assertSameWeights, type Rerun, type RerunParts } from './recorded-models.ts';
 
@@ -18,7 +21,8 @@ export async function rerunTicket(
   const specialist = await openTicketSpecialist(registry, sessions, ticket.desk, recorded.version);
   const [triage] = await specialist.triage([textOf(ticket)]);
   if (!triage) throw new DocketError('model.failed', `${recorded.name} gave no answer`);
-  const now = decideTriage(decision.build, specialist, ticket, triage).result;
+  const found = await findAgain({ registry, sessions }, ticket, decision.models);
+  const now = decideTriage(decision.build, specialist, ticket, triage, found).result;
 
   const settled = new Map(decision.escalations.flatMap(({ step, fields }) => fields.map((field) => [field, step])));
   const byPerson = settled.get('intent') === 'human';
@@ -36,11 +40,30 @@ export async function rerunTicket(
       ...compareText('priority', result.priority.level, now.priority.level),
       leftOut: result.priority.source === 'human',
     },
-    { ...compareText('entities', JSON.stringify(result.entities), JSON.stringify(now.entities)), leftOut: false },
+    { ...compareText('entities', placesOf(result.entities), placesOf(now.entities)), leftOut: false },
   ];
   return {
     models: decision.models,
     values: compared.filter(({ leftOut }) => !leftOut).map(({ leftOut: _, ...value }) => value),
     leftOut: compared.filter(({ leftOut }) => leftOut).map(({ path }) => path),
   };
+}
+
+/** Finds entities with the recorded version; a case that was decided without such a specialist is run without. */
+async function findAgain(
+  { registry, sessions }: Pick<RerunParts, 'registry' | 'sessions'>,
+  ticket: TicketInput,
+  models: readonly Producer[],
+): Promise<FoundEntities> {
+  const recorded = models.find(({ name }) => name === TICKET_ENTITIES);
+  if (!recorded) return null;
+  assertSameWeights(registry, recorded);
+  const specialist = await openEntitySpecialist(registry, sessions, recorded.version);
+  const [entities = []] = await specialist.find([ticket.text]);
+  return { entities, by: recorded };
+}
+
+/** Confidences of another CPU differ in their last digits: what was found and where is compared. */
+function placesOf(entities: readonly Entity[]): string {
+  return JSON.stringify(entities.map(({ kind, value, start, end, source }) => ({ kind, value, start, end, source })));
 }

@@ -33,7 +33,8 @@ function amountOf(digits: string | undefined, sign: string | undefined): string 
 
 const number = String.raw`\d{1,3}(?:[.,\s]\d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{2})?`;
 const currency = 'EUR|USD|GBP|CHF|PLN|SEK|NOK|DKK|JPY|INR|MYR';
-const reference = String.raw`(?:\s*(?:no|nr|number|num|id|code|ref|reference)\b\.?)?\s*(?:is|:|#|=)?\s*#?\s*(?<id>(?=[\w/-]*\d)[A-Za-z0-9][\w/-]{2,30})`;
+const reference = String.raw`(?:\s*(?:no|nr|number|num|id|code|ref|reference)\b\.?)?\s*(?:is|:|=)?\s*(?<id>(?:#\s*)?(?=[\w/-]*\d)[A-Za-z0-9][\w/-]{2,30})`;
+const withoutSign = (id: string | undefined) => id?.replace(/^#\s*/, '') ?? null;
 const monthNames = String.raw`(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?`;
 
 const rules: readonly EntityRule[] = [
@@ -78,17 +79,17 @@ const rules: readonly EntityRule[] = [
   {
     kind: 'order',
     pattern: new RegExp(String.raw`\b(?:order|purchase|po|bestellung|commande)${reference}`, 'dgi'),
-    value: (m) => m.groups?.id ?? null,
+    value: (m) => withoutSign(m.groups?.id),
   },
   {
     kind: 'invoice',
     pattern: new RegExp(String.raw`\b(?:invoice|bill|rechnung|facture)${reference}`, 'dgi'),
-    value: (m) => m.groups?.id ?? null,
+    value: (m) => withoutSign(m.groups?.id),
   },
   {
     kind: 'account',
     pattern: new RegExp(String.raw`\b(?:account|customer|client|konto|kunde)${reference}`, 'dgi'),
-    value: (m) => m.groups?.id ?? null,
+    value: (m) => withoutSign(m.groups?.id),
   },
   { kind: 'phone', pattern: /(?<![\w/-])\+\d[\d\s()/-]{6,18}\d\b/g, value: (m) => m[0].replaceAll(/[^\d+]/g, '') },
 ];

@@ -29,9 +29,10 @@ async function triage(options: Options): Promise<void> {
   const models = openLocalModels(parseConfig(process.env));
   try {
     const specialist = await models.tickets(options.model);
+    const entities = await models.entities();
     const output = openOutput(options.output);
     for (let from = 0; from < rows.length; from += SLICE) {
-      const labelled = await triageRows(rows.slice(from, from + SLICE), specialist);
+      const labelled = await triageRows(rows.slice(from, from + SLICE), specialist, entities);
       await output.write(labelled.map((row) => `${JSON.stringify(row)}\n`).join(''));
     }
     await output.close();

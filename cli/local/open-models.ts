@@ -3,6 +3,7 @@ import { type DocumentSpecialist, openDocumentSpecialist } from '../../models/do
 import { openTeacher, type Teacher } from '../../models/larger-model/teacher.ts';
 import { openRegistry, type Registry } from '../../models/registry.ts';
 import { openSessions, type SessionPool } from '../../models/session-pool.ts';
+import { type EntitySpecialist, openInstalledEntities } from '../../models/ticket-entities.ts';
 import { openTicketSpecialist, type TicketSpecialist } from '../../models/ticket-specialist.ts';
 import type { Config } from '../../schemas/config.ts';
 
@@ -12,6 +13,8 @@ export interface LocalModels {
   documents(): Promise<DocumentSpecialist>;
   teacher(): Promise<Teacher | null>;
   tickets(desk: string): Promise<TicketSpecialist>;
+  /** Finds entities in tickets; null where none is installed. */
+  entities(): Promise<EntitySpecialist | null>;
   sessions(): SessionPool;
   close(): Promise<void>;
 }
@@ -36,6 +39,7 @@ export function openLocalModels(config: Config): LocalModels {
     documents: once(async () => openDocumentSpecialist(registry, pool())),
     teacher: once(async () => openTeacher(registry, pool())),
     tickets: async (desk) => openTicketSpecialist(registry, pool(), desk),
+    entities: once(async () => openInstalledEntities(registry, pool())),
     sessions: pool,
     close: async () => sessions?.close(),
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decideTicket } from '../../checks/decide-ticket.ts';
+import type { EntitySpecialist } from '../../models/ticket-entities.ts';
 import type { TicketSpecialist } from '../../models/ticket-specialist.ts';
 import type { FlatTicket } from '../../schemas/flat.ts';
 import { TICKET_TEXT_LIMIT } from '../../schemas/ticket.ts';
@@ -37,23 +38,26 @@ function parseRow(line: string, number: number): Row | FlatTicket {
   return refused(id, 'request.invalid', `${issue?.path.join('.') || 'the row'} ${issue?.message}`);
 }
 
-/** Labels JSON lines with a desk's specialist, in their order; a line that is no ticket is a row with an error. */
+/** Labels JSON lines with a desk's specialist and finds their entities, in their order; a line that is no ticket is a row with an error. */
 export async function triageRows(
   lines: { line: string; number: number }[],
   specialist: TicketSpecialist,
+  entities: EntitySpecialist | null,
 ): Promise<FlatTicket[]> {
   const parsed = lines.map(({ line, number }) => parseRow(line, number));
   const tickets = parsed.filter((entry): entry is Row => 'text' in entry);
   const started = performance.now();
   const answers = await specialist.triage(tickets.map(ticketText));
+  const found = (await entities?.find(tickets.map(({ text }) => text))) ?? [];
   const ms = Math.round(((performance.now() - started) / Math.max(1, tickets.length)) * 1000) / 1000;
   let next = 0;
   return parsed.map((entry) => {
     if (!('text' in entry)) return entry;
-    const triage = answers[next++];
+    const triage = answers[next];
+    const spans = found[next++] ?? [];
     if (!triage) throw new Error('the specialist answered fewer texts than it was given');
     const ticket = { desk: specialist.producer.name, text: entry.text };
-    const { result } = decideTicket({ ticket, triage, thresholds: specialist.thresholds });
+    const { result } = decideTicket({ ticket, triage, thresholds: specialist.thresholds, entities: spans });
     return {
       id: entry.id,
       label: triage.label.label,
@@ -62,6 +66,7 @@ export async function triageRows(
       outOfScope: triage.outOfScope,
       oosScore: triage.oosScore,
       escalated: false,
+      entities: result.entities,
       ms,
     };
   });

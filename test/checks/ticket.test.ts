@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { findEntities } from '../../checks/ticket/entities.ts';
+import { mergeEntities } from '../../checks/ticket/merge-entities.ts';
 import { priorityOf } from '../../checks/ticket/priority.ts';
+import type { Entity } from '../../schemas/ticket.ts';
 
 describe('findEntities', () => {
   const cases: [string, string, string][] = [
@@ -25,6 +27,31 @@ describe('findEntities', () => {
 
   it('finds none where there is none', () => {
     assert.deepEqual(findEntities('in order to pay my bill I called you 3 times on 99.99.2024'), []);
+  });
+});
+
+describe('mergeEntities', () => {
+  const found = (kind: Entity['kind'], start: number, end: number, accepted = true): Entity => {
+    return { kind, value: 'x', text: 'x', start, end, source: 'specialist', confidence: 0.9, accepted };
+  };
+  const ruled = (kind: Entity['kind'], start: number, end: number): Entity => {
+    return { kind, value: 'x', text: 'x', start, end, source: 'rule' };
+  };
+
+  it('lets the rule decide the words it matches, and keeps reading order', () => {
+    const merged = mergeEntities([ruled('date', 10, 20)], [found('date-from', 10, 20), found('person', 0, 5)]);
+    assert.deepEqual(merged, [found('person', 0, 5), ruled('date', 10, 20)]);
+  });
+
+  it('prefers a sure specialist that takes in more words of another kind', () => {
+    const account = ruled('account', 8, 11);
+    assert.deepEqual(mergeEntities([account], [found('amount', 8, 18)]), [found('amount', 8, 18)]);
+    assert.deepEqual(mergeEntities([account], [found('amount', 8, 18, false)]), [account]);
+  });
+
+  it('marks the sign of a number without taking it into the value', () => {
+    const [entity] = findEntities('bill #12588');
+    assert.deepEqual([entity?.kind, entity?.value, entity?.text], ['invoice', '12588', '#12588']);
   });
 });
 

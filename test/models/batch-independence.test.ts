@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, describe, it } from 'node:test';
 import { openDocumentSpecialist } from '../../models/document-specialist.ts';
+import { readsDocuments } from '../../models/reads-documents.ts';
 import { openRegistry } from '../../models/registry.ts';
 import { openSessions } from '../../models/session-pool.ts';
 import { openTicketSpecialist } from '../../models/ticket-specialist.ts';
@@ -50,7 +51,7 @@ describe('with the weights that ship, an answer does not depend on its batch', (
     });
   }
 
-  const documents = registry.list().filter((card) => card.task === 'token-classification');
+  const documents = registry.list().filter(readsDocuments);
   for (const { name } of documents) {
     it(`${name}: alone and among other documents`, async () => {
       const specialist = await openDocumentSpecialist(registry, sessions, name);

@@ -117,7 +117,11 @@ export async function startFlow(options: { specialist?: 'shipped' } = {}): Promi
     blobs,
     reader: openDocumentReader(config),
     queue,
-    models: { document: (name) => (name === DOCUMENT_TEACHER ? teacher : specialist), desk: desks.desk },
+    models: {
+      document: (name) => (name === DOCUMENT_TEACHER ? teacher : specialist),
+      desk: desks.desk,
+      entities: desks.entities,
+    },
     larger: {},
     workflows: openWorkflowStarter(client, taskQueue),
     build: bundle.blob.sha256,

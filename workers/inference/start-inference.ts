@@ -4,6 +4,7 @@ import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { openDocumentSpecialist } from '../../models/document-specialist.ts';
 import { openInferenceQueue } from '../../models/inference-queue.ts';
+import { readsDocuments } from '../../models/reads-documents.ts';
 import { openRegistry, type Registry } from '../../models/registry.ts';
 import { openSessions, type SessionPool } from '../../models/session-pool.ts';
 import { openTicketSpecialist } from '../../models/ticket-specialist.ts';
@@ -101,7 +102,7 @@ function consumeModel(
   ports: ConsumerPorts,
 ): QueueConsumer | null {
   const { name } = card;
-  if (card.task === 'token-classification') {
+  if (readsDocuments(card)) {
     const open = async () => documentTask(await openDocumentSpecialist(registry, sessions, name), ports.blobs);
     return consumeQueue(name, open, settings, ports);
   }
