@@ -6,7 +6,7 @@ import { headerFields } from './header-fields.ts';
 import type { PageWords } from './page-words.ts';
 import { parties } from './parties.ts';
 import { partyFields } from './party-pieces.ts';
-import { lineItems, taxRows } from './tables.ts';
+import { tables } from './tables.ts';
 import { TOTALS, totals } from './totals.ts';
 import { TypeScores } from './type-scores.ts';
 
@@ -39,8 +39,7 @@ export function decodeDocument(
   const fields: FoundFields = { ...together, ...alone };
   const currency = fields.currency ?? currencyByVote(pages, fields);
   if (currency) fields.currency = currency;
-  const lines = lineItems(scored, habits);
-  const taxes = taxRows(scored, habits);
+  const { lines, taxes } = tables(scored, habits);
   derive(fields, taxes);
   return { fields, lines, taxes };
 }

@@ -1,11 +1,13 @@
 import { heightOf, middleOf, sameLine, union, wordsAt } from './page-words.ts';
-import { cellSpans, type ScoredPage, type Span } from './spans.ts';
-import { SAME_ROW, type TableRow } from './table-rows.ts';
+import { ofFamily, SURE, WHOLE } from './party-pieces.ts';
+import { segmentsOf } from './segments.ts';
+import type { ScoredPage, Span } from './spans.ts';
+import { ROW_GAP, SAME_ROW, type TableRow } from './table-rows.ts';
 
-/** A description goes on over a vertical gap of at most this many line heights. */
-const BLOCK_GAP = 1.5;
 /** A description belongs to a row at most this many line heights away. */
 const ATTACH_GAP = 2.5;
+/** A piece without a word of this probability is none. */
+const LEAST_OWN = 0.1;
 const DESCRIPTION = 'line.description';
 
 function goesOn(last: Span, piece: Span, { page }: ScoredPage): boolean {
@@ -14,17 +16,56 @@ function goesOn(last: Span, piece: Span, { page }: ScoredPage): boolean {
   const height = heightOf(last.box);
   const gap = piece.box[1] - last.box[3];
   const overlap = Math.min(piece.box[2], last.box[2]) - Math.max(piece.box[0], last.box[0]);
-  return -height <= gap && gap <= BLOCK_GAP * height && overlap > 0;
+  return -height <= gap && gap <= ROW_GAP * height && overlap > 0;
+}
+
+/** Parts of a segment between words that are taken. */
+function partsOf(segment: readonly number[], taken: ReadonlySet<number>): number[][] {
+  const parts: number[][] = [[]];
+  for (const index of segment) {
+    if (taken.has(index)) parts.push([]);
+    else parts.at(-1)?.push(index);
+  }
+  return parts.filter((part) => part.length > 0);
+}
+
+/** Parts of segments between the cells. Among the rows no party is named: what looks so is description. */
+function pieces(scored: ScoredPage, rows: readonly TableRow[]): Span[] {
+  const { page, scores, number } = scored;
+  const taken = new Set(rows.flatMap((row) => [...row.cells.values()].flatMap((cell) => cell.words)));
+  const top = Math.min(...rows.map((row) => row.top));
+  const bottom = Math.max(...rows.map((row) => row.bottom));
+  const own = (index: number) => scores.probability(index, DESCRIPTION);
+  const labelled = new Set(scores.labelled(DESCRIPTION));
+  const parts = segmentsOf(page).flatMap((segment) => partsOf(segment, taken));
+  return parts.flatMap((part) => {
+    const [first] = wordsAt(page, part);
+    const middle = first ? middleOf(first.box) : Number.NaN;
+    const among = top <= middle && middle <= bottom;
+    const weight = (index: number) =>
+      own(index) + (among ? ofFamily(scores, index, 'Name') + ofFamily(scores, index, 'Address') : 0);
+    const mean = (words: readonly number[]) => words.reduce((sum, index) => sum + weight(index), 0) / words.length;
+    const sure = [...part.keys()].filter((place) => {
+      const index = part[place] ?? -1;
+      return weight(index) >= SURE || labelled.has(index);
+    });
+    const [firstSure, lastSure] = [sure[0], sure.at(-1)];
+    if (firstSure === undefined || lastSure === undefined || Math.max(...part.map(own)) < LEAST_OWN) return [];
+    const words = mean(part) >= WHOLE ? part : part.slice(firstSure, lastSure + 1);
+    const box = union(wordsAt(page, words).map((word) => word.box));
+    return [{ name: DESCRIPTION, page: number, words, box, score: Math.min(1, Math.max(1e-9, mean(words))) }];
+  });
 }
 
 /** Descriptions: a piece that does not begin one goes on with the last where it lies below or beside it. */
-export function descriptionBlocks(scored: ScoredPage): Span[][] {
+export function descriptionBlocks(scored: ScoredPage, rows: readonly TableRow[]): Span[][] {
+  const labelled = new Set(scored.scores.labelled(DESCRIPTION));
   const blocks: Span[][] = [];
-  for (const piece of cellSpans(DESCRIPTION, scored)) {
+  for (const piece of pieces(scored, rows)) {
     const open = blocks.at(-1);
-    const last = open?.at(-1);
-    const begins = scored.scores.starts(piece.words[0] ?? -1, DESCRIPTION);
-    if (open && last && !begins && goesOn(last, piece, scored)) open.push(piece);
+    const first = piece.words[0] ?? -1;
+    const begins = labelled.has(first) && scored.scores.starts(first, DESCRIPTION);
+    if (open && !begins && open.some((other) => goesOn(other, piece, scored))) open.push(piece);
     else blocks.push([piece]);
   }
   return blocks;

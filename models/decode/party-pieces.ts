@@ -9,9 +9,9 @@ import type { ScoredPage } from './spans.ts';
 import type { TypeScores } from './type-scores.ts';
 
 /** A word of this probability is of its family, or of a field that no party has. */
-const SURE = 0.5;
+export const SURE = 0.5;
 /** A piece is taken whole when its words reach this probability on average: the model may miss words, not a gap. */
-const WHOLE = 0.25;
+export const WHOLE = 0.25;
 const SEPARATOR = /^[^\p{L}\p{N}_&+]+$/u;
 const LETTER = /\p{L}/u;
 const POSTCODE = /^(?:[0-9]{4,5}(?![0-9])|[0-9]{2}-[0-9]{3}(?![0-9]))/;
@@ -44,7 +44,8 @@ export type Piece = {
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-function ofFamily(scores: TypeScores, index: number, family: Family): number {
+/** The probability of all fields of a family together. */
+export function ofFamily(scores: TypeScores, index: number, family: Family): number {
   return sum(partyFields[family].map((name) => scores.probability(index, name)));
 }
 

@@ -8,7 +8,7 @@ import type { TypeScores } from './type-scores.ts';
 const TEXT_GAP = 1;
 /** Pieces of one text on one line lie at most this many word heights apart horizontally. */
 const LINE_GAP = 3;
-const DIGIT = /[0-9]/;
+export const DIGIT = /[0-9]/;
 const LEAST_PROBABILITY = 1e-9;
 
 /** Words of one value, as indices into the page in reading order; `score` is the geometric mean of their probability. */
@@ -16,10 +16,14 @@ export type Span = { name: string; page: number; words: number[]; box: Box; scor
 
 export type ScoredPage = { number: number; page: PageWords; scores: TypeScores };
 
-function makeSpan(name: string, { number, page, scores }: ScoredPage, words: number[]): Span {
-  const logs = words.map((index) =>
-    Math.log(Math.min(1, Math.max(LEAST_PROBABILITY, scores.probability(index, name)))),
-  );
+/** @param least what a word's probability counts as at least */
+export function makeSpan(
+  name: string,
+  { number, page, scores }: ScoredPage,
+  words: number[],
+  least = LEAST_PROBABILITY,
+): Span {
+  const logs = words.map((index) => Math.log(Math.min(1, Math.max(least, scores.probability(index, name)))));
   const mean = logs.reduce((sum, value) => sum + value, 0) / logs.length;
   const box = union(wordsAt(page, words).map((word) => word.box));
   return { name, page: number, words, box, score: Math.exp(mean) };

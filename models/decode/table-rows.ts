@@ -4,14 +4,21 @@ import type { Span } from './spans.ts';
 /** Cells belong to one row when their middles differ by at most this share of their height. */
 export const SAME_ROW = 0.5;
 /** An item printed on two lines has at most this many line heights between them. */
-const ROW_GAP = 1.5;
-const TOTAL = 'line.lineTotal';
+export const ROW_GAP = 1.5;
+export const TOTAL = 'line.lineTotal';
+const FACTORS = ['line.quantity', 'line.unitPrice'];
 /** A row is a line item when it has one of these. */
-const CORE = ['line.quantity', 'line.unitPrice', TOTAL];
+const CORE = [...FACTORS, TOTAL];
+/** Columns that an item has once; item numbers and units may stand on each of its lines. */
+const NUMBERS = [...CORE, 'line.discount', 'line.taxRate'];
 
 /** The cells of one table row, by column. */
 export class TableRow {
-  readonly cells = new Map<string, Span>();
+  readonly cells: Map<string, Span>;
+
+  constructor(cells: readonly Span[] = []) {
+    this.cells = new Map(cells.map((cell) => [cell.name, cell]));
+  }
 
   get #boxes() {
     return [...this.cells.values()].map((cell) => cell.box);
@@ -50,28 +57,45 @@ export function groupRows(cells: readonly Span[]): TableRow[] {
   return rows;
 }
 
+const hasTotal = (row: TableRow) => row.cells.has(TOTAL);
+
+/** Do at least half of the rows with a price have a total? */
+function haveTotals(rows: readonly TableRow[]): boolean {
+  const priced = rows.filter((row) => hasTotal(row) || row.cells.has('line.unitPrice'));
+  return 2 * rows.filter(hasTotal).length >= priced.length;
+}
+
 function canTake(other: TableRow, row: TableRow): boolean {
   const gap = Math.max(row.top, other.top) - Math.min(row.bottom, other.bottom);
-  const shares = [...row.cells.keys()].some((name) => other.cells.has(name));
-  return other.cells.has(TOTAL) && !shares && gap <= ROW_GAP * row.height;
+  const shares = NUMBERS.some((name) => row.cells.has(name) && other.cells.has(name));
+  return hasTotal(other) && !shares && gap <= ROW_GAP * row.height;
 }
 
 /**
- * Unites an item printed on two lines: a row without total goes to a neighbour that has one and none of its columns,
- * the row above first. Only where at least half of the rows have a total.
+ * Unites an item printed on two lines: a row without total goes to a neighbour that has one and none of its numbers,
+ * the row above first. Only where rows have totals.
  */
 export function mergeSplitRows(rows: readonly TableRow[]): TableRow[] {
   const kept = [...rows];
-  if (2 * rows.filter((row) => row.cells.has(TOTAL)).length < rows.length) return kept;
+  if (!haveTotals(rows)) return kept;
   for (const row of rows) {
-    if (row.cells.has(TOTAL)) continue;
+    if (hasTotal(row)) continue;
     const place = kept.indexOf(row);
-    const target = [kept[place - 1], kept[place + 1]].find((other) => other && canTake(other, row));
+    const [above, below] = [kept[place - 1], kept[place + 1]];
+    const target = [above, below].find((other) => other && canTake(other, row));
     if (!target) continue;
-    for (const [name, cell] of row.cells) target.cells.set(name, cell);
+    for (const [name, cell] of row.cells) {
+      if (target === below || !target.cells.has(name)) target.cells.set(name, cell);
+    }
     kept.splice(place, 1);
   }
   return kept;
+}
+
+/** Where rows have totals, a row without one needs a quantity and a unit price. */
+export function withoutStrays(rows: readonly TableRow[]): readonly TableRow[] {
+  if (!haveTotals(rows) || !rows.some(hasTotal)) return rows;
+  return rows.filter((row) => hasTotal(row) || FACTORS.every((name) => row.cells.has(name)));
 }
 
 /** The row with the smallest vertical gap to the cell that lacks its column; the upper one at a tie. */

@@ -3,12 +3,18 @@ import { attachDescriptions, descriptionBlocks } from './descriptions.ts';
 import type { Found, FoundFields } from './found.ts';
 import { labelType } from './label-types.ts';
 import { union, wordsAt } from './page-words.ts';
+import { closingCells, ITEM, putCells, TAX, TAX_AMONG_ITEMS } from './row-products.ts';
 import { cellSpans, type ScoredPage, type Span } from './spans.ts';
-import { groupRows, mergeSplitRows, takeLooseCells } from './table-rows.ts';
+import { groupRows, mergeSplitRows, TableRow, takeLooseCells, withoutStrays } from './table-rows.ts';
 import { type Habits, spanValue } from './values.ts';
 
-/** A row whose cells gave none of these values is no line item. */
+/** The numbers of a line item. */
 const CORE = ['quantity', 'unitPrice', 'lineTotal'] as const;
+const AS_TAX: Readonly<Record<string, string>> = {
+  'line.taxRate': 'tax.rate',
+  'line.unitPrice': 'tax.base',
+  'line.lineTotal': 'tax.amount',
+};
 
 function foundIn(name: string, spans: readonly Span[], scored: ScoredPage, habits: Habits): Found | null {
   const words = spans.flatMap((span) => span.words);
@@ -35,39 +41,70 @@ function rowValues(
   return values;
 }
 
-/** Line items of all pages from top to bottom: rows with a quantity, a unit price or a total. */
-export function lineItems(pages: readonly ScoredPage[], habits: Habits): FoundFields[] {
-  const columns = lineFieldNames.filter((name) => name !== 'description');
-  return pages.flatMap((scored) => {
-    const cells = columns.flatMap((name) => cellSpans(`line.${name}`, scored));
-    const rows = takeLooseCells(mergeSplitRows(groupRows(cells)));
-    const descriptions = attachDescriptions(rows, descriptionBlocks(scored));
-    const items = rows.map((row) => {
-      const spansOf = (name: string) => {
-        const cell = row.cells.get(`line.${name}`);
-        return name === 'description' ? (descriptions.get(row) ?? []) : cell ? [cell] : [];
-      };
-      return rowValues(lineFieldNames, 'line', spansOf, scored, habits);
-    });
-    return items.filter((item) => CORE.some((name) => item[name]));
-  });
+const columns = lineFieldNames.filter((name) => name !== 'description');
+
+type ItemRows = { items: readonly TableRow[]; taxes: TableRow[] };
+
+/** Rows of items from the top, and rows of taxes that look like items. */
+function itemRows(scored: ScoredPage, habits: Habits): ItemRows {
+  const cells = columns.flatMap((name) => cellSpans(`line.${name}`, scored));
+  const items: TableRow[] = [];
+  const taxes: TableRow[] = [];
+  for (const row of takeLooseCells(mergeSplitRows(groupRows(cells)))) {
+    const product = row.cells.has('line.discount') ? null : closingCells(ITEM, row, scored, habits);
+    const tax = row.cells.has('line.quantity') || product ? null : closingCells(TAX_AMONG_ITEMS, row, scored, habits);
+    if (tax) {
+      taxes.push(new TableRow(tax.map((cell) => ({ ...cell, name: AS_TAX[cell.name] ?? cell.name }))));
+      continue;
+    }
+    putCells(row, product ?? []);
+    items.push(row);
+  }
+  return { items: withoutStrays(items), taxes };
 }
 
-/** Tax rows of all pages with a rate or an amount; a row that repeats another's values is left out. */
-export function taxRows(pages: readonly ScoredPage[], habits: Habits): FoundFields[] {
-  const seen = new Set<string>();
-  return pages.flatMap((scored) => {
-    const cells = taxFieldNames.flatMap((name) => cellSpans(`tax.${name}`, scored));
-    return groupRows(cells).flatMap((row) => {
-      const spansOf = (name: string) => {
-        const cell = row.cells.get(`tax.${name}`);
-        return cell ? [cell] : [];
-      };
-      const item = rowValues(taxFieldNames, 'tax', spansOf, scored, habits);
-      const key = taxFieldNames.map((name) => item[name]?.value ?? '').join('|');
-      if ((!item.rate && !item.amount) || seen.has(key)) return [];
-      seen.add(key);
-      return [item];
-    });
-  });
+function taxRows(scored: ScoredPage, habits: Habits): TableRow[] {
+  const rows = groupRows(taxFieldNames.flatMap((name) => cellSpans(`tax.${name}`, scored)));
+  for (const row of rows) putCells(row, closingCells(TAX, row, scored, habits) ?? []);
+  return rows;
+}
+
+/** A total alone is no item: it needs a description, or a quantity with its price. */
+function isItem(item: FoundFields): boolean {
+  const numbers = CORE.filter((name) => item[name]).length;
+  return numbers > 1 || (numbers === 1 && item.description !== undefined);
+}
+
+/** Rows with a rate or an amount that do not repeat another; where one is complete, single values drop out. */
+function distinctTaxes(rows: readonly FoundFields[]): FoundFields[] {
+  const columnsOf = (row: FoundFields) => Object.keys(row).length;
+  const complete = rows.some((row) => columnsOf(row) === taxFieldNames.length);
+  const kept = new Map<string, FoundFields>();
+  for (const row of rows) {
+    const key = taxFieldNames.map((name) => row[name]?.value ?? '').join('|');
+    const fits = (row.rate || row.amount) && (columnsOf(row) > 1 || !complete);
+    if (fits && !kept.has(key)) kept.set(key, row);
+  }
+  return [...kept.values()];
+}
+
+/** Line items and tax rows of all pages from top to bottom. */
+export function tables(pages: readonly ScoredPage[], habits: Habits): { lines: FoundFields[]; taxes: FoundFields[] } {
+  const lines: FoundFields[] = [];
+  const taxes: FoundFields[] = [];
+  for (const scored of pages) {
+    const rows = itemRows(scored, habits);
+    const descriptions = attachDescriptions(rows.items, descriptionBlocks(scored, rows.items));
+    const cell = (row: TableRow, name: string) => row.cells.get(name) ?? [];
+    for (const row of rows.items) {
+      const spansOf = (name: string) =>
+        name === 'description' ? (descriptions.get(row) ?? []) : [cell(row, `line.${name}`)].flat();
+      lines.push(rowValues(lineFieldNames, 'line', spansOf, scored, habits));
+    }
+    for (const row of [...taxRows(scored, habits), ...rows.taxes]) {
+      const spansOf = (name: string) => [cell(row, `tax.${name}`)].flat();
+      taxes.push(rowValues(taxFieldNames, 'tax', spansOf, scored, habits));
+    }
+  }
+  return { lines: lines.filter(isItem), taxes: distinctTaxes(taxes) };
 }

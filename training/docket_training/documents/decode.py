@@ -11,7 +11,7 @@ from docket_training.documents.found import Found
 from docket_training.documents.identifiers import compact, parse_iban
 from docket_training.documents.parties import parties
 from docket_training.documents.party_pieces import FAMILIES, fields_of
-from docket_training.documents.rows import line_items, tax_rows
+from docket_training.documents.rows import tables
 from docket_training.documents.spans import type_scores
 from docket_training.documents.totals import TOTALS, totals
 from docket_training.documents.values import habits_of
@@ -61,7 +61,7 @@ def decode(
     fields = {name: found for name in header_types() if (found := (together | alone).get(name))}
     if "currency" not in fields and (found := currency_by_vote(pages, fields)):
         fields["currency"] = found
-    lines, taxes = line_items(pages, scores, habits), tax_rows(pages, scores, habits)
+    lines, taxes = tables(pages, scores, habits)
     derive(fields, taxes)
     exponent = np.exp(kind_logits - kind_logits.max())
     kinds = (exponent / exponent.sum()).tolist()

@@ -135,6 +135,28 @@ def test_line_items_keep_wrapped_descriptions_and_split_rows():
     ]
 
 
+def test_a_product_that_closes_finds_mistaken_quantities():
+    words = row(0, ("4", 0), ("Pfand", 20), ("2,7700", 100), ("20", 200), ("19", 250), ("55,40", 300))
+    labels = [
+        "B-line.quantity", "B-line.description", "B-line.unitPrice", "B-line.taxRate", "B-line.taxRate",
+        "B-line.lineTotal",
+    ]  # fmt: skip
+    (line,) = decode([Page(600, 800, words)], [gold(words, labels)], np.zeros(4)).lines
+    assert {name: found.value for name, found in line.items()} == {
+        "description": "Pfand", "quantity": "20", "unitPrice": "2.77", "lineTotal": "55.40",
+    }  # fmt: skip
+
+
+def test_a_row_of_rate_base_and_tax_is_no_item():
+    words = row(0, ("275,00", 0), ("7", 80), ("19,25", 100))
+    labels = ["B-line.unitPrice", "B-line.taxRate", "B-line.lineTotal"]
+    result = decode([Page(600, 800, words)], [gold(words, labels)], np.zeros(4))
+    assert result.lines == []
+    assert {name: found.value for name, found in result.taxes[0].items()} == {
+        "rate": "7", "base": "275.00", "amount": "19.25",
+    }  # fmt: skip
+
+
 def test_derived_values_say_so():
     words = [*row(0, ("19%", 0), ("19,00", 80)), *row(20, ("Summe", 0), ("119,00", 80), ("EUR", 150))]
     labels = ["B-tax.rate", "B-totalTax", "O", "B-totalGross", "O"]
