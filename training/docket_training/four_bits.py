@@ -15,7 +15,7 @@ CLIPS = (0.75, 0.8, 0.85, 0.9, 0.95, 1.0)
 
 
 def four_bits(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Codes uint8 [N,K/32,32] around 8 and scales float32 [N,K/32] of [N,K]: of the clips the one with the least error."""
+    """Codes uint8 [N,K/32,32] around 8 and scales float32 [N,K/32] of [N,K], by the clip with the least error."""
     grouped = matrix.reshape(matrix.shape[0], -1, BLOCK)
     largest = np.take_along_axis(grouped, np.abs(grouped).argmax(-1, keepdims=True), -1)
     least = np.full(largest.shape, np.inf, np.float32)
