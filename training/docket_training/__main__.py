@@ -6,6 +6,7 @@ from pathlib import Path
 
 from docket_training.card import weights_folder
 from docket_training.documents import commands as documents
+from docket_training.entities import commands as entities
 from docket_training.labelled_text import DataError
 from docket_training.package_weights import PackageError
 from docket_training.tickets.desks import Desk, Recipe, shipped_desks
@@ -26,8 +27,9 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     tickets.add_argument("--version", default="1.0.0", help="version of the package")
     tickets.add_argument("--output", type=Path, help="folder of the package, default models/weights/NAME/VERSION")
     documents.add_commands(kinds)
+    entities.add_commands(kinds)
     chosen = parser.parse_args(arguments)
-    if chosen.kind in documents.KINDS:
+    if chosen.kind != "tickets":
         return chosen
     if (chosen.desk is None) == (chosen.data is None):
         tickets.error("name one shipped desk, or give --data and --name")
@@ -60,9 +62,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Exit status 0, or 2 where the data must be corrected first."""
     parsed = parse(arguments)
     try:
-        if parsed.kind in documents.KINDS:
-            print(documents.run(parsed))
-            return 0
+        for others in (documents, entities):
+            if parsed.kind in others.KINDS:
+                print(others.run(parsed))
+                return 0
         desk = chosen_desk(parsed)
         folder = parsed.output or weights_folder(desk.name, parsed.version)
         card = export_package(fit(desk), folder, parsed.version, f"docket-train tickets {command_tail(parsed)}")

@@ -1,0 +1,51 @@
+import numpy as np
+import pytest
+import torch
+
+from docket_training.batches import pad_ids
+from docket_training.entities.decode import decode
+from docket_training.entities.kinds import bio_labels
+from docket_training.entities.marked_text import words_of
+from docket_training.entities.package import export_model
+from docket_training.entities.predict import onnx_runner, torch_runner
+from docket_training.entities.tagger import EntityTagger
+from docket_training.quantise import quantise_weights
+
+
+@pytest.fixture(scope="module")
+def tiny() -> EntityTagger:
+    torch.manual_seed(1)
+    return EntityTagger(torch.randn(2500, 64) * 0.1, len(bio_labels()), 64, (1, 2), 0.1).eval()
+
+
+def rows(*lengths: int) -> list[list[int]]:
+    return [np.random.default_rng(n).integers(1000, 2400, n).tolist() for n in lengths]
+
+
+def test_int8_export_says_the_same_as_torch(tiny, tmp_path):
+    quantise_weights(export_model(tiny, tmp_path / "full.onnx"), tmp_path / "int8.onnx")
+    ids, mask = pad_ids(rows(20, 31))
+    seen = mask.astype(bool)
+    expected = torch_runner(tiny)(ids, mask)[seen]
+    np.testing.assert_allclose(onnx_runner(tmp_path / "full.onnx")(ids, mask)[seen], expected, atol=2e-4)
+    assert np.abs(onnx_runner(tmp_path / "int8.onnx")(ids, mask)[seen] - expected).max() < 0.1
+
+
+def test_padding_changes_no_answer(tiny, tmp_path):
+    quantise_weights(export_model(tiny, tmp_path / "full.onnx"), tmp_path / "int8.onnx")
+    run = onnx_runner(tmp_path / "int8.onnx")
+    short, long_ = rows(5, 48)
+    alone = run(*pad_ids([short]))[0]
+    together = run(*pad_ids([long_, short]))[1]
+    np.testing.assert_allclose(together[:5], alone, atol=1e-5)
+
+
+def test_a_beginning_parts_two_values_of_one_kind():
+    labels = bio_labels()
+    text = "ann lee bob 7"
+    logits = np.full((4, len(labels)), -4.0)
+    for word, label in enumerate(["B-person", "I-person", "B-person", "O"]):
+        logits[word, labels.index(label)] = 4
+    spans = decode(words_of(text), logits)
+    assert [(s.kind, text[s.start : s.end]) for s in spans] == [("person", "ann lee"), ("person", "bob")]
+    assert all(0.9 < s.score <= 1 for s in spans)
