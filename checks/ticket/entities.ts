@@ -11,6 +11,7 @@ interface EntityRule {
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const currencyOf: Record<string, string> = { '€': 'EUR', $: 'USD', '£': 'GBP', '¥': 'JPY' };
+const currencyOfWord: Record<string, string> = { euro: 'EUR', dollar: 'USD', pound: 'GBP' };
 
 function isoDateOf(year: number, month: number, day: number): string | null {
   const date = new Date(Date.UTC(year, month - 1, day));
@@ -27,7 +28,8 @@ function amountOf(digits: string | undefined, sign: string | undefined): string 
   const plain = /[.,]\d{2}$/.test(digits)
     ? `${digits.slice(0, -3).replaceAll(/[.,\s]/g, '')}.${digits.slice(-2)}`
     : digits.replaceAll(/[.,\s]/g, '');
-  const code = sign ? (currencyOf[sign] ?? sign.toUpperCase()) : '';
+  const word = sign?.toLowerCase().replace(/s$/, '') ?? '';
+  const code = sign ? (currencyOf[sign] ?? currencyOfWord[word] ?? sign.toUpperCase()) : '';
   return `${new Decimal(plain).toFixed(2)} ${code}`.trim();
 }
 
@@ -73,7 +75,10 @@ const rules: readonly EntityRule[] = [
   },
   {
     kind: 'amount',
-    pattern: new RegExp(String.raw`(?<![\w.,])(${number})\s?([€$£¥]|(?:${currency})\b)`, 'gi'),
+    pattern: new RegExp(
+      String.raw`(?<![\w.,])(${number})\s?([€$£¥]|(?:${currency}|euros?|dollars?|pounds?)\b(?! of\b))`,
+      'gi',
+    ),
     value: (m) => amountOf(m[1], m[2]),
   },
   {

@@ -12,6 +12,7 @@ describe('findEntities', () => {
     ['invoice no. INV-77 is wrong', 'invoice', 'INV-77'],
     ['you charged me €1,234.50', 'amount', '1234.50 EUR'],
     ['you charged me 1.234,50 EUR', 'amount', '1234.50 EUR'],
+    ['a refund of 350 dollars', 'amount', '350.00 USD'],
     ['bought on 3rd March 2024', 'date', '2024-03-03'],
     ['bought on 31.12.2024', 'date', '2024-12-31'],
     ['bought on 12/31/2024', 'date', '2024-12-31'],
@@ -26,6 +27,7 @@ describe('findEntities', () => {
     });
 
   it('finds none where there is none', () => {
+    assert.deepEqual(findEntities('I sent back 20 pounds of apples'), []);
     assert.deepEqual(findEntities('in order to pay my bill I called you 3 times on 99.99.2024'), []);
   });
 });
