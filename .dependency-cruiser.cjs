@@ -8,7 +8,7 @@ const ROOMS = {
   workflows: ['schemas'],
   activities: ['schemas', 'checks', 'reading', 'models', 'store'],
   workers: ['schemas', 'checks', 'reading', 'models', 'store', 'workflows', 'activities'],
-  api: ['schemas', 'store'],
+  api: ['schemas', 'store', 'models/(desk-office|serving)[.]'],
   web: ['schemas'],
   cli: [
     'schemas',

@@ -16,6 +16,7 @@ import { caseEventRoutes } from './routes/case-events.ts';
 import { caseFileRoutes } from './routes/case-files.ts';
 import { caseHistoryRoutes } from './routes/case-history.ts';
 import { caseRoutes } from './routes/cases.ts';
+import { deskTrainingRoutes } from './routes/desk-training.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { keyRoutes } from './routes/keys.ts';
@@ -67,6 +68,7 @@ export async function createApp(deps: ApiDependencies): Promise<FastifyInstance>
     // Each in a scope of its own, for the kinds of body that only it takes.
     await api.register((scope) => documentRoutes(scope, deps));
     await api.register(async (scope) => bulkTicketRoutes(scope, deps));
+    await api.register((scope) => deskTrainingRoutes(scope, deps));
   });
   await addWebPage(app, deps.webFolder);
   return app;

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { DeskOffice } from '../models/desk-office.ts';
 import type { ModelCard } from '../schemas/model-card.ts';
 import type { BlobStore } from '../store/blobs/port.ts';
 import type { Database } from '../store/database.ts';
@@ -20,6 +21,8 @@ export interface ApiDependencies {
   availability: Availability;
   desks(): Desk[];
   models(): ModelCard[];
+  /** Trains desks of users' own labels and says which version serves. */
+  office: DeskOffice;
   /** The built web page, or null where there is none. */
   webFolder: string | null;
   limits: { maxBytes: number; requestsPerMinute: number };

@@ -1,22 +1,34 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readServing } from '../models/serving.ts';
 import { type ModelCard, modelCard } from '../schemas/model-card.ts';
 
 /**
- * The newest card of every model below these folders (`<folder>/<name>/<version>/card.json`), a later folder before an
- * earlier one; looked at on each call. A card that does not parse is left out: the workers name it when they load it.
+ * The card of the version that serves of every model below these folders (`<folder>/<name>/<version>/card.json`), else the
+ * newest, a later folder before an earlier one; looked at on each call. A card that does not parse is left out: the workers name it when they load it.
  */
 export function installedModels(folders: readonly string[]): ModelCard[] {
-  const newest = new Map<string, ModelCard>();
+  const chosen = new Map<string, ModelCard>();
   for (const folder of folders) {
     for (const path of globSync('*/*/card.json', { cwd: folder })) {
       const card = readCard(join(folder, path));
       if (card === null) continue;
-      const known = newest.get(card.name);
-      if (known === undefined || isAtLeast(card.version, known.version)) newest.set(card.name, card);
+      const known = chosen.get(card.name);
+      const serving = servingVersion(folders, card.name);
+      const beaten =
+        known?.version === serving ? card.version === serving : isAtLeast(card.version, known?.version ?? '');
+      if (known === undefined || card.version === serving || beaten) chosen.set(card.name, card);
     }
   }
-  return [...newest.values()].sort((a, b) => a.name.localeCompare(b.name, 'en'));
+  return [...chosen.values()].sort((a, b) => a.name.localeCompare(b.name, 'en'));
+}
+
+function servingVersion(folders: readonly string[], name: string): string | undefined {
+  try {
+    return folders.map((folder) => readServing(folder, name)?.version).findLast((version) => version !== undefined);
+  } catch {
+    return undefined;
+  }
 }
 
 function readCard(path: string): ModelCard | null {

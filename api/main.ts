@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
+import { openDeskOffice } from '../models/desk-office.ts';
 import { type Config, parseConfig } from '../schemas/config.ts';
 import { DocketError } from '../schemas/errors.ts';
 import { packageRoot } from '../schemas/package-root.ts';
@@ -13,6 +14,7 @@ import { createApp } from './app.ts';
 import { Availability } from './availability.ts';
 import { databaseProblem } from './database-problem.ts';
 import { installedModels } from './installed-models.ts';
+import { noteTraining } from './note-training.ts';
 import { openRedisPing } from './redis.ts';
 import { startRedispatcher } from './redispatch.ts';
 import { openTemporal } from './temporal.ts';
@@ -32,6 +34,7 @@ async function main(): Promise<void> {
   const redis = openRedisPing(addresses.redis);
   const models = () =>
     installedModels([join(packageRoot, 'models', 'weights'), join(config.DOCKET_DATA_DIR, 'models')]);
+  const office = openDeskOffice(config.DOCKET_DATA_DIR, (training) => noteTraining(db, training, log));
   const workflows = openTemporal({
     address: addresses.temporal,
     namespace: config.TEMPORAL_NAMESPACE,
@@ -52,6 +55,7 @@ async function main(): Promise<void> {
       redis: () => redis.ping(),
     }),
     models,
+    office,
     desks: () =>
       models()
         .filter(({ task }) => task === 'text-classification')
@@ -73,6 +77,7 @@ async function main(): Promise<void> {
 
   await app.close();
   await redispatcher.stop();
+  await office.close();
   redis.close();
   await workflows.close();
   await closeDatabase(db);

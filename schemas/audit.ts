@@ -11,6 +11,8 @@ export const auditAction = z.enum([
   'history.exported',
   'webhook.delivered',
   'key.created',
+  'desk.trained',
+  'model.serving',
 ]);
 export type AuditAction = z.infer<typeof auditAction>;
 

@@ -7,6 +7,7 @@ import { createApp } from '../../api/app.ts';
 import { Availability, type Part } from '../../api/availability.ts';
 import type { ApiDependencies } from '../../api/dependencies.ts';
 import type { WorkflowStarter } from '../../api/workflow-starter.ts';
+import { openDeskOffice } from '../../models/desk-office.ts';
 import { FolderBlobStore } from '../../store/blobs/folder.ts';
 import { closeDatabase, openDatabase } from '../../store/database.ts';
 import { createApiKey, type Scope } from '../../store/keys.ts';
@@ -68,6 +69,7 @@ export async function openApp(changed: Partial<ApiDependencies> = {}): Promise<A
     }),
     desks: () => desks,
     models: () => [],
+    office: openDeskOffice(folder),
     webFolder: null,
     limits: { maxBytes: 100_000, requestsPerMinute: 100_000 },
     publicUrl: null,
@@ -89,6 +91,7 @@ export async function openApp(changed: Partial<ApiDependencies> = {}): Promise<A
     headersFor,
     async close() {
       await app.close();
+      await deps.office.close();
       await closeDatabase(db);
       await rm(folder, { recursive: true, force: true });
     },

@@ -12,6 +12,7 @@ import { Availability, parts } from '../../api/availability.ts';
 import { openRedisPing } from '../../api/redis.ts';
 import { redispatch } from '../../api/redispatch.ts';
 import { openTemporal } from '../../api/temporal.ts';
+import { openDeskOffice } from '../../models/desk-office.ts';
 import { batchWorkflowId, caseWorkflowId } from '../../schemas/workflows.ts';
 import { auditOf } from '../../store/audit.ts';
 import { FolderBlobStore } from '../../store/blobs/folder.ts';
@@ -86,6 +87,7 @@ before(async () => {
     }),
     desks: () => desks,
     models: () => [],
+    office: openDeskOffice(folder),
     webFolder: null,
     limits: { maxBytes: 100_000, requestsPerMinute: 100_000 },
     publicUrl: null,

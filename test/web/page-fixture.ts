@@ -7,6 +7,7 @@ import { build } from 'vite';
 import { createApp } from '../../api/app.ts';
 import { Availability } from '../../api/availability.ts';
 import type { ApiDependencies } from '../../api/dependencies.ts';
+import { openDeskOffice } from '../../models/desk-office.ts';
 import { FolderBlobStore } from '../../store/blobs/folder.ts';
 import { closeDatabase, openDatabase } from '../../store/database.ts';
 import { pingDatabase } from '../../store/ping-database.ts';
@@ -57,6 +58,7 @@ export async function openPage(changed: Partial<ApiDependencies> = {}): Promise<
     }),
     desks: () => desks,
     models: () => [],
+    office: openDeskOffice(folder),
     webFolder,
     limits: { maxBytes: 8_000_000, requestsPerMinute: 100_000 },
     publicUrl: null,
@@ -74,6 +76,7 @@ export async function openPage(changed: Partial<ApiDependencies> = {}): Promise<
     async close() {
       app.server.closeAllConnections();
       await app.close();
+      await deps.office.close();
       await closeDatabase(db);
       await rm(folder, { recursive: true, force: true });
     },

@@ -13,6 +13,8 @@ const actionWords: Record<string, string> = {
   'history.exported': 'Workflow history exported',
   'webhook.delivered': 'Webhook delivered',
   'key.created': 'Key created',
+  'desk.trained': 'Desk trained',
+  'model.serving': 'Serving version chosen',
 };
 
 /** The links of the hash chain that speak of this case. */

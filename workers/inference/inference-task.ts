@@ -33,7 +33,7 @@ export function documentTask(specialist: DocumentSpecialist, blobs: BlobStore): 
 }
 
 /** A job names stored texts; its answer is one `Triage` a text. Texts of all jobs run together. */
-export function ticketTask(specialist: TicketSpecialist, blobs: BlobStore): InferenceTask<string[]> {
+export function ticketTask(specialist: Pick<TicketSpecialist, 'triage'>, blobs: BlobStore): InferenceTask<string[]> {
   const runTogether = async (items: readonly string[][]): Promise<Triage[][]> => {
     const answers = await specialist.triage(items.flat());
     let next = 0;

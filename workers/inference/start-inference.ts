@@ -6,8 +6,8 @@ import { openDocumentSpecialist } from '../../models/document-specialist.ts';
 import { openInferenceQueue } from '../../models/inference-queue.ts';
 import { readsDocuments } from '../../models/reads-documents.ts';
 import { openRegistry, type Registry } from '../../models/registry.ts';
+import { openServedTickets } from '../../models/served-tickets.ts';
 import { openSessions, type SessionPool } from '../../models/session-pool.ts';
-import { openTicketSpecialist } from '../../models/ticket-specialist.ts';
 import type { Config } from '../../schemas/config.ts';
 import { DocketError } from '../../schemas/errors.ts';
 import type { ModelCard } from '../../schemas/model-card.ts';
@@ -107,7 +107,7 @@ function consumeModel(
     return consumeQueue(name, open, settings, ports);
   }
   if (card.task === 'text-classification') {
-    const open = async () => ticketTask(await openTicketSpecialist(registry, sessions, name), ports.blobs);
+    const open = async () => ticketTask(await openServedTickets(registry, sessions, name), ports.blobs);
     return consumeQueue(name, open, settings, ports);
   }
   return null;
