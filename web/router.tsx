@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { caseKind, caseState } from '../schemas/case.ts';
 import { AboutPage } from './about/AboutPage.tsx';
 import { CasePage } from './case/CasePage.tsx';
+import { DesksPage } from './desks/DesksPage.tsx';
 import { InboxPage } from './inbox/InboxPage.tsx';
 import { SettingsPage } from './settings/SettingsPage.tsx';
 import { AppShell } from './shell/AppShell.tsx';
@@ -24,6 +25,7 @@ const routeTree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/', component: InboxPage, validateSearch: inboxSearch }),
   createRoute({ getParentRoute: () => root, path: '/cases/$id', component: CasePage, validateSearch: caseSearch }),
   createRoute({ getParentRoute: () => root, path: '/tickets', component: TicketsPage, validateSearch: ticketsSearch }),
+  createRoute({ getParentRoute: () => root, path: '/desks', component: DesksPage }),
   createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage }),
   createRoute({ getParentRoute: () => root, path: '/about', component: AboutPage }),
   createRoute({

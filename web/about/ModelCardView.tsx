@@ -3,6 +3,7 @@ import { Hash } from '../parts/Hash.tsx';
 
 const taskWords: Record<string, string> = {
   'text-classification': 'Labels tickets',
+  'text-embedding': 'Encodes texts for desks of your own labels',
   'token-classification': 'Reads fields of documents',
   'ocr-detection': 'Finds words in pictures',
   'ocr-recognition': 'Reads words in pictures',
