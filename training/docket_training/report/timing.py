@@ -1,0 +1,42 @@
+"""Milliseconds of a model: median over its calls."""
+
+import time
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from onnxruntime import InferenceSession
+
+from docket_training.batches import pad_ids
+from docket_training.report.answers import Speed
+
+TIMED_TEXTS = 64
+LARGE_BATCH = 32
+REPEATS = 3
+THREADS = 1
+
+
+def median_milliseconds(calls: Sequence[Callable[[], object]], repeats: int = REPEATS) -> float:
+    """Over all calls, each made `repeats` times; the first one is made once more beforehand."""
+    if calls:
+        calls[0]()
+    times = []
+    for _ in range(repeats):
+        for call in calls:
+            began = time.perf_counter()
+            call()
+            times.append(1000 * (time.perf_counter() - began))
+    return float(np.median(times)) if times else float("nan")
+
+
+def text_speed(session: InferenceSession, ids: Sequence[Sequence[int]]) -> Speed:
+    """Of a classifier over token ids: texts alone, and in batches of 32 in the order given (time a text)."""
+
+    def call(rows: Sequence[Sequence[int]]) -> Callable[[], object]:
+        tokens, mask = pad_ids(rows)
+        return lambda: session.run(["logits"], {"input_ids": tokens, "attention_mask": mask})
+
+    chosen = list(ids[:TIMED_TEXTS])
+    whole = [chosen[i : i + LARGE_BATCH] for i in range(0, len(chosen), LARGE_BATCH)]
+    full = [rows for rows in whole if len(rows) == LARGE_BATCH] or whole[:1]
+    in_batch = median_milliseconds([call(rows) for rows in full], 3 * REPEATS) / max(1, len(full[0]) if full else 1)
+    return Speed(median_milliseconds([call([row]) for row in chosen]), in_batch)
