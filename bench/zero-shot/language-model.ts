@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+
+/** What this bench uses of node-llama-cpp, which is installed in this folder only. */
+interface Grammar {
+  readonly grammar: string;
+}
+interface Session {
+  prompt(text: string, options: { grammar: Grammar; temperature: number; maxTokens: number }): Promise<string>;
+  resetChatHistory(): void;
+}
+interface Loaded {
+  readonly fileInfo: { tensorInfo?: { dimensions: (number | bigint)[] }[] };
+  createContext(options: { contextSize: number; threads: number }): Promise<{ getSequence(): unknown }>;
+}
+interface Llama {
+  readonly buildType: string;
+  createGrammar(options: { grammar: string }): Promise<Grammar>;
+  loadModel(options: { modelPath: string }): Promise<Loaded>;
+  dispose(): Promise<void>;
+}
+interface NodeLlamaCpp {
+  getLlama(options: { gpu: false; build: 'never'; skipDownload: boolean; progressLogs: boolean }): Promise<Llama>;
+  LlamaChatSession: new (options: { contextSequence: unknown; systemPrompt: string }) => Session;
+}
+
+/** Holds the labels of a desk, a text and the answer. */
+const CONTEXT_TOKENS = 3072;
+/** No label is longer. */
+const MOST_ANSWER_TOKENS = 64;
+
+export interface ModelFile {
+  name: string;
+  bytes: number;
+  parameters: number;
+  sha256: string;
+}
+
+export interface LanguageModel {
+  readonly file: ModelFile;
+  readonly runtime: string;
+  /** A function that names one of the labels for a text. */
+  sorter(instruction: string, labels: readonly string[]): Promise<(text: string) => Promise<string>>;
+  close(): Promise<void>;
+}
+
+/** One alternative a label, each to the letter. */
+export const grammarOf = (labels: readonly string[]): string =>
+  `root ::= ${labels.map((label) => JSON.stringify(label)).join(' | ')}`;
+
+const parametersOf = (model: Loaded): number =>
+  (model.fileInfo.tensorInfo ?? []).reduce(
+    (sum, { dimensions }) => sum + dimensions.reduce<number>((product, size) => product * Number(size), 1),
+    0,
+  );
+
+async function nodeLlamaCpp(): Promise<NodeLlamaCpp> {
+  const name: string = 'node-llama-cpp';
+  try {
+    return await import(name);
+  } catch (cause) {
+    throw new Error('node-llama-cpp is not installed: npm ci --prefix bench/zero-shot --omit=optional', { cause });
+  }
+}
+
+/** Opens a GGUF with the prebuilt library on the CPU; fails where none fits this machine. */
+export async function openModel(path: string, version: string, threads: number): Promise<LanguageModel> {
+  const { getLlama, LlamaChatSession } = await nodeLlamaCpp();
+  const llama = await getLlama({ gpu: false, build: 'never', skipDownload: true, progressLogs: false });
+  const model = await llama.loadModel({ modelPath: path });
+  const context = await model.createContext({ contextSize: CONTEXT_TOKENS, threads });
+  const contextSequence = context.getSequence();
+  const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex');
+  return {
+    file: { name: basename(path, '.gguf'), bytes: statSync(path).size, parameters: parametersOf(model), sha256 },
+    runtime: `node-llama-cpp ${version}, ${llama.buildType} library, CPU, threads: ${threads}`,
+    async sorter(instruction, labels) {
+      const grammar = await llama.createGrammar({ grammar: grammarOf(labels) });
+      const session = new LlamaChatSession({ contextSequence, systemPrompt: instruction });
+      return async (text) => {
+        session.resetChatHistory();
+        return session.prompt(text, { grammar, temperature: 0, maxTokens: MOST_ANSWER_TOKENS });
+      };
+    },
+    close: () => llama.dispose(),
+  };
+}
