@@ -9,6 +9,7 @@ from docket_training.documents import commands as documents
 from docket_training.entities import commands as entities
 from docket_training.labelled_text import DataError
 from docket_training.package_weights import PackageError
+from docket_training.report import commands as report
 from docket_training.tickets.desks import Desk, Recipe, shipped_desks
 from docket_training.tickets.fit import fit
 from docket_training.tickets.package import export_package
@@ -28,6 +29,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     tickets.add_argument("--output", type=Path, help="folder of the package, default models/weights/NAME/VERSION")
     documents.add_commands(kinds)
     entities.add_commands(kinds)
+    report.add_commands(kinds)
     chosen = parser.parse_args(arguments)
     if chosen.kind != "tickets":
         return chosen
@@ -62,7 +64,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Exit status 0, or 2 where the data must be corrected first."""
     parsed = parse(arguments)
     try:
-        for others in (documents, entities):
+        for others in (documents, entities, report):
             if parsed.kind in others.KINDS:
                 print(others.run(parsed))
                 return 0

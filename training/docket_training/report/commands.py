@@ -3,12 +3,12 @@
 import argparse
 from pathlib import Path
 
-KIND = "report"
+KINDS = ("report",)
 ROOT = Path(__file__).resolve().parents[3]
 
 
 def add_commands(kinds: argparse._SubParsersAction) -> None:
-    report = kinds.add_parser(KIND, help="docs/models.md: what every shipped specialist is worth")
+    report = kinds.add_parser("report", help="docs/models.md: what every shipped specialist is worth")
     report.add_argument("--output", type=Path, default=ROOT / "docs" / "models.md")
     report.add_argument("--weights", type=Path, default=ROOT / "models" / "weights", help="folder of the packages")
     report.add_argument("--zero-shot", type=Path, default=ROOT / "bench" / "zero-shot" / "results.json")
