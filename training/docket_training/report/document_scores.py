@@ -15,7 +15,7 @@ from docket_training.documents.sroie import read_receipts
 from docket_training.installed_package import InstalledPackage
 from docket_training.report.answers import Answers, Scored, Speed
 from docket_training.report.data import Source, file_hash
-from docket_training.report.measures import bootstrap_interval
+from docket_training.report.measures import bootstrap_interval, f1
 from docket_training.report.packages import model_megabytes, parameters
 from docket_training.report.timing import LARGE_BATCH, THREADS, median_milliseconds
 
@@ -52,11 +52,6 @@ def counts(evaluations: Sequence[Evaluation], scope: str = "header") -> np.ndarr
     """Truth, predicted and right values of each document, [N,3]; `scope`: header, lines or taxes."""
     scopes: list[Counts] = [getattr(evaluation, scope) for evaluation in evaluations]
     return np.array([[c.truth.total(), c.predicted.total(), c.right.total()] for c in scopes])
-
-
-def f1(totals: np.ndarray) -> float:
-    truth, predicted, right = totals
-    return float(2 * right / (truth + predicted)) if truth + predicted else 0.0
 
 
 def calibrated(card: dict, judged: Sequence[Judged]) -> tuple[np.ndarray, np.ndarray]:

@@ -9,6 +9,7 @@ from docket_training.report.answers import TEACHER, Scored
 from docket_training.report.data import Source
 from docket_training.report.desk_report import DeskReport, report_desk
 from docket_training.report.document_scores import DocumentRows, paper_rows, receipt_rows, score_document_package
+from docket_training.report.entity_scores import entity_rows, score_entity_package
 from docket_training.report.machine import Machine, this_machine
 from docket_training.report.packages import shipped_packages
 from docket_training.report.ticket_scores import desk_rows
@@ -17,7 +18,9 @@ from docket_training.tickets.desks import Desk, shipped_desks
 
 
 @dataclass(frozen=True)
-class DocumentReport:
+class ReaderReport:
+    """A specialist that reads values: of documents, or entities of tickets."""
+
     package: InstalledPackage
     scored: list[Scored]
     """One a split."""
@@ -29,15 +32,17 @@ class Gathered:
     packages: list[InstalledPackage]
     zero_shot: ZeroShot | None
     desks: list[DeskReport] = field(default_factory=list)
-    documents: list[DocumentReport] = field(default_factory=list)
+    documents: list[ReaderReport] = field(default_factory=list)
+    entities: list[ReaderReport] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     """What could not be measured, and why."""
 
 
-def reads_documents(package: InstalledPackage) -> bool:
+def labels_words(package: InstalledPackage, layout: bool) -> bool:
+    """Whether it labels words: of pages with their places, or of texts."""
     card = package.card
-    return card["task"] == "token-classification" and bool(card.get("input", {}).get("layout"))
+    return card["task"] == "token-classification" and bool(card.get("input", {}).get("layout")) == layout
 
 
 def document_rows(with_papers: bool, missing: list[str]) -> list[DocumentRows]:
@@ -70,21 +75,27 @@ def gather(
         report = report_desk(package, desk_rows(desk), zero_shot)
         out.desks.append(report)
         out.sources.append(report.rows.source)
-    readers = [package for package in out.packages if reads_documents(package)]
+    finders = [package for package in out.packages if labels_words(package, layout=False)]
+    for rows in entity_rows() if finders else []:
+        out.sources.append(rows.source)
+        for package in finders:
+            print(f"{package.name} {package.version}: {rows.source.name}", flush=True)
+            add(out.entities, package, score_entity_package(package, rows))
+    readers = [package for package in out.packages if labels_words(package, layout=True)]
     if readers:
         for rows in document_rows(with_papers, out.missing):
             out.sources.append(rows.source)
             for package in readers:
                 print(f"{package.name} {package.version}: {rows.source.name}", flush=True)
-                add(out, package, score_document_package(package, rows))
+                add(out.documents, package, score_document_package(package, rows))
     return out
 
 
-def add(out: Gathered, package: InstalledPackage, scored: Scored) -> None:
+def add(reports: list[ReaderReport], package: InstalledPackage, scored: Scored) -> None:
     """Under its package; a package named as a teacher is one."""
     kept = replace(scored, kind=TEACHER) if package.name.endswith("-teacher") else scored
-    for report in out.documents:
+    for report in reports:
         if report.package.name == package.name:
             report.scored.append(kept)
             return
-    out.documents.append(DocumentReport(package, [kept]))
+    reports.append(ReaderReport(package, [kept]))

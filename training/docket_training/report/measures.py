@@ -75,3 +75,9 @@ def bootstrap_interval(
     drawn = [figure(generator.integers(0, units, units)) for _ in range(RESAMPLES)]
     tail = (1 - level) / 2
     return float(np.quantile(drawn, tail)), float(np.quantile(drawn, 1 - tail))
+
+
+def f1(totals: np.ndarray) -> float:
+    """From the numbers of true, predicted and right values."""
+    truth, predicted, right = totals
+    return float(2 * right / (truth + predicted)) if truth + predicted else 0.0

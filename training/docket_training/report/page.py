@@ -5,7 +5,7 @@ from docket_training.installed_package import InstalledPackage
 from docket_training.report.answers import Scored
 from docket_training.report.desk_report import DeskReport
 from docket_training.report.figures import RELIABILITY, RISK, SPEED
-from docket_training.report.gather import DocumentReport, Gathered
+from docket_training.report.gather import Gathered, ReaderReport
 from docket_training.report.packages import model_megabytes, parameters
 from docket_training.report.stages import stages_of
 from docket_training.report.tables import NOTHING, millions, number, scored_table, stage_table, table
@@ -18,7 +18,8 @@ COLUMNS = """\
   alone and 32 at once.
 - **n**: texts in scope; of documents, the values that the model read.
 - **accuracy or F1**: the share of right labels among texts in scope, with its exact (Clopper–Pearson) 95 % interval; of
-  documents F1 over header values, with a 95 % bootstrap interval over whole documents.
+  documents F1 over header values, of entities over all values, with a 95 % bootstrap interval over whole documents or
+  texts.
 - **ECE**: expected calibration error over 15 equally wide bins of confidence from 0 to 1: the gap between mean
   confidence and share right, weighted by the answers of a bin.
 - **cov. at 95, 98, 99 %**: the largest share of answers, surest first, that is right that often. It is read off these
@@ -48,7 +49,8 @@ def render(gathered: Gathered, command: str, commit: str, day: str) -> str:
         *data_section(gathered),
         *["", "## Columns", "", COLUMNS, ""],
         *desks_section(gathered),
-        *documents_section(gathered),
+        *readers_section("Entities of tickets", gathered.entities),
+        *readers_section("Documents", gathered.documents),
         *figures_section(),
         *packages_section(gathered),
         *missing_section(gathered),
@@ -102,19 +104,19 @@ def zero_shot_lines(gathered: Gathered) -> list[str]:
     ]
 
 
-def documents_section(gathered: Gathered) -> list[str]:
-    if not gathered.documents:
+def readers_section(title: str, reports: list[ReaderReport]) -> list[str]:
+    if not reports:
         return []
-    rows = [(f"{s.model}, {s.split}", s) for report in gathered.documents for s in report.scored]
-    lines = ["## Documents", "", *scored_table("specialist and split", rows)]
-    for report in gathered.documents:
-        lines += ["", f"### {report.package.name}", "", *document_lines(report)]
+    rows = [(f"{s.model}, {s.split}", s) for report in reports for s in report.scored]
+    lines = [f"## {title}", "", *scored_table("specialist and split", rows)]
+    for report in reports:
+        lines += ["", f"### {report.package.name}", "", *reader_lines(report)]
     return [*lines, ""]
 
 
-def document_lines(report: DocumentReport) -> list[str]:
-    lines = [f"- {further_line(scored)}" for scored in report.scored]
-    return [*lines, "", *stage_lines(report.package.card)]
+def reader_lines(report: ReaderReport) -> list[str]:
+    lines = [f"- {further_line(scored)}" for scored in report.scored if scored.further]
+    return [*lines, *([""] if lines else []), *stage_lines(report.package.card)]
 
 
 def figures_section() -> list[str]:
@@ -161,7 +163,7 @@ def packages_section(gathered: Gathered) -> list[str]:
 
 def unmeasured(gathered: Gathered) -> list[InstalledPackage]:
     """Packages of other tasks whose cards state figures."""
-    measured = {report.package.name for report in (*gathered.desks, *gathered.documents)}
+    measured = {report.package.name for report in (*gathered.desks, *gathered.entities, *gathered.documents)}
     return [p for p in gathered.packages if p.name not in measured and p.card.get("metrics")]
 
 

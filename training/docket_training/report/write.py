@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from docket_training.card import current_commit
+from docket_training.report.answers import Scored
 from docket_training.report.figures import RELIABILITY, RISK, SPEED, Group, draw_reliability, draw_risk, draw_speed
 from docket_training.report.gather import Gathered, gather
 from docket_training.report.page import render
@@ -28,16 +29,16 @@ def commit_sentence() -> str:
 def panels(gathered: Gathered) -> list[Group]:
     """A panel a desk, then one a split of documents; the specialist first."""
     groups: list[Group] = [(desk.name, [desk.specialist, *desk.others, *desk.sample[:1]]) for desk in gathered.desks]
-    by_split: dict[str, list] = {}
-    for report in gathered.documents:
+    by_split: dict[str, list[Scored]] = {}
+    for report in (*gathered.entities, *gathered.documents):
         for scored in report.scored:
             by_split.setdefault(scored.split, []).append(scored)
-    return groups + [(short(split), models) for split, models in by_split.items()]
+    return groups + [(short(models[0], split), models) for split, models in by_split.items()]
 
 
-def short(split: str) -> str:
-    """The name of a split without its seeds."""
-    return split.split(",")[0]
+def short(specialist: Scored, split: str) -> str:
+    """A panel's title: the specialist, and the split without seeds and generations."""
+    return f"{specialist.model.split()[0]}: {split.split(',')[0].split(' of ')[0].removesuffix(' validation')}"
 
 
 def write_report(
