@@ -23,7 +23,7 @@ export function prepareRows(bytes: Uint8Array | null, { leaveOutConflicts = fals
 /** The prepared rows. @throws DocketError `training.data` that names every problem with its line. */
 export function requireRows(prepared: ReturnType<typeof prepareRows>, file: string): PreparedRows {
   if (prepared.kind === 'good') return prepared;
-  throw new DocketError('training.data', `${file} cannot be trained on:\n${problemLines(prepared.problems)}\n`);
+  throw new DocketError('training.data', `${file} cannot be trained on:\n${problemLines(prepared.problems)}`);
 }
 
 /** Notes as lines `line 12: …`. */
