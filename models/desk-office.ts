@@ -105,7 +105,7 @@ export function openDeskOffice(dataDir: string, ended: (training: DeskTraining) 
       const serving = registry.card(name).version;
       return versions.reverse().map((version) => {
         const card = registry.card(name, version);
-        const { folder } = registry.files(name, version);
+        const folder = registry.folder(name, version);
         return {
           version,
           serves: version === serving,

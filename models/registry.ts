@@ -20,6 +20,8 @@ export type Registry = {
   versions(name: string): string[];
   /** Without a version: the one that serves. @throws DocketError `model.unknown` or `model.invalid`. */
   card(name: string, version?: string): ModelCard;
+  /** Where a version lies, unverified: for what its card does not speak of. @throws DocketError as `card`. */
+  folder(name: string, version?: string): string;
   /** Verifies the SHA-256 of every file the first time it is asked. @throws DocketError `model.invalid`. */
   files(name: string, version?: string): ModelFiles;
 };
@@ -92,6 +94,7 @@ export function openRegistry(options: { extraFolders?: string[] } = {}): Registr
     },
     versions: (name) => [...versionsOf(name).keys()].sort(byVersion),
     card: (name, version) => find(name, version).card,
+    folder: (name, version) => find(name, version).folder,
     files(name, version) {
       const { folder, card } = find(name, version);
       if (!verified.has(folder)) {

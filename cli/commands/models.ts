@@ -35,7 +35,7 @@ function listVersions(name: string): void {
   const { registry } = open();
   const serving = registry.card(name).version;
   for (const version of registry.versions(name)) {
-    const against = readComparison(registry.files(name, version).folder);
+    const against = readComparison(registry.folder(name, version));
     const card = registry.card(name, version);
     const mark = version === serving ? '*' : ' ';
     process.stdout.write(`${mark} ${lineOf(card)}${against === null ? '' : `\n    ${against.sentence}`}\n`);

@@ -76,7 +76,7 @@ async function againstChampion(
   if (registry.versions(card.name).length === 0) return null;
   const champion = registry.card(card.name);
   const specialist = await openTicketSpecialist(registry, house.sessions, card.name, champion.version);
-  const { folder } = registry.files(card.name, champion.version);
+  const folder = registry.folder(card.name, champion.version);
   return compare(card, judged, { card: champion, specialist, learned: readLearned(folder) });
 }
 
