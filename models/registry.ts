@@ -2,16 +2,13 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DocketError } from '../schemas/errors.ts';
 import type { Producer } from '../schemas/evidence.ts';
-import type { ModelCard } from '../schemas/model-card.ts';
+import { type ModelCard, weightsFile } from '../schemas/model-card.ts';
 import { packageRoot } from '../schemas/package-root.ts';
 import { readCard, verifyFiles } from './read-package.ts';
 import { readServing } from './serving.ts';
 
 /** Absolute paths of one verified package; `tokenizer` is null where the card lists none. */
 export type ModelFiles = { folder: string; model: string; tokenizer: string | null };
-
-/** The file that says what a model says: a network, or the linear head of a desk over an encoder. */
-export const weightsFile = (card: ModelCard): string => (card.head === undefined ? 'model.onnx' : 'head.bin');
 
 export type Registry = {
   /** The serving version of every installed model, by name. A package with a broken card is left out. */

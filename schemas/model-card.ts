@@ -98,3 +98,6 @@ export const modelCard = z.looseObject({
   createdAt: z.string(),
 });
 export type ModelCard = z.infer<typeof modelCard>;
+
+/** The file that says what a model says: a network, or the linear head of a desk over an encoder. */
+export const weightsFile = (card: ModelCard): string => (card.head === undefined ? 'model.onnx' : 'head.bin');

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { acceptanceThreshold, type ModelCard } from '../../schemas/model-card.ts';
+import { acceptanceThreshold, type ModelCard, weightsFile } from '../../schemas/model-card.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { problemResponses } from '../responses.ts';
 
@@ -49,7 +49,7 @@ export function modelRoutes(app: FastifyInstance, { desks, models }: ApiDependen
 
 function summaryOf(card: ModelCard): z.infer<typeof model> {
   const { name, version, task, language, labels, precision, parameters, licence } = card;
-  const sha256 = card.files['model.onnx']?.sha256 ?? null;
+  const sha256 = card.files[weightsFile(card)]?.sha256 ?? null;
   const thresholds = card.calibration?.thresholds ?? {};
   const size = parameters === undefined ? {} : { parameters };
   return { name, version, task, language, labels, precision, ...size, licence, sha256, thresholds };

@@ -63,6 +63,9 @@ it('trains a desk, shows what it is worth, and lets an older version serve again
   await train(csvOf([...madeTickets(6), ...madeTickets(6, undefined, 2)]));
   await desk.getByText(/^Only 24 row\(s\)/).waitFor({ timeout: TRAINING_MS });
   await desk.getByRole('button', { name: 'Let front-desk 1.1.0 serve' }).click();
+  await desk.getByText('model.not-better').waitFor();
+  assert.match(complaints.splice(0).join(), /status of 409/);
+  await desk.getByRole('button', { name: 'Let 1.1.0 serve all the same' }).click();
   await desk.getByRole('button', { name: 'Let front-desk 1.0.0 serve' }).waitFor();
   await desk.getByRole('button', { name: 'Roll back' }).click();
   await desk.getByRole('button', { name: 'Let front-desk 1.1.0 serve' }).waitFor();

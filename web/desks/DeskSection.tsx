@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { promoteVersion, rollBackDesk, versionsQuery } from '../api/desks.ts';
+import { Problem } from '../api/problem.ts';
 import { Ago } from '../parts/Ago.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { ProblemBox } from '../parts/ProblemBox.tsx';
@@ -10,10 +11,15 @@ export function DeskSection({ name }: { name: string }) {
   const queries = useQueryClient();
   const versions = useQuery(versionsQuery(name));
   const onSettled = () => queries.invalidateQueries(versionsQuery(name));
-  const promote = useMutation({ mutationFn: (version: string) => promoteVersion(name, version, true), onSettled });
+  const promote = useMutation({
+    mutationFn: ({ version, force }: { version: string; force: boolean }) => promoteVersion(name, version, force),
+    onSettled,
+  });
   const rollBack = useMutation({ mutationFn: () => rollBackDesk(name), onSettled });
   const busy = promote.isPending || rollBack.isPending;
   const problem = promote.error ?? rollBack.error;
+  const lost = promote.error instanceof Problem && promote.error.code === 'model.not-better';
+  const loser = lost && promote.variables ? { version: promote.variables.version, force: true } : null;
   const several = (versions.data?.items.length ?? 0) > 1;
   return (
     <section className="card" aria-label={`Desk ${name}`}>
@@ -28,6 +34,13 @@ export function DeskSection({ name }: { name: string }) {
       {versions.isPending && <Loading what="its versions" />}
       {versions.isError && <ProblemBox problem={versions.error} onRetry={() => void versions.refetch()} />}
       {problem !== null && <ProblemBox problem={problem} />}
+      {loser !== null && (
+        <p className="desk-words">
+          <button type="button" className="button small danger" disabled={busy} onClick={() => promote.mutate(loser)}>
+            Let {loser.version} serve all the same
+          </button>
+        </p>
+      )}
       <ul className="rows">
         {versions.data?.items.map(({ version, serves, labels, createdAt, report, comparison }) => (
           <li key={version}>
@@ -52,7 +65,7 @@ export function DeskSection({ name }: { name: string }) {
                 className="button small"
                 disabled={busy}
                 aria-label={`Let ${name} ${version} serve`}
-                onClick={() => promote.mutate(version)}
+                onClick={() => promote.mutate({ version, force: false })}
               >
                 Let it serve
               </button>
