@@ -12,7 +12,7 @@ from docket_training.report.svg import Axis, Panel, write_figure
 RELIABILITY, RISK, SPEED = "reliability.svg", "risk-coverage.svg", "accuracy-by-milliseconds.svg"
 HIGHEST_ERROR = 0.2
 TENTHS = (0, 0.2, 0.4, 0.6, 0.8, 1)
-MILLISECONDS = (0.1, 1, 10, 100, 1000)
+MILLISECONDS = (0.1, 1, 10, 100, 1000, 10_000)
 DIAGONAL = "#9aa5b1"
 POINTS = 200
 """A curve of more points is thinned."""
@@ -24,9 +24,15 @@ Group = tuple[str, list[Scored]]
 
 
 def colours(groups: Sequence[Group]) -> dict[str, str]:
-    """By kind of model."""
+    """By kind of model, the same in every figure."""
     kinds = dict.fromkeys(model.kind for _, scored in groups for model in scored)
     return dict(zip(kinds, COLOURS, strict=False))
+
+
+def legend(named: dict[str, str], shown: Sequence[Group]) -> list[tuple[str, str]]:
+    """The kinds that a figure shows."""
+    present = {model.kind for _, scored in shown for model in scored}
+    return [(kind, colour) for kind, colour in named.items() if kind in present]
 
 
 def draw_reliability(path: Path, groups: Sequence[Group]) -> None:
@@ -39,7 +45,7 @@ def draw_reliability(path: Path, groups: Sequence[Group]) -> None:
         panel.line([(b.confidence, b.accuracy) for b in bins], COLOURS[0], width=1)
         for b in bins:
             panel.dot(b.confidence, b.accuracy, COLOURS[0], 2 + 8 * b.share**0.5, f"{b.n} answers")
-        panel.note(0.04, 0.95, f"ECE {scored[0].answers.calibration_error():.3f}, n {len(scored[0].answers.right)}")
+        panel.note(0.04, 0.91, f"ECE {scored[0].answers.calibration_error():.3f}, n {len(scored[0].answers.right)}")
         panels.append(panel)
     write_figure(path, panels)
 
@@ -52,7 +58,7 @@ def thinned(coverage: np.ndarray, error: np.ndarray) -> list[tuple[float, float]
 def draw_risk(path: Path, groups: Sequence[Group]) -> None:
     """Error among the answered, surest first, by the share that is answered."""
     ranked = [(title, [s for s in scored if s.ranks()]) for title, scored in groups]
-    named = colours(ranked)
+    named = colours(groups)
     panels = []
     for title, scored in ranked:
         errors = (0, 0.05, 0.1, 0.15, HIGHEST_ERROR)
@@ -63,13 +69,13 @@ def draw_risk(path: Path, groups: Sequence[Group]) -> None:
             if within:
                 panel.line(within, named[model.kind])
         panels.append(panel)
-    write_figure(path, panels, list(named.items()))
+    write_figure(path, panels, legend(named, ranked))
 
 
 def draw_speed(path: Path, groups: Sequence[Group]) -> None:
     """Accuracy or F1 by the milliseconds of one answer alone, with the 95 % interval."""
     timed = [(title, [s for s in scored if s.speed is not None]) for title, scored in groups]
-    named = colours(timed)
+    named = colours(groups)
     axis = Axis("ms alone", MILLISECONDS[0], MILLISECONDS[-1], MILLISECONDS, logarithmic=True)
     panels = []
     for title, scored in timed:
@@ -80,4 +86,4 @@ def draw_speed(path: Path, groups: Sequence[Group]) -> None:
             panel.line([(model.speed.alone, low), (model.speed.alone, high)], colour, width=1)
             panel.dot(model.speed.alone, model.main, colour, title=f"{model.model}: {model.main:.3f}")
         panels.append(panel)
-    write_figure(path, panels, list(named.items()))
+    write_figure(path, panels, legend(named, timed))

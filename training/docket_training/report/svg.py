@@ -87,7 +87,7 @@ def words(x: float, y: float, text: str, size: float, colour: str, anchor="start
 
 def write_figure(path: Path, panels: Sequence[Panel], legend: Sequence[tuple[str, str]] = (), columns: int = 3) -> None:
     """Panels in rows of `columns`, below them the legend: names and colours."""
-    columns = min(columns, max(1, len(panels)))
+    columns = 2 if len(panels) == 4 else min(columns, max(1, len(panels)))
     rows = -(-len(panels) // columns)
     width, height = columns * WIDTH, rows * HEIGHT + (22 if legend else 0)
     size = f"width='{width}' height='{height}'"
