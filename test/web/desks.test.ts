@@ -10,7 +10,7 @@ import { type BrowserFixture, openBrowser } from './browser.ts';
 import { openPage, type PageFixture } from './page-fixture.ts';
 
 /** Training runs behind other work, and tests run beside it. */
-const TRAINING_MS = 240_000;
+const TRAINING_MS = 600_000;
 
 let dataDir: string;
 let fixture: PageFixture;
