@@ -1,14 +1,16 @@
 import type { FoundFields } from './found.ts';
 import { choose, type FieldName } from './header-fields.ts';
-import { heightOf, middleOf, union } from './page-words.ts';
+import { heightOf, middleOf, union, wordsAt } from './page-words.ts';
 import { type Piece, partyFields, partyPieces } from './party-pieces.ts';
-import type { ScoredPage, Span } from './spans.ts';
+import { DIGIT, type ScoredPage, type Span } from './spans.ts';
 import type { Habits } from './values.ts';
 
 /** Pieces of one text on one line lie at most this many heights apart. */
 const BESIDE_GAP = 3;
 /** Lines of one address lie at most this many heights apart. */
 const LINE_GAP = 1;
+/** The line with the postcode may lie further below its street. */
+const TOWN_GAP = 2.5;
 /** A party without a sure word takes pieces of this probability. */
 const RESCUE_PROBABILITY = 0.25;
 /** Hardly a document is without its seller. */
@@ -20,7 +22,8 @@ function continues(upper: Piece, lower: Piece): boolean {
   const horizontal = Math.max(upper.box[0], lower.box[0]) - Math.min(upper.box[2], lower.box[2]);
   if (vertical <= -0.5 * height) return horizontal <= BESIDE_GAP * height;
   const another = lower.begins && lower.field.endsWith('Name');
-  return !another && horizontal < 0 && vertical <= LINE_GAP * height;
+  const town = lower.postcode && !upper.postcode;
+  return !another && horizontal < 0 && vertical <= (town ? TOWN_GAP : LINE_GAP) * height;
 }
 
 /** Line by line, each from the left. */
@@ -44,6 +47,12 @@ function blocksOf(pieces: readonly Piece[]): Piece[][] {
   return blocks.map(inOrder);
 }
 
+/** Hardly an address is without a number. */
+function isPossible(block: readonly Piece[], { page }: ScoredPage): boolean {
+  const digits = block.some((piece) => wordsAt(page, piece.words).some((word) => DIGIT.test(word.text)));
+  return digits || block[0]?.field.endsWith('Name') === true;
+}
+
 function spanOf(name: string, page: number, block: readonly Piece[]): Span {
   const words = block.flatMap((piece) => piece.words);
   const mass = block.reduce((total, piece) => total + piece.probability * piece.words.length, 0);
@@ -52,10 +61,12 @@ function spanOf(name: string, page: number, block: readonly Piece[]): Span {
 
 /** Names and addresses of the parties, one value a field; each piece of a page serves one field. */
 export function parties(pages: readonly ScoredPage[], habits: Habits): FoundFields {
-  const pieces = pages.map((scored) => ({ number: scored.number, all: partyPieces(scored) }));
+  const pieces = pages.map((scored) => ({ scored, all: partyPieces(scored) }));
   const spansOf = (name: FieldName, fits: (piece: Piece) => boolean) =>
-    pieces.flatMap(({ number, all }) =>
-      blocksOf(all.filter((piece) => piece.field === name && fits(piece))).map((block) => spanOf(name, number, block)),
+    pieces.flatMap(({ scored, all }) =>
+      blocksOf(all.filter((piece) => piece.field === name && fits(piece)))
+        .filter((block) => isPossible(block, scored))
+        .map((block) => spanOf(name, scored.number, block)),
     );
   const fields: FoundFields = {};
   for (const name of [...partyFields.Name, ...partyFields.Address]) {

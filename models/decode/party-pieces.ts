@@ -32,6 +32,7 @@ const otherTypes = [...labelTypes.keys()].filter(
 /**
  * Words of one line, from left to right, for the party field that fits them best; `probability` is their mean.
  * `sure`: is there a word that is rather of this family than not? `begins`: is the first such word labelled B?
+ * `postcode`: does the line begin with one?
  */
 export type Piece = {
   field: FieldName;
@@ -40,6 +41,7 @@ export type Piece = {
   probability: number;
   sure: boolean;
   begins: boolean;
+  postcode: boolean;
 };
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
@@ -115,7 +117,8 @@ function pieceOf(part: readonly number[], scored: ScoredPage): Piece {
   const mean = (name: FieldName) => sum(words.map((index) => scores.probability(index, name))) / words.length;
   const field = likeliestField(family, mean);
   const box = union(wordsAt(page, words).map((word) => word.box));
-  return { field, words, box, probability: mean(field), sure: sure.length > 0, begins };
+  const postcode = POSTCODE.test(page.words[words[0] ?? -1]?.text ?? '');
+  return { field, words, box, probability: mean(field), sure: sure.length > 0, begins, postcode };
 }
 
 /** All pieces of a page, in the order of its segments; a name has a letter. */

@@ -5,7 +5,7 @@ import type { ValueType } from '../../schemas/fields.ts';
 export type NumberType = Extract<ValueType, 'amount' | 'unitPrice' | 'quantity' | 'rate'>;
 export type DecimalMark = '.' | ',';
 
-const GROUPED = String.raw`\d{1,3}(?:[ .,'’]\d{3})+(?:[.,]\d{1,2}(?!\d))?`;
+const GROUPED = String.raw`\d{1,3}(?:[ .,'’]\d{3})+(?:[.,](?:\d{1,2}|\d{4,6})(?!\d))?`;
 const PLAIN = String.raw`\d+(?:[.,]\d+)?|[.,]\d+`;
 const NUMBER = new RegExp(String.raw`${GROUPED}(?!\d)|${PLAIN}`, 'g');
 export const CENTS = /[.,]\d\d(?!\d)/;

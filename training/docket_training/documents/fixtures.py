@@ -26,7 +26,7 @@ PRINTED = [
     ("totalGross", "amount", "5.00-", "."), ("totalGross", "amount", "EUR -12,00", ","), ("totalGross", "amount", "-€5.00", "."), ("totalGross", "amount", "Total-12.00", "."), ("totalGross", "amount", "12,5", ","),
     ("totalGross", "amount", "19% 190.00", "."), ("totalGross", "amount", "none", "."), ("totalGross", "amount", "1,234,567", "."), ("totalGross", "amount", "12.00 CR", "."),
     ("line.quantity", "quantity", "1.234", "."), ("line.quantity", "quantity", "1.234", ","), ("line.quantity", "quantity", "0,125", "."), ("line.quantity", "quantity", "2,00", ","), ("line.quantity", "quantity", "10 Stk", ","),
-    ("line.unitPrice", "unitPrice", "0.0345", "."), ("line.unitPrice", "unitPrice", "12.5", "."), ("line.unitPrice", "unitPrice", "1.500", "."),
+    ("line.unitPrice", "unitPrice", "0.0345", "."), ("line.unitPrice", "unitPrice", "12.5", "."), ("line.unitPrice", "unitPrice", "1.500", "."), ("line.unitPrice", "unitPrice", "15.387,0800", ","), ("line.unitPrice", "unitPrice", "1,234.5678", "."),
     ("line.taxRate", "rate", "19 %", ","), ("line.taxRate", "rate", "5,5%", ","), ("line.taxRate", "rate", "190", ","), ("line.taxRate", "rate", "20.00", "."),
     ("issueDate", "date", "25/12/2018 8:13", "."), ("issueDate", "date", "25/12/20188:13", "."), ("issueDate", "date", "05.03.24", "."), ("issueDate", "date", "12/31/2024", "."), ("issueDate", "date", "30 DEC 17", "."),
     ("issueDate", "date", "12. März 2024", "."), ("issueDate", "date", "March 5, 2024", "."), ("issueDate", "date", "3 de outubro de 2023", "."), ("issueDate", "date", "12 października 2024", "."), ("issueDate", "date", "1er février 2024", "."),

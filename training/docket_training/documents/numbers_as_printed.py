@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-GROUPED = r"\d{1,3}(?:[ .,'’]\d{3})+(?:[.,]\d{1,2}(?!\d))?"
+GROUPED = r"\d{1,3}(?:[ .,'’]\d{3})+(?:[.,](?:\d{1,2}|\d{4,6})(?!\d))?"
 PLAIN = r"\d+(?:[.,]\d+)?|[.,]\d+"
 NUMBER = re.compile(rf"{GROUPED}(?![\d])|{PLAIN}")
 CENTS = re.compile(r"[.,]\d\d(?!\d)")

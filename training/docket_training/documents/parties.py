@@ -3,7 +3,7 @@
 from docket_training.documents.fields import choose
 from docket_training.documents.found import Found
 from docket_training.documents.party_pieces import FAMILIES, Piece, fields_of, party_pieces
-from docket_training.documents.spans import Span, TypeScores
+from docket_training.documents.spans import DIGIT, Span, TypeScores
 from docket_training.documents.values import Habits
 from docket_training.documents.words import Page, union
 
@@ -11,6 +11,8 @@ BESIDE_GAP = 3.0
 """Pieces of one text on one line lie at most this many heights apart."""
 LINE_GAP = 1.0
 """Lines of one address lie at most this many heights apart."""
+TOWN_GAP = 2.5
+"""The line with the postcode may lie further below its street."""
 RESCUE_PROBABILITY = 0.25
 """A party without a sure word takes pieces of this probability."""
 RESCUE_SELLER = 0.1
@@ -24,7 +26,8 @@ def _continues(upper: Piece, lower: Piece) -> bool:
     if vertical <= -0.5 * height:
         return horizontal <= BESIDE_GAP * height
     another = lower.begins and lower.field.endswith("Name")
-    return not another and horizontal < 0 and vertical <= LINE_GAP * height
+    town = lower.postcode and not upper.postcode
+    return not another and horizontal < 0 and vertical <= (TOWN_GAP if town else LINE_GAP) * height
 
 
 def blocks(pieces: list[Piece]) -> list[list[Piece]]:
@@ -49,6 +52,12 @@ def in_order(block: list[Piece]) -> list[Piece]:
     return [piece for line in lines for piece in sorted(line, key=lambda p: p.box[0])]
 
 
+def _is_possible(block: list[Piece], page: Page) -> bool:
+    """Hardly an address is without a number."""
+    digits = any(DIGIT.search(page.words[i].text) for piece in block for i in piece.words)
+    return digits or block[0].field.endswith("Name")
+
+
 def _span(name: str, number: int, block: list[Piece]) -> Span:
     words = tuple(index for piece in block for index in piece.words)
     score = sum(piece.probability * len(piece.words) for piece in block) / len(words)
@@ -65,7 +74,7 @@ def parties(pages: list[Page], scores: list[TypeScores], habits: Habits) -> dict
             spans = []
             for number, of_page in enumerate(pieces):
                 own = [p for p in of_page if p.field == name and (p.sure if least is None else p.probability >= least)]
-                spans += [_span(name, number, block) for block in blocks(own)]
+                spans += [_span(name, number, block) for block in blocks(own) if _is_possible(block, pages[number])]
             found = choose(name, spans, pages, habits)
             if found is not None:
                 fields[name] = found

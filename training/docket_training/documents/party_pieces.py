@@ -32,6 +32,7 @@ class Piece:
     """Words of one line, from left to right, for the party field that fits them best; `probability` is their mean.
 
     `sure`: is there a word that is rather of this family than not? `begins`: is the first such word labelled B?
+    `postcode`: does the line begin with one?
     """
 
     field: str
@@ -40,6 +41,7 @@ class Piece:
     probability: float
     sure: bool
     begins: bool
+    postcode: bool
 
 
 class Families:
@@ -91,7 +93,8 @@ class Families:
         means = self.scores.probability[words].mean(0)
         best = max(self.columns[family], key=lambda column: means[column])
         box = union([page.words[i].box for i in words])
-        return Piece(self.scores.names[best], tuple(words), box, float(means[best]), bool(sure), begins)
+        postcode = bool(POSTCODE.match(page.words[words[0]].text))
+        return Piece(self.scores.names[best], tuple(words), box, float(means[best]), bool(sure), begins, postcode)
 
     def _begins(self, index: int, family: str) -> bool:
         best = max(self.columns[family], key=lambda column: self.scores.probability[index, column])
@@ -115,4 +118,8 @@ def party_pieces(page: Page, scores: TypeScores) -> list[Piece]:
         return []
     families = Families(scores)
     pieces = [families.piece(part, page) for segment in segments_of(page) for part in families.cut(segment, page)]
-    return [p for p in pieces if p.field.endswith("Address") or any(LETTER.search(page.words[i].text) for i in p.words)]
+    return [p for p in pieces if _is_possible(p, page)]
+
+
+def _is_possible(piece: Piece, page: Page) -> bool:
+    return piece.field.endswith("Address") or any(LETTER.search(page.words[i].text) for i in piece.words)

@@ -105,6 +105,13 @@ def test_parties_side_by_side_keep_their_lines_and_no_country_code():
     assert found["buyerAddress"].value == "Platz 9, 20095 Bonn"
 
 
+def test_a_town_far_below_its_street_belongs_to_it():
+    words = [*row(0, ("Weg", 0), ("1", 26)), *row(32, ("12345", 0), ("Ulm", 42)), *row(64, ("Hinweis", 0))]
+    labels = ["B-buyerAddress", "I-buyerAddress", "I-buyerAddress", "I-buyerAddress", "B-buyerAddress"]
+    found = decode([Page(600, 800, words)], [gold(words, labels)], np.zeros(4)).fields
+    assert found["buyerAddress"].value == "Weg 1, 12345 Ulm"
+
+
 def test_totals_that_close_beat_likelier_ones_that_do_not():
     words = [*row(0, ("198,00", 0)), *row(14, ("37,62", 0)), *row(28, ("235,62", 0)), *row(42, ("-35,62", 0))]
     words += row(56, ("200,00", 0))
