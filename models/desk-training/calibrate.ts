@@ -9,7 +9,10 @@ export const DELTA = 0.05;
  * The temperature that minimises the negative log-likelihood of the truth (Guo et al. 2017), by golden section. One row more
  * than there are is taken to be wrong (Platt 1999): answers that are all right do not make a desk boundlessly sure.
  */
-export function fitTemperature(logits: readonly Float32Array[], truth: Int32Array): number {
+export function fitTemperature(
+  logits: readonly Float32Array[],
+  truth: Int32Array,
+): { temperature: number; loss: number } {
   const doubt = 1 / (logits.length + 2);
   const loss = (logTemperature: number) => {
     const temperature = Math.exp(logTemperature);
@@ -27,7 +30,8 @@ export function fitTemperature(logits: readonly Float32Array[], truth: Int32Arra
     if (loss(left) < loss(right)) high = right;
     else low = left;
   }
-  return Math.exp((low + high) / 2);
+  const best = (low + high) / 2;
+  return { temperature: Math.exp(best), loss: loss(best) };
 }
 
 /** Mean gap of confidence and accuracy over equal-width bins (Guo et al. 2017). */

@@ -1,6 +1,7 @@
 import { type GramVocabulary, gramFeatures } from '../gram-features.ts';
 import { type HeadInput, headLogits, type LinearHead } from '../linear-head.ts';
 import { logSumExp } from '../softmax.ts';
+import { type BothLogits, blendHeads, blendLogits, chooseShare } from './blend-heads.ts';
 import { fitTemperature, upperQuantile } from './calibrate.ts';
 import { fitGrams } from './fit-grams.ts';
 import { fitHead, HEAD_RECIPE } from './fit-head.ts';
@@ -33,7 +34,7 @@ export type FitData = {
 };
 
 /**
- * A linear head over embeddings and grams, its temperature, and its answers to rows that it did not learn from: some are held
+ * A linear head over embeddings and grams, with a share of one over the grams alone, its temperature, and its answers to rows that it did not learn from: some are held
  * out of many rows; of few rows all are learned, and each is judged by the model of the other folds.
  */
 export function fitQuick(data: FitData, report: ReportProgress): Fitted {
@@ -44,14 +45,16 @@ export function fitQuick(data: FitData, report: ReportProgress): Fitted {
 function crossFitted(data: FitData, all: number[], report: ReportProgress): Fitted {
   const fold = stratifiedParts(data.truth, FOLDS, HEAD_RECIPE.seed);
   const fit = fitsOf(data, report, FOLDS + 1);
-  const logits: Float32Array[] = new Array(all.length);
+  const answers: BothLogits[] = new Array(all.length);
   for (let part = 0; part < FOLDS; part++) {
     const judge = fit(all.filter((row) => fold[row] !== part));
-    for (const row of all) if (fold[row] === part) logits[row] = judge.logits(row);
+    for (const row of all) if (fold[row] === part) answers[row] = judge.both(row);
   }
-  const { head, vocabulary } = fit(all);
+  const share = chooseShare(answers, data.truth);
+  const { whole, grams, vocabulary } = fit(all);
+  const logits = answers.map((both) => blendLogits(both, share));
   return {
-    head,
+    head: blendHeads(whole, grams, share),
     vocabulary,
     ...scalesOf(logits, data.truth),
     trained: all,
@@ -63,28 +66,36 @@ function heldOut(data: FitData, all: number[], report: ReportProgress): Fitted {
   const held = heldOutRows(data.truth, data.texts);
   const trained = all.filter((row) => !held.has(row));
   const fit = fitsOf(data, report, 2);
-  const part = stratifiedParts(
-    Int32Array.from(trained, (row) => data.truth[row] as number),
-    TUNING_PARTS,
-    HEAD_RECIPE.seed,
-  );
+  const truthOf = (rows: number[]) => Int32Array.from(rows, (row) => data.truth[row] as number);
+  const part = stratifiedParts(truthOf(trained), TUNING_PARTS, HEAD_RECIPE.seed);
   const tuning = trained.filter((_, index) => part[index] === 0);
-  const tuner = fit(trained.filter((_, index) => part[index] !== 0));
-  const tuningTruth = Int32Array.from(tuning, (row) => data.truth[row] as number);
-  const scales = scalesOf(tuning.map(tuner.logits), tuningTruth);
-  const { head, vocabulary, logits } = fit(trained);
+  const answers = tuning.map(fit(trained.filter((_, index) => part[index] !== 0)).both);
+  const share = chooseShare(answers, truthOf(tuning));
+  const scales = scalesOf(
+    answers.map((both) => blendLogits(both, share)),
+    truthOf(tuning),
+  );
+  const { whole, grams, vocabulary, both } = fit(trained);
   const rows = all.filter((row) => held.has(row));
-  return { head, vocabulary, ...scales, trained, judged: { how: 'held-out', rows, logits: rows.map(logits) } };
+  const logits = rows.map((row) => blendLogits(both(row), share));
+  return {
+    head: blendHeads(whole, grams, share),
+    vocabulary,
+    ...scales,
+    trained,
+    judged: { how: 'held-out', rows, logits },
+  };
 }
 
 function scalesOf(logits: Float32Array[], truth: Int32Array): Pick<Fitted, 'temperature' | 'strangeAbove'> {
   const energies = logits.map((row) => -logSumExp(row));
-  return { temperature: fitTemperature(logits, truth), strangeAbove: upperQuantile(energies, FLAGGED_IN_SCOPE) };
+  const { temperature } = fitTemperature(logits, truth);
+  return { temperature, strangeAbove: upperQuantile(energies, FLAGGED_IN_SCOPE) };
 }
 
-type Fit = { head: LinearHead; vocabulary: GramVocabulary; logits: (row: number) => Float32Array };
+type Fit = { whole: LinearHead; grams: LinearHead; vocabulary: GramVocabulary; both: (row: number) => BothLogits };
 
-/** Fits on some of the rows; `fits` of them are to come. */
+/** Fits both heads on some of the rows; `fits` times that is to come. */
 function fitsOf(data: FitData, report: ReportProgress, fits: number): (rows: number[]) => Fit {
   const progress = stepProgress(report, 'training', fits);
   let done = 0;
@@ -96,12 +107,24 @@ function fitsOf(data: FitData, report: ReportProgress, fits: number): (rows: num
       sparse: sparseOf(data.texts[row] as string),
     });
     const truth = Int32Array.from(rows, (row) => data.truth[row] as number);
-    const fitting = fitHead(rows.map(inputOf), truth, data.labels, vocabulary.grams.length);
-    let step = fitting.next();
-    for (; !step.done; step = fitting.next()) progress(done + step.value);
-    done += 1;
-    const head = step.value;
-    const logits = (row: number) => Float32Array.from(headLogits(head, inputOf(row), new Float64Array(data.labels)));
-    return { head, vocabulary, logits };
+    const run = (inputs: HeadInput[]): LinearHead => {
+      const fitting = fitHead(inputs, truth, data.labels, vocabulary.grams.length);
+      let step = fitting.next();
+      for (; !step.done; step = fitting.next()) progress(done + step.value / 2);
+      done += 0.5;
+      return step.value;
+    };
+    const inputs = rows.map(inputOf);
+    const grams = run(inputs.map(withoutEmbedding));
+    const whole = run(inputs);
+    const logitsOf = (head: LinearHead, input: HeadInput) =>
+      Float32Array.from(headLogits(head, input, new Float64Array(data.labels)));
+    const both = (row: number) => {
+      const input = inputOf(row);
+      return { whole: logitsOf(whole, input), grams: logitsOf(grams, withoutEmbedding(input)) };
+    };
+    return { whole, grams, vocabulary, both };
   };
 }
+
+const withoutEmbedding = ({ sparse }: HeadInput): HeadInput => ({ sparse, dense: new Float32Array(0) });

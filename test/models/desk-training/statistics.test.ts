@@ -62,9 +62,9 @@ test('a temperature makes confidence honest, and stays finite where every answer
     logits.push(Float32Array.from([own * 4, 0]));
     return random() < 1 / (1 + Math.exp(-own)) ? 0 : 1;
   });
-  close(fitTemperature(logits, truth), 4, 0.5);
+  close(fitTemperature(logits, truth).temperature, 4, 0.5);
   const easy = Array.from({ length: 50 }, () => Float32Array.from([5, 0]));
-  assert.ok(fitTemperature(easy, new Int32Array(50)) > 0.5);
+  assert.ok(fitTemperature(easy, new Int32Array(50)).temperature > 0.5);
   close(calibrationError(Float64Array.from([0.9, 0.9]), [true, false]), 0.4);
   assert.equal(upperQuantile([1, 2, 3, 4], 0.25), 4);
 });
