@@ -11,7 +11,7 @@ export const FULL_TRAINING_GAINS: readonly {
   quick: number;
   full: number;
   n: number;
-}[] = [];
+}[] = [{ set: 'it-topic', labels: 8, rows: 2738, quick: 0.837, full: 0.791, n: 306 }];
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 
@@ -41,11 +41,11 @@ export function adviceFor(report: Omit<DeskReport, 'advice'>): string[] {
 
 function fullSentence(): string {
   const what =
-    'This desk is a linear head over a frozen encoder; `docket train tickets` without --quick fine-tunes the encoder too (minutes, Python).';
+    'This desk is a linear head over a frozen encoder; `docket train tickets` without --quick fine-tunes the encoder too (minutes, Python); what that adds depends on the data.';
   if (FULL_TRAINING_GAINS.length === 0) return what;
   const shown = FULL_TRAINING_GAINS.map(
     ({ set, labels, quick, full, n }) =>
       `${set} (${labels} labels, n ${n}): ${percent(quick)} quick, ${percent(full)} full`,
   );
-  return `${what} On public sets: ${shown.join('; ')}.`;
+  return `${what} Measured on validation rows: ${shown.join('; ')}.`;
 }
