@@ -1,4 +1,4 @@
-"""Writes what tokens and spans the shipped specialist gives, for the service to meet."""
+"""Writes how texts are cut into words and what spans given logits decode to, for the service to meet."""
 
 import json
 from pathlib import Path
@@ -6,11 +6,8 @@ from pathlib import Path
 import numpy as np
 
 from docket_training.entities.decode import Span, decode
-from docket_training.entities.examples import text_windows
 from docket_training.entities.kinds import KINDS
 from docket_training.entities.marked_text import words_of
-from docket_training.entities.predict import onnx_runner, word_logits
-from docket_training.installed_package import InstalledPackage
 
 FIXTURE = Path(__file__).parents[3] / "test" / "fixtures" / "entities" / "spans.json"
 TEXTS = (
@@ -39,21 +36,8 @@ def span_entry(text: str, span: Span) -> dict:
     }
 
 
-def text_cases(package: InstalledPackage) -> list[dict]:
-    tokenizer, run = package.tokenizer(), onnx_runner(package.model)
-    temperature = package.card["calibration"]["temperature"]
-    cases = []
-    for text, logits in zip(TEXTS, word_logits(run, tokenizer, TEXTS), strict=True):
-        words = words_of(text)
-        cases.append(
-            {
-                "text": text,
-                "words": [[utf16(text, start), utf16(text, end)] for start, end in words],
-                "windows": [window.ids for window in text_windows(tokenizer, text, words)],
-                "spans": [span_entry(text, span) for span in decode(words, logits, temperature)],
-            }
-        )
-    return cases
+def text_case(text: str) -> dict:
+    return {"text": text, "words": [[utf16(text, start), utf16(text, end)] for start, end in words_of(text)]}
 
 
 def decoding_case() -> dict:
@@ -74,8 +58,7 @@ def decoding_case() -> dict:
     }
 
 
-def write_fixtures(package: InstalledPackage) -> Path:
-    FIXTURE.parent.mkdir(parents=True, exist_ok=True)
-    content = {"version": package.version, "texts": text_cases(package), "decoding": decoding_case()}
+def write_fixtures() -> Path:
+    content = {"texts": [text_case(text) for text in TEXTS], "decoding": decoding_case()}
     FIXTURE.write_text(json.dumps(content, ensure_ascii=False) + "\n", encoding="utf8")
     return FIXTURE

@@ -1,7 +1,9 @@
+import json
 import random
 
 from docket_training.documents.examples import IGNORED, Openness
 from docket_training.entities.examples import label_index, word_labels
+from docket_training.entities.fixtures import FIXTURE, TEXTS, decoding_case, text_case
 from docket_training.entities.kinds import BITEXT, KINDS, NLUPP, bio_labels
 from docket_training.entities.marked_text import Mark, MarkedText, joined, with_values, words_of
 from docket_training.entities.read_sets import bitext_row, nlupp_row
@@ -81,3 +83,8 @@ def test_values_of_a_kind_are_drawn_in_many_shapes():
     for kind in KINDS:
         drawn = {another_value(random_, kind, "3rd of May at 10:30 for two") for _ in range(50)}
         assert len(drawn) > 10
+
+
+def test_the_fixture_of_the_service_says_what_this_code_says():
+    stored = json.loads(FIXTURE.read_text(encoding="utf8"))
+    assert stored == {"texts": [text_case(text) for text in TEXTS], "decoding": decoding_case()}
