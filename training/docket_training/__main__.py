@@ -13,6 +13,7 @@ from docket_training.report import commands as report
 from docket_training.tickets.desks import Desk, Recipe, shipped_desks
 from docket_training.tickets.fit import fit
 from docket_training.tickets.package import export_package
+from docket_training.tickets.steps import STEPS, run_steps
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
@@ -26,6 +27,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     tickets.add_argument("--out-of-scope-label", help="label of rows that belong to no class")
     tickets.add_argument("--epochs", type=int, help="passes over the rows")
     tickets.add_argument("--version", default="1.0.0", help="version of the package")
+    tickets.add_argument("--until", choices=STEPS, default=STEPS[-1], help="last step of a shipped desk")
     tickets.add_argument("--output", type=Path, help="folder of the package, default models/weights/NAME/VERSION")
     documents.add_commands(kinds)
     entities.add_commands(kinds)
@@ -70,7 +72,13 @@ def main(arguments: list[str] | None = None) -> int:
                 return 0
         desk = chosen_desk(parsed)
         folder = parsed.output or weights_folder(desk.name, parsed.version)
-        card = export_package(fit(desk), folder, parsed.version, f"docket-train tickets {command_tail(parsed)}")
+        command = f"docket-train tickets {command_tail(parsed)}"
+        if parsed.desk is None:
+            card = export_package(fit(desk), folder, parsed.version, command)
+        else:
+            card = run_steps(desk, parsed.until, folder, parsed.version, command)
+            if card is None:
+                return 0
     except (DataError, PackageError) as error:
         print(error, file=sys.stderr)
         return 2

@@ -6,7 +6,9 @@ The int8 codes are multiplied out: within rounding these are the weights that th
 import hashlib
 import json
 import re
+import subprocess
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import onnx
@@ -79,9 +81,32 @@ def tensors_of(model: ModelProto) -> dict[str, Tensor]:
     return {name: torch.from_numpy(np.array(values, np.float32)) for name, values in tensors.items()}
 
 
-def read_package(name: str, version: str) -> PackageWeights:
-    """The package `models/weights/NAME/VERSION`; raises PackageError where it is absent."""
+def restored_folder(name: str, version: str, cache: Path) -> Path:
+    """The folder of a package: the installed one, else a copy in `cache` of what the git history holds of it."""
     folder = weights_folder(name, version)
+    if (folder / CARD_FILE).exists():
+        return folder
+    copy = cache / f"{name}-{version}"
+    root = folder.parents[3]
+    place = folder.relative_to(root).as_posix()
+    removal = git(root, "rev-list", "-1", "HEAD", "--", f"{place}/{CARD_FILE}").decode().strip()
+    if not removal:
+        return folder
+    copy.mkdir(parents=True, exist_ok=True)
+    for file in (MODEL_FILE, TOKENIZER_FILE, CARD_FILE):
+        if not (copy / file).exists():
+            (copy / file).write_bytes(git(root, "show", f"{removal}^:{place}/{file}"))
+    return copy
+
+
+def git(root: Path, *arguments: str) -> bytes:
+    done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
+    return done.stdout if done.returncode == 0 else b""
+
+
+def read_package(name: str, version: str, folder: Path | None = None) -> PackageWeights:
+    """The package in `folder`, by default `models/weights/NAME/VERSION`; raises PackageError where it is absent."""
+    folder = folder or weights_folder(name, version)
     if not (folder / CARD_FILE).exists():
         raise PackageError(f"{folder}: there is no package {name} {version} to go on from; name one that is installed")
     model_file = folder / MODEL_FILE

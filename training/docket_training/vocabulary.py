@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -25,8 +25,25 @@ def make_tokenizer(document: dict) -> Tokenizer:
     return Tokenizer.from_str(json.dumps(document))
 
 
-def cut_vocabulary(document: dict, texts: Iterable[str], size: int, strict: bool = False) -> CutVocabulary:
+def latin(character: str) -> bool:
+    """Letters, digits and signs of texts in Latin script; in a desk of English texts other scripts are [UNK]."""
+    return ord(character) < 0x250 or 0x2010 <= ord(character) < 0x2100
+
+
+def every_script(_: str) -> bool:
+    return True
+
+
+def cut_vocabulary(
+    document: dict,
+    texts: Iterable[str],
+    size: int,
+    strict: bool = False,
+    alphabet: Callable[[str], bool] = every_script,
+) -> CutVocabulary:
     """Keep special ids, single characters, every piece seen in `texts`, and the most frequent others up to `size`.
+
+    `alphabet`: the characters that are kept though no text holds them.
 
     BERT's vocabulary is sorted by frequency behind its single characters, so "most frequent" is "lowest id".
     More than `size` pieces are kept where the texts alone hold more; with `strict` only the most frequent of these.
@@ -34,14 +51,17 @@ def cut_vocabulary(document: dict, texts: Iterable[str], size: int, strict: bool
     tokenizer = make_tokenizer(document)
     pieces: dict[str, int] = document["model"]["vocab"]
     kept = set(range(RESERVED_IDS))
-    kept.update(i for piece, i in pieces.items() if len(piece.removeprefix("##")) == 1)
+    single = {piece: i for piece, i in pieces.items() if len(piece.removeprefix("##")) == 1}
+    kept.update(i for piece, i in single.items() if alphabet(piece.removeprefix("##")))
+    foreign = set(single.values()) - kept
     seen = Counter(i for encoding in tokenizer.encode_batch(list(texts)) for i in encoding.ids if i not in kept)
     room = max(0, size - len(kept)) if strict else None
     kept.update(piece for piece, _ in sorted(seen.items(), key=lambda item: (-item[1], item[0]))[:room])
     for piece_id in range(RESERVED_IDS, len(pieces)):
         if len(kept) >= size:
             break
-        kept.add(piece_id)
+        if piece_id not in foreign:
+            kept.add(piece_id)
     kept_ids = sorted(kept)
     by_id = {i: piece for piece, i in pieces.items()}
     smaller = deepcopy(document)

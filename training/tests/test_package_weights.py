@@ -19,7 +19,7 @@ VERSION = max(folder.name for folder in weights_folder("invoice", "any").parent.
 def test_the_invoice_package_gives_the_same_logits_in_torch():
     package = read_package("invoice", VERSION)
     pieces = package.piece_ids()
-    encoder = pretrained_encoder(load_base(), list(range(len(pieces))), layout=True)
+    encoder = pretrained_encoder(load_base(), list(range(len(pieces))), layout=True, bearings=True)
     kinds = json.loads((weights_folder("invoice", VERSION) / "card.json").read_text())["kinds"]
     model = DocumentModel(encoder, len(package.labels), len(kinds)).eval()
     model.load_state_dict(package.tensors)

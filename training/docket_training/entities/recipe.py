@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 @dataclass(frozen=True)
 class Recipe:
     seed: int = 3
-    epochs: int = 6
+    epochs: int = 24
     views: int = 3
     """Of the rows: that many epochs are drawn, then they come again."""
     bitext_marked: int = 420

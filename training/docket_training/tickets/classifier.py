@@ -18,7 +18,14 @@ class TicketClassifier(nn.Module):
         nn.init.zeros_(self.head.bias)
         self.lexical: LexicalScores | None = None
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        states = self.encoder(input_ids, attention_mask)
-        logits = self.head(self.dropout(mean_pool(states, attention_mask)))
+    def pooled(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """The reading of each text [B,H]."""
+        return mean_pool(self.encoder(input_ids, attention_mask), attention_mask)
+
+    def scores(self, pooled: Tensor, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """Logits [B,C] from readings [B,H]."""
+        logits = self.head(self.dropout(pooled))
         return logits if self.lexical is None else logits + self.lexical(input_ids, attention_mask)
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        return self.scores(self.pooled(input_ids, attention_mask), input_ids, attention_mask)

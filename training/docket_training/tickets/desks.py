@@ -31,6 +31,8 @@ class Recipe:
     delta: float = 0.05
     lexical: float = 0.0
     """Weight of the scores of a linear model over WordPieces, added to the logits."""
+    contrast: float = 0.0
+    """Weight of the loss that draws readings of one label together."""
     members: int = 1
     """Runs from one start with their own order of rows; their weights are averaged (Wortsman et al. 2022)."""
     seed: int = 7
@@ -67,14 +69,14 @@ def shipped_desks() -> dict[str, Desk]:
             data / "intents-banking77/tickets.jsonl",
             "intents-banking77",
             "CC BY 4.0",
-            Recipe(epochs=6, second_opinion=0.5, tune_share=0.035, calibration_share=0.08, lexical=0.35, members=3),
+            Recipe(vocabulary=8_000, tune_share=0.03, calibration_share=0.08),
         ),
         Desk(
             "clinc150",
             data / "intents-clinc-oos/tickets.jsonl",
             "intents-clinc-oos",
             "CC BY 3.0",
-            Recipe(epochs=6, outlier_weight=0.5, flagged_in_scope=0.02),
+            Recipe(vocabulary=8_500, flagged_in_scope=0.02),
             out_of_scope_label="oos",
         ),
         Desk(
@@ -82,14 +84,14 @@ def shipped_desks() -> dict[str, Desk]:
             data / "intents-bitext/tickets.jsonl",
             "intents-bitext",
             "CDLA-Sharing-1.0",
-            Recipe(epochs=4),
+            Recipe(vocabulary=5_000),
         ),
         Desk(
             "it-topic",
             data / "tickets-it-topic/tickets.jsonl",
             "tickets-it-topic",
             "MIT, upstream CC0",
-            Recipe(epochs=5, max_length=256, learning_rate=2e-4, alpha=0.1, lexical=1.0, members=3),
+            Recipe(vocabulary=7_000, max_length=256, alpha=0.1),
         ),
     ]
     return {desk.name: desk for desk in desks}

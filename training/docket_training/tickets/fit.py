@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +33,10 @@ class Fitted:
     data_sha256: str
     folder: Path
     """Where this run keeps its checkpoint and exports."""
+    epochs: int | None = None
+    """Of the student, where the recipe is not what trained it."""
+    way: dict = field(default_factory=dict)
+    """How a student came from its teacher, for the card."""
 
 
 def token_ids(tokenizer: Tokenizer, rows: list[LabelledText], max_length: int) -> list[list[int]]:

@@ -1,6 +1,7 @@
 """From a trained ticket specialist to its package: export, int8, calibration, figures, card."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from docket_training.card import MODEL_FILE, input_entry, write_package
 from docket_training.export_onnx import export_onnx
 from docket_training.onnx_scoring import classification_logits, open_session
 from docket_training.quantise import BLOCK, quantise_weights
+from docket_training.tickets.classifier import TicketClassifier
 from docket_training.tickets.desks import Desk
 from docket_training.tickets.evaluate import Decisions, decide, flat_rows, ticket_metrics
 from docket_training.tickets.fit import Fitted, token_ids
@@ -20,16 +22,24 @@ from docket_training.tickets.train import OUTLIER
 INPUTS = ("input_ids", "attention_mask")
 
 
-def export_package(fitted: Fitted, folder: Path, version: str, command: str) -> dict:
+def export_onnx_of(model: TicketClassifier, path: Path) -> Path:
+    """The classifier as float32 ONNX."""
+    example = torch.tensor([[101, 110, 120, 102], [101, 130, 102, 0]])
+    export_onnx(model, (example, (example > 0).long()), INPUTS, path)
+    return path
+
+
+def export_package(
+    fitted: Fitted, folder: Path, version: str, command: str, further: Callable[[Path, Path], dict] | None = None
+) -> dict:
     """Write model.onnx, tokenizer.json, card.json and README.md into `folder`; returns the card.
 
-    All figures are measured on the int8 file. Temperature and out-of-scope threshold come from the tuning rows, the
-    acceptance bound from the calibration rows, the report from the validation rows.
+    `further`: more metrics, from the float32 and the int8 file. All figures are measured on the int8 file. Temperature
+    and out-of-scope threshold come from the tuning rows, the acceptance bound from the calibration rows, the report
+    from the validation rows.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    exact = fitted.folder / "model.fp32.onnx"
-    example = torch.tensor([[101, 110, 120, 102], [101, 130, 102, 0]])
-    export_onnx(fitted.model, (example, (example > 0).long()), INPUTS, exact)
+    exact = export_onnx_of(fitted.model, fitted.folder / "model.fp32.onnx")
     quantise_weights(exact, folder / MODEL_FILE)
     session = open_session(folder / MODEL_FILE)
     max_length = fitted.desk.recipe.max_length
@@ -58,7 +68,11 @@ def export_package(fitted: Fitted, folder: Path, version: str, command: str) -> 
         model_input=input_entry(fitted.tokenizer_document["model"]["vocab"], max_length, layout=False),
         calibration=calibration,
         training=training_entry(fitted, command),
-        metrics={"validation": validation, "quantisation": quantisation_change(fitted, exact, logits, labels)},
+        metrics={
+            "validation": validation,
+            "quantisation": quantisation_change(fitted, exact, logits, labels),
+            **(further(exact, folder / MODEL_FILE) if further else {}),
+        },
         description=f"Sorts English texts into the {len(fitted.splits.labels)} labels of the desk {fitted.desk.name}.",
         limits=desk_limits(fitted),
         extra={"topics": fitted.splits.topics} if fitted.splits.topics else None,
@@ -127,8 +141,9 @@ def training_entry(fitted: Fitted, command: str) -> dict:
     desk = fitted.desk
     return {
         "seed": desk.recipe.seed,
-        "epochs": desk.recipe.epochs,
+        "epochs": fitted.epochs or desk.recipe.epochs,
         "recipe": desk.recipe.as_dict(),
+        **fitted.way,
         "command": command,
         "removed": fitted.splits.removed,
         "data": [

@@ -16,6 +16,7 @@ from docket_training.encoder import layer_decay_groups
 from docket_training.labelled_text import DataError
 from docket_training.precision import training_precision
 from docket_training.tickets.classifier import TicketClassifier
+from docket_training.tickets.contrast import contrast_loss
 from docket_training.tickets.desks import Recipe
 
 WIDTH_STEP = 8
@@ -93,8 +94,11 @@ def train_classifier(
             labels = torch.tensor([examples.labels[i] for i in rows])
             opinions = None if examples.opinions is None else torch.from_numpy(examples.opinions[rows])
             with training_precision():
-                logits = model(ids, mask)
+                pooled = model.pooled(ids, mask)
+                logits = model.scores(pooled, ids, mask)
             loss = ticket_loss(logits.float(), labels, opinions, recipe)
+            if recipe.contrast:
+                loss = loss + recipe.contrast * contrast_loss(pooled.float(), labels)
             if not torch.isfinite(loss):
                 raise DataError(
                     f"loss is not finite in a batch with {examples.where[rows[0]]}; lower the learning rate"

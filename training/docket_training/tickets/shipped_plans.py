@@ -1,0 +1,34 @@
+"""The teacher and the student of each desk that ships, and whose texts they borrow."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from docket_training.tickets.desks import shared_data
+from docket_training.tickets.slimming import Slimming, Teacher
+
+
+@dataclass(frozen=True)
+class Plan:
+    teacher: Teacher
+    student: Slimming
+    others: list[Path]
+    """Sets whose training texts are spare ones for this desk."""
+
+
+def shipped_plans() -> dict[str, Plan]:
+    data = shared_data()
+    banking, clinc, bitext = (data / f"intents-{n}/tickets.jsonl" for n in ("banking77", "clinc-oos", "bitext"))
+    nlupp, dialogs = data / "intents-nlupp/tickets.jsonl", data / "dialogs-multidogo/tickets.jsonl"
+    endava, gitbugs = data / "tickets-endava/tickets.jsonl", data / "tickets-gitbugs/tickets.jsonl"
+    return {
+        "banking77": Plan(Teacher("1.1.0"), Slimming(layers=4, intermediate=896, epochs=5), [clinc, nlupp, bitext]),
+        "clinc150": Plan(
+            Teacher("1.0.0"), Slimming(layers=4, intermediate=896, epochs=5), [banking, nlupp, bitext, dialogs]
+        ),
+        "customer-care": Plan(Teacher("1.0.0", embedding_share=0.0), Slimming(), [banking, dialogs]),
+        "it-topic": Plan(
+            Teacher("1.0.0", letters=True, word_share=0.4),
+            Slimming(epochs=5, own_spare=0.5, lexical=1.0, teacher_share=0.85),
+            [endava, gitbugs],
+        ),
+    }
