@@ -26,7 +26,7 @@ it('marks the entities in the text and says why the priority is what it is', asy
   const ticket = page.getByRole('region', { name: 'Ticket', exact: true });
   await ticket.locator('mark').first().waitFor();
   assert.equal(await ticket.locator('p').textContent(), text);
-  assert.deepEqual(await ticket.locator('mark').allTextContents(), ['€12.50', '4512-889', 'anna@example.com']);
+  assert.deepEqual(await ticket.locator('mark').allTextContents(), ['€12.50', '#4512-889', 'anna@example.com']);
   const priority = page.getByRole('region', { name: 'Priority' });
   await priority.getByText('high', { exact: true }).waitFor();
   await priority.getByText('urgency high as stated').waitFor();
