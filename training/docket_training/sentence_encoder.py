@@ -24,7 +24,7 @@ from docket_training.export_onnx import export_onnx
 from docket_training.four_bits import BLOCK, write_four_bits
 from docket_training.onnx_scoring import open_session
 from docket_training.tickets.desks import shared_data
-from docket_training.vocabulary import RESERVED_IDS, CutVocabulary, make_tokenizer
+from docket_training.vocabulary import RESERVED_IDS, CutVocabulary, cut_ids, make_tokenizer
 
 NAME = "sentence-encoder"
 SETS = ("intents-banking77", "intents-clinc-oos", "intents-bitext", "dialogs-multidogo", "tickets-it-topic")
@@ -85,8 +85,7 @@ def chosen_pieces(base: BaseWeights, texts: list[str]) -> CutVocabulary:
 
 
 def token_ids(tokenizer: Tokenizer, texts: list[str]) -> list[list[int]]:
-    ids = [e.ids for e in tokenizer.encode_batch(texts)]
-    return [x if len(x) <= MAX_LENGTH else [*x[: MAX_LENGTH - 1], x[-1]] for x in ids]
+    return cut_ids(tokenizer, texts, MAX_LENGTH)
 
 
 @torch.inference_mode()

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -23,6 +23,12 @@ class CutVocabulary:
 def make_tokenizer(document: dict) -> Tokenizer:
     """A tokenizer from its JSON document."""
     return Tokenizer.from_str(json.dumps(document))
+
+
+def cut_ids(tokenizer: Tokenizer, texts: Sequence[str], max_length: int) -> list[list[int]]:
+    """Token ids of each text with [CLS] and [SEP], cut at `max_length` with [SEP] kept last."""
+    ids = [e.ids for e in tokenizer.encode_batch(list(texts))]
+    return [x if len(x) <= max_length else [*x[: max_length - 1], x[-1]] for x in ids]
 
 
 def latin(character: str) -> bool:

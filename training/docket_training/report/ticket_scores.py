@@ -15,6 +15,7 @@ from docket_training.tickets.desks import Desk
 from docket_training.tickets.evaluate import Decisions, decide, ticket_metrics
 from docket_training.tickets.splits import Splits, split_rows
 from docket_training.tickets.train import OUTLIER
+from docket_training.vocabulary import cut_ids
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,7 @@ def package_decisions(package: InstalledPackage, ids: list[list[int]]) -> Decisi
 
 def token_ids(package: InstalledPackage, texts: list[str]) -> list[list[int]]:
     """Cut at the length of the card, the closing token kept."""
-    length = package.card["input"]["maxLength"]
-    ids = [encoding.ids for encoding in package.tokenizer().encode_batch(texts)]
-    return [x if len(x) <= length else [*x[: length - 1], x[-1]] for x in ids]
+    return cut_ids(package.tokenizer(), texts, package.card["input"]["maxLength"])
 
 
 def score_ticket_package(package: InstalledPackage, rows: DeskRows) -> Scored:

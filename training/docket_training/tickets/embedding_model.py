@@ -15,8 +15,7 @@ from docket_training.base_weights import load_base
 from docket_training.calibrate import fit_temperature, probabilities
 from docket_training.encoder import pretrained_encoder
 from docket_training.tickets.second_opinion import sentence_embeddings
-from docket_training.tickets.teacher import cut_ids
-from docket_training.vocabulary import make_tokenizer
+from docket_training.vocabulary import cut_ids, make_tokenizer
 
 FEATURES = 2048
 WIDTH = 0.9

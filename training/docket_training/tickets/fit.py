@@ -20,7 +20,7 @@ from docket_training.tickets.lexical import fit_lexical
 from docket_training.tickets.second_opinion import second_opinion
 from docket_training.tickets.splits import Splits, split_rows
 from docket_training.tickets.train import OUTLIER, Examples, epoch_log, train_classifier
-from docket_training.vocabulary import cut_vocabulary, make_tokenizer
+from docket_training.vocabulary import cut_ids, cut_vocabulary, make_tokenizer
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,7 @@ class Fitted:
 
 def token_ids(tokenizer: Tokenizer, rows: list[LabelledText], max_length: int) -> list[list[int]]:
     """Token ids of each text with [CLS] and [SEP], cut at `max_length` with [SEP] kept last."""
-    encodings = tokenizer.encode_batch([row.text for row in rows])
-    return [e.ids if len(e.ids) <= max_length else [*e.ids[: max_length - 1], e.ids[-1]] for e in encodings]
+    return cut_ids(tokenizer, [row.text for row in rows], max_length)
 
 
 def average_weights(states: list[dict[str, Tensor]]) -> dict[str, Tensor]:

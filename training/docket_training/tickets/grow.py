@@ -24,10 +24,10 @@ from docket_training.tickets.prune import least_missed_layers, pruned
 from docket_training.tickets.slimming import Slimming, Teacher
 from docket_training.tickets.spare_texts import other_texts, own_texts
 from docket_training.tickets.splits import Splits, split_rows
-from docket_training.tickets.teacher import Member, averaged, cut_ids, member_of, saved_answers
+from docket_training.tickets.teacher import Member, averaged, member_of, saved_answers
 from docket_training.tickets.train import OUTLIER, Examples, epoch_log, train_classifier
 from docket_training.tickets.word_model import fit_word_model
-from docket_training.vocabulary import CutVocabulary, cut_vocabulary, latin, make_tokenizer
+from docket_training.vocabulary import CutVocabulary, cut_ids, cut_vocabulary, latin, make_tokenizer
 
 UNSEEN = ("tune", "calibration", "validation", "spare")
 """Parts that no member of a teacher is fitted on."""

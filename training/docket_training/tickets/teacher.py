@@ -15,7 +15,7 @@ from docket_training.package_weights import PackageWeights
 from docket_training.tickets.classifier import TicketClassifier
 from docket_training.tickets.lexical import LexicalScores
 from docket_training.tickets.slimming import Teacher
-from docket_training.vocabulary import make_tokenizer
+from docket_training.vocabulary import cut_ids, make_tokenizer
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,6 @@ class Member:
 
     def ids(self, texts: Sequence[str]) -> list[list[int]]:
         return cut_ids(self.tokenizer, texts, self.max_length)
-
-
-def cut_ids(tokenizer: Tokenizer, texts: Sequence[str], max_length: int) -> list[list[int]]:
-    """Token ids of each text with [CLS] and [SEP], cut at `max_length` with [SEP] kept last."""
-    ids = [e.ids for e in tokenizer.encode_batch(list(texts))]
-    return [x if len(x) <= max_length else [*x[: max_length - 1], x[-1]] for x in ids]
 
 
 def member_of(package: PackageWeights, max_length: int) -> Member:
