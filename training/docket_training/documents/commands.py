@@ -40,9 +40,9 @@ def add_commands(kinds: argparse._SubParsersAction) -> None:
     calibrated.add_argument("--beside", metavar="VERSION", help=f"version of `{SPECIALIST}` that asks a teacher")
     papers = kinds.add_parser("papers", help="synthetic invoices with a label for every word")
     papers.add_argument("--output", type=Path, required=True, help="the corpus, one JSON row a paper")
-    papers.add_argument("--count", type=int, default=TRAINING_CORPORA[LATEST].papers)
-    papers.add_argument("--seed", type=int, default=TRAINING_CORPORA[LATEST].seed)
-    papers.add_argument("--layouts", type=int, default=len(TRAINING_CORPORA[LATEST].layouts))
+    papers.add_argument("--count", type=int, default=TRAINING_CORPORA[LATEST][0].papers)
+    papers.add_argument("--seed", type=int, default=TRAINING_CORPORA[LATEST][0].seed)
+    papers.add_argument("--layouts", type=int, default=len(TRAINING_CORPORA[LATEST][0].layouts))
     kinds.add_parser("decoding-fixtures", help="the cases that both decoders must meet")
 
 
@@ -53,7 +53,7 @@ def run(parsed: argparse.Namespace) -> str:
             written = make_corpus(parsed.output, parsed.count, parsed.seed, range(parsed.layouts))
             return f"{parsed.output}: {written} papers"
         case "decoding-fixtures":
-            write_fixtures(chosen_papers(TRAINING_CORPORA[LATEST].read()))
+            write_fixtures(chosen_papers(TRAINING_CORPORA[LATEST][0].read()))
             return "fixtures written"
         case "calibrate":
             return run_calibration(parsed)

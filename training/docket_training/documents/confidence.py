@@ -1,22 +1,16 @@
 """From raw scores to probabilities of being right, and the thresholds that keep the error bound."""
 
-from dataclasses import replace
-
 import numpy as np
 from scipy.optimize import minimize
 
-from docket_training.calibrate import Acceptance, acceptance_bound, accepted_risk, risk_p_value
+from docket_training.calibrate import Acceptance
 from docket_training.documents.evaluate import Judged
+from docket_training.proven_bound import Scored, proven_bound
 
-ALPHA, DELTA = 0.02, 0.05
 LEAST_VALUES = 60
 """A field gets its own curve from this many judged values; with fewer it shares the pooled one."""
 LEAST_GROUPS = 200
 """A field gets its own bound from this many independent groups: with 163 not one mistake could be allowed."""
-ONCE_A_GROUP = 1.1
-"""Up to this many values a group, the values of a field count as independent."""
-STARTS = (0.1, 0.3, 0.5, 0.7)
-"""Shares of the values at which the search for a grouped bound starts."""
 PRIOR = 0.02
 """Pull of a field's curve towards the identity, per value: keeps fields without errors finite."""
 EDGE = 1e-6
@@ -66,53 +60,26 @@ def halves(judged: list[Judged]) -> tuple[list[Judged], list[Judged]]:
     return [j for j in judged if j.group in first], [j for j in judged if j.group not in first]
 
 
-def grouped_bound(confidence: np.ndarray, right: np.ndarray, groups: np.ndarray, population: str) -> Acceptance:
-    """The bound on the mean error of groups, where a group gives many values.
-
-    Learn then Test with fixed-sequence testing from strict to lenient in steps of 1 % of the values, started at each
-    share of STARTS with its part of delta: with few values there are too few groups to prove anything.
-    """
-    order = np.argsort(-confidence, kind="stable")
-    total, best = len(order), 0
-    step = max(1, total // 100)
-    for share in STARTS:
-        for rank in range(max(1, int(share * total)), total + 1, step):
-            taken = order[confidence[order] >= confidence[order[rank - 1]]]
-            errors, units = accepted_risk(right[taken], groups[taken])
-            if risk_p_value(errors, units, ALPHA, binary=False) > DELTA / len(STARTS):
-                break
-            best = max(best, len(taken))
-    return Acceptance(
-        threshold=float(confidence[order[best - 1]]) if best else None,
-        alpha=ALPHA,
-        delta=DELTA,
-        n=total,
-        groups=len(np.unique(groups)),
-        coverage=best / total if total else 0.0,
-        population=population,
+def scored(curves: dict[str, tuple[float, float]], judged: list[Judged]) -> Scored:
+    return Scored(
+        confidences(curves, judged), np.array([j.right for j in judged], bool), np.array([j.group for j in judged])
     )
 
 
-def bounds(curves: dict[str, tuple[float, float]], judged: list[Judged], population: str) -> dict[str, Acceptance]:
+def bounds(
+    curves: dict[str, tuple[float, float]], first: list[Judged], second: list[Judged], population: str
+) -> dict[str, Acceptance]:
     """The pooled bound `*`, and a field's own where enough groups carry it.
 
-    A header field is read about once a group: its values count singly, with the tighter binomial test.
+    `first`: what fitted the curves; `second`: what carries the bounds.
     """
-    confidence = confidences(curves, judged)
-    right = np.array([j.right for j in judged])
-    groups = np.array([j.group for j in judged])
-    names = np.array([j.name for j in judged])
-    out = {"*": grouped_bound(confidence, right, groups, population)}
+    ordering, carrying = scored(curves, first), scored(curves, second)
+    out = {"*": proven_bound(ordering, carrying, population)}
+    first_names, names = (np.array([j.name for j in judged]) for judged in (first, second))
     for name in sorted(set(names)):
-        rows = names == name
-        count = len(set(groups[rows]))
-        if count < LEAST_GROUPS:
-            continue
-        if rows.sum() <= ONCE_A_GROUP * count:
-            single = acceptance_bound(confidence[rows], right[rows], population, alpha=ALPHA, delta=DELTA)
-            out[name] = replace(single, groups=count)
-        else:
-            out[name] = grouped_bound(confidence[rows], right[rows], groups[rows], population)
+        own = carrying.chosen(names == name)
+        if len(np.unique(own.groups)) >= LEAST_GROUPS:
+            out[name] = proven_bound(ordering.chosen(first_names == name), own, population)
     return out
 
 

@@ -11,11 +11,12 @@ import numpy as np
 from scipy.optimize import minimize
 
 from docket_training.calibrate import Acceptance
-from docket_training.documents.confidence import PRIOR, apply_platt, grouped_bound, log_odds
+from docket_training.documents.confidence import PRIOR, apply_platt, log_odds
 from docket_training.documents.decode import Extraction
 from docket_training.documents.found import Found
 from docket_training.documents.labelled_document import LabelledDocument
 from docket_training.documents.scoring import same_value
+from docket_training.proven_bound import Scored, proven_bound
 
 CRITICAL = (
     "invoiceNumber",
@@ -144,7 +145,10 @@ def calibrate_escalation(asked: list[Asked]) -> tuple[dict[str, tuple[float, flo
         rows = [a for a in asked if a.relation == relation and a.group in first]
         if len(rows) >= LEAST_VALUES:
             weights[relation] = fit_weights(rows)
-    held = [a for a in asked if a.relation in weights and a.group not in first]
-    confidence = np.array([joint_confidence(weights[a.relation], [a])[0] for a in held])
-    right, of_group = np.array([a.right for a in held]), np.array([a.group for a in held])
-    return weights, grouped_bound(confidence, right, of_group, POPULATION)
+
+    def scored(half: bool) -> Scored:
+        held = [a for a in asked if a.relation in weights and (a.group in first) == half]
+        confidence = [joint_confidence(weights[a.relation], [a])[0] for a in held]
+        return Scored(np.array(confidence), np.array([a.right for a in held], bool), np.array([a.group for a in held]))
+
+    return weights, proven_bound(scored(True), scored(False), POPULATION)

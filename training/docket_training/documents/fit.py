@@ -20,7 +20,7 @@ from docket_training.encoder import Encoder, EncoderConfig, layer_decay_groups, 
 from docket_training.package_weights import PackageError, PackageWeights
 from docket_training.vocabulary import cut_vocabulary, make_tokenizer
 
-PIECES = 18_500
+PIECES = 15_000
 """Word embeddings of the finished specialist."""
 REPORTED_PAPERS = 150
 """Papers of `dev` that are scored after each round."""

@@ -15,6 +15,7 @@ from docket_training.documents.labelled_document import (
 )
 from docket_training.documents.sroie import hold_out, read_receipts
 from docket_training.synth.corpus import GENERATION, make_corpus
+from docket_training.synth.scans import make_scans
 
 RECEIPTS_FOLDER = Path(__file__).parents[4] / "shared" / "data" / "receipts-sroie"
 HELD_OUT_SEED = 7
@@ -31,13 +32,16 @@ class Corpus:
     seed: int
     layouts: range
     generation: int = GENERATION
+    scanned: bool = False
+    """Whether the papers are pictures, read by recognition."""
 
     @property
     def path(self) -> Path:
         root = os.environ.get("DOCKET_CACHE_DIR")
         folder = (Path(root) if root else Path.home() / ".cache" / "docket") / "corpora"
         span = f"{self.layouts.start}-{self.layouts.stop}" if self.layouts.start else str(self.layouts.stop)
-        return folder / f"papers-{self.generation}-{self.seed}-{span}-{self.papers}.jsonl"
+        kind = "scans" if self.scanned else "papers"
+        return folder / f"{kind}-{self.generation}-{self.seed}-{span}-{self.papers}.jsonl"
 
     def read(self) -> list[LabelledDocument]:
         """The papers, made on first use."""
@@ -48,13 +52,15 @@ class Corpus:
                     "docs/experiments.md for its commit; make them there, or train on the present generation only"
                 )
             print(f"making {self.papers} synthetic papers: {self.path}", flush=True)
-            make_corpus(self.path, self.papers, self.seed, self.layouts)
+            make = make_scans if self.scanned else make_corpus
+            make(self.path, self.papers, self.seed, self.layouts)
         return list(read_documents(self.path))
 
     def source(self, split: str) -> dict:
         """The entry of the model card."""
         layouts = f"layouts {self.layouts.start} to {self.layouts.stop - 1}"
-        name = f"synthetic papers of generation {self.generation}, seed {self.seed}, {layouts}"
+        kind = "scanned" if self.scanned else "synthetic"
+        name = f"{kind} papers of generation {self.generation}, seed {self.seed}, {layouts}"
         return {
             "name": name,
             "licence": "Apache-2.0",
@@ -64,9 +70,13 @@ class Corpus:
         }
 
 
-TRAINING_CORPORA = {5: Corpus(4960, 11, range(3200), 5), 6: Corpus(3200, 21, range(2400), 6)}
-"""By generation."""
-CALIBRATION_CORPUS = Corpus(3000, 12, range(10_000, 90_000), 6)
+TRAINING_CORPORA = {
+    5: (Corpus(4960, 11, range(3200), 5),),
+    6: (Corpus(3200, 21, range(2400), 6),),
+    8: (Corpus(4000, 31, range(3000), 8), Corpus(160, 41, range(3000), 8, scanned=True)),
+}
+"""By generation; nothing was trained on generation 7."""
+CALIBRATION_CORPUS = Corpus(3000, 12, range(10_000, 90_000), 8)
 """Hardly a layout twice, and none that training saw: as many independent groups as papers."""
 
 
@@ -98,7 +108,7 @@ def split_papers(papers: list[LabelledDocument]) -> dict[str, list[LabelledDocum
 def load_parts(generations: tuple[int, ...]) -> Parts:
     """Read, check and split what trains and tunes; every document is checked before anything is trained on it."""
     receipts = read_receipts(RECEIPTS_FOLDER, "train")
-    corpora = [TRAINING_CORPORA[generation] for generation in generations]
+    corpora = [corpus for generation in generations for corpus in TRAINING_CORPORA[generation]]
     papers = [paper for corpus in corpora for paper in corpus.read()]
     check_documents([*receipts, *papers])
     held = hold_out(receipts, {"dev": DEV_RECEIPTS, "calibration": CALIBRATION_RECEIPTS}, HELD_OUT_SEED)

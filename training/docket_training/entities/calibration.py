@@ -5,13 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from docket_training.calibrate import Acceptance, fit_temperature
-from docket_training.documents.confidence import apply_platt, fit_platt, grouped_bound
+from docket_training.documents.confidence import apply_platt, fit_platt
 from docket_training.documents.examples import IGNORED
 from docket_training.entities.decode import Span
 from docket_training.entities.examples import word_labels
 from docket_training.entities.kinds import BITEXT, KINDS, bio_labels
 from docket_training.entities.marked_text import MarkedText, words_of
 from docket_training.entities.scoring import judged_spans
+from docket_training.proven_bound import Scored, proven_bound
 
 CLOSED = -1e9
 """Logit of a label that a set leaves open, where the set's own labels are judged."""
@@ -47,21 +48,23 @@ def curve_of(judged: Sequence[Judgement]) -> tuple[float, float]:
     return fit_platt(np.array([score for _, score, _, _ in judged]), np.array([right for _, _, right, _ in judged]))
 
 
-def bound_of(judged: Sequence[Judgement], curve: tuple[float, float], population: str) -> Acceptance:
-    return grouped_bound(
+def scored(judged: Sequence[Judgement], curve: tuple[float, float]) -> Scored:
+    return Scored(
         apply_platt(curve, np.array([score for _, score, _, _ in judged])),
-        np.array([right for _, _, right, _ in judged]),
+        np.array([right for _, _, right, _ in judged], bool),
         np.array([row for _, _, _, row in judged]),
-        population,
     )
 
 
-def thresholds_of(judged: Sequence[Judgement], curve: tuple[float, float]) -> dict[str, Acceptance]:
+def thresholds_of(
+    tune: Sequence[Judgement], judged: Sequence[Judgement], curve: tuple[float, float]
+) -> dict[str, Acceptance]:
     """One bound for the kinds that Bitext marks, one (`*`) for the others: these are harder and fewer."""
-    identifiers = [j for j in judged if j[0] in IDENTIFIERS]
-    others = [j for j in judged if j[0] not in IDENTIFIERS]
-    shared = bound_of(identifiers, curve, f"texts like those of Bitext and NLU++; {', '.join(IDENTIFIERS)} together")
+
+    def bound(identifiers: bool, population: str) -> Acceptance:
+        first, second = ([j for j in rows if (j[0] in IDENTIFIERS) == identifiers] for rows in (tune, judged))
+        return proven_bound(scored(first, curve), scored(second, curve), population)
+
     rest = ", ".join(kind for kind in KINDS if kind not in IDENTIFIERS)
-    return {"*": bound_of(others, curve, f"texts like those of NLU++; {rest} together")} | dict.fromkeys(
-        IDENTIFIERS, shared
-    )
+    shared = bound(True, f"texts like those of Bitext and NLU++; {', '.join(IDENTIFIERS)} together")
+    return {"*": bound(False, f"texts like those of NLU++; {rest} together")} | dict.fromkeys(IDENTIFIERS, shared)

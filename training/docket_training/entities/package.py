@@ -52,13 +52,15 @@ def found_in(run: Runner, fitted: Fitted, texts: list[MarkedText], temperature: 
 
 
 def package(fitted: Fitted, folder: Path, version: str, command: str) -> dict:
-    """Write the package; the card. Temperature and curve come from tuning rows, bounds from calibration rows."""
+    """Write the package; the card. Temperature, curve and order of thresholds come from tuning rows, bounds from
+    calibration rows."""
     folder.mkdir(parents=True, exist_ok=True)
     full = export_model(fitted.model, fitted.folder / "model.onnx")
     quantise_weights(full, folder / MODEL_FILE)
     run, parts = onnx_runner(folder / MODEL_FILE), fitted.parts
     temperature = temperature_of(parts.tune, word_logits(run, fitted.tokenizer, [t.text for t in parts.tune]))
-    curve = curve_of(judgements(parts.tune, found_in(run, fitted, parts.tune, temperature)))
+    tuning = judgements(parts.tune, found_in(run, fitted, parts.tune, temperature))
+    curve = curve_of(tuning)
     judged = judgements(parts.calibration, found_in(run, fitted, parts.calibration, temperature))
     confidence = apply_platt(curve, np.array([score for _, score, _, _ in judged]))
     found = found_in(run, fitted, parts.validation, temperature)
@@ -82,7 +84,7 @@ def package(fitted: Fitted, folder: Path, version: str, command: str) -> dict:
             "platt": {"*": list(curve)},
             "split": "rows held out of the training rows (of NLU++ a fold); temperature and curve from tuning rows",
             "n": len(judged),
-            "thresholds": thresholds_of(judged, curve),
+            "thresholds": thresholds_of(tuning, judged, curve),
         },
         training={
             "seed": fitted.recipe.seed,

@@ -97,6 +97,8 @@ def make_layout(seed: int) -> Layout:
     if numeric and r.random() < 0.18:
         columns = [*numeric[:1], *columns]
         numeric = numeric[1:]
+    elif r.random() < 0.12:
+        numeric.reverse()
     layout = Layout(
         seed,
         paper=r.choice(["a4"] * 7 + ["letter"] * 2),

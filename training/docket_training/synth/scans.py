@@ -50,7 +50,7 @@ def upright(page: Page, turn: Turn, dots_per_inch: int) -> Page:
     return Page(page.width, page.height, words)
 
 
-def make_scans(first: int, count: int, seed: int, layouts: range) -> list[LabelledDocument]:
+def make_batch(first: int, count: int, seed: int, layouts: range) -> list[LabelledDocument]:
     """The papers of a batch as scans; those whose pages the reader turned or divided are left out."""
     random_ = random.Random(f"{seed} scan {first}")
     drawn, dots_per_inch = draw_batch(first, count, seed, layouts), random_.choice(RESOLUTIONS)
@@ -78,9 +78,14 @@ def make_scans(first: int, count: int, seed: int, layouts: range) -> list[Labell
     return documents
 
 
-def scans(papers: int, seed: int, layouts: range) -> Iterator[LabelledDocument]:
-    for first in range(0, papers, PAPERS_PER_SCAN):
-        yield from make_scans(first, min(PAPERS_PER_SCAN, papers - first), seed, layouts)
+def make_scans(path: Path, papers: int, seed: int, layouts: range) -> int:
+    """Write a corpus in the layouts with these seeds; the number of scans written."""
+
+    def documents() -> Iterator[LabelledDocument]:
+        for first in range(0, papers, PAPERS_PER_SCAN):
+            yield from make_batch(first, min(PAPERS_PER_SCAN, papers - first), seed, layouts)
+
+    return write_documents(path, documents())
 
 
 if __name__ == "__main__":
@@ -90,5 +95,5 @@ if __name__ == "__main__":
     parser.add_argument("--seed", type=int, default=12)
     parser.add_argument("--layouts", type=int, default=400)
     chosen = parser.parse_args()
-    written = write_documents(chosen.output, scans(chosen.count, chosen.seed, range(chosen.layouts)))
+    written = make_scans(chosen.output, chosen.count, chosen.seed, range(chosen.layouts))
     print(f"{chosen.output}: {written} scans")

@@ -97,6 +97,8 @@ def _line_notes(draft: Draft, line: Line) -> str:
 def line_table(draft: Draft) -> str:
     layout, content = draft.layout, draft.content
     columns = items.columns_of(draft)
+    house = draft.house("narrow descriptions")
+    narrow = f" style='width:{house.choice([12, 16, 20, 26])}%'" if house.random() < 0.25 else ""
     heads = []
     for column in columns:
         caption = draft.caption(column)
@@ -110,7 +112,7 @@ def line_table(draft: Draft) -> str:
                 if layout.date_style % 2
                 else f" {html.escape('€' if content.currency == 'EUR' else content.currency)}"
             )
-        heads.append(f"<th class={_side(column)}>{caption}</th>")
+        heads.append(f"<th class={_side(column)}{narrow if column == 'line.description' else ''}>{caption}</th>")
     rows = []
     for number, line in enumerate(content.lines):
         cells = "".join(f"<td class={_side(c)}>{_cell(draft, c, line, number)}</td>" for c in columns)

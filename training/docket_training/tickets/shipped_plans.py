@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from docket_training.tickets.desks import shared_data
+from docket_training.tickets.desks import Recipe, shared_data
 from docket_training.tickets.slimming import Slimming, Teacher
 
 
@@ -21,9 +21,30 @@ def shipped_plans() -> dict[str, Plan]:
     nlupp, dialogs = data / "intents-nlupp/tickets.jsonl", data / "dialogs-multidogo/tickets.jsonl"
     endava, gitbugs = data / "tickets-endava/tickets.jsonl", data / "tickets-gitbugs/tickets.jsonl"
     return {
-        "banking77": Plan(Teacher("1.1.0"), Slimming(layers=4, intermediate=896, epochs=5), [clinc, nlupp, bitext]),
+        "banking77": Plan(
+            Teacher(
+                "1.1.0",
+                recipe=Recipe(
+                    epochs=6,
+                    vocabulary=8_000,
+                    tune_share=0.03,
+                    calibration_share=0.08,
+                    second_opinion=0.4,
+                    contrast=0.1,
+                ),
+                members=(1, 2, 3),
+            ),
+            Slimming(layers=6, intermediate=1024, epochs=5, learning_rate=3e-4, lexical=0.35),
+            [clinc, nlupp, bitext],
+        ),
         "clinc150": Plan(
-            Teacher("1.0.0"), Slimming(layers=4, intermediate=896, epochs=5), [banking, nlupp, bitext, dialogs]
+            Teacher(
+                "1.0.0",
+                recipe=Recipe(epochs=6, vocabulary=8_500, flagged_in_scope=0.02, outlier_weight=0.5, contrast=0.1),
+                members=(1, 2, 3),
+            ),
+            Slimming(layers=6, intermediate=1024, epochs=5, learning_rate=3e-4),
+            [banking, nlupp, bitext, dialogs],
         ),
         "customer-care": Plan(Teacher("1.0.0", embedding_share=0.0), Slimming(), [banking, dialogs]),
         "it-topic": Plan(

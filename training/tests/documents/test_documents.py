@@ -94,8 +94,8 @@ def test_bounds_accept_the_sure_half_and_nothing_where_all_err():
     sure = [Judged("iban", 0.99, True, f"layout {i}") for i in range(400)]
     unsure = [Judged("iban", 0.3, bool(random_.uniform() < 0.4), f"layout {i}") for i in range(400)]
     curves = fit_curves(sure + unsure)
-    bound = bounds(curves, sure + unsure, "test")["*"]
+    bound = bounds(curves, sure + unsure, sure + unsure, "test")["*"]
     assert bound.coverage == pytest.approx(0.5, abs=0.02)
     assert bound.groups == 400
     wrong = [Judged("iban", 0.99, i % 2 == 0, f"layout {i}") for i in range(400)]
-    assert bounds(fit_curves(wrong), wrong, "test")["*"].threshold is None
+    assert bounds(fit_curves(wrong), wrong, wrong, "test")["*"].threshold is None
