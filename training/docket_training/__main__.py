@@ -14,6 +14,7 @@ from docket_training.tickets.desks import Desk, Recipe, shipped_desks
 from docket_training.tickets.fit import fit
 from docket_training.tickets.package import export_package
 from docket_training.tickets.steps import STEPS, run_steps
+from docket_training.tickets.studies import run_study
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
@@ -29,6 +30,8 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     tickets.add_argument("--version", default="1.0.0", help="version of the package")
     tickets.add_argument("--until", choices=STEPS, default=STEPS[-1], help="last step of a shipped desk")
     tickets.add_argument("--output", type=Path, help="folder of the package, default models/weights/NAME/VERSION")
+    study = kinds.add_parser("study", help="int8 forms, QAT and zeroed weights of a shipped desk's student")
+    study.add_argument("desk", choices=list(shipped_desks()))
     documents.add_commands(kinds)
     entities.add_commands(kinds)
     report.add_commands(kinds)
@@ -70,6 +73,9 @@ def main(arguments: list[str] | None = None) -> int:
             if parsed.kind in others.KINDS:
                 print(others.run(parsed))
                 return 0
+        if parsed.kind == "study":
+            print(run_study(shipped_desks()[parsed.desk]))
+            return 0
         desk = chosen_desk(parsed)
         folder = parsed.output or weights_folder(desk.name, parsed.version)
         command = f"docket-train tickets {command_tail(parsed)}"

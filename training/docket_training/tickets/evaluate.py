@@ -8,7 +8,10 @@ from sklearn.metrics import f1_score, roc_auc_score
 
 from docket_training.calibrate import energy, probabilities
 from docket_training.labelled_text import LabelledText
+from docket_training.report.measures import coverage_at
 from docket_training.tickets.train import OUTLIER
+
+ACCURACIES = (0.95, 0.98, 0.99)
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,10 @@ def ticket_metrics(decisions: Decisions, labels: Sequence[int]) -> dict:
         "acceptedCoverage": float(accepted.mean()),
         "acceptedError": float((~right[accepted]).mean()) if accepted.any() else None,
         "flaggedInScope": float(decisions.out_of_scope[inside].mean()),
+        "coverageAt": {
+            str(accuracy): round(coverage_at(decisions.confidence[inside], right[inside], accuracy), 4)
+            for accuracy in ACCURACIES
+        },
     }
     if not inside.all():
         metrics["outOfScope"] = {
