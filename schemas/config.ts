@@ -37,7 +37,7 @@ export const configSchema = z.object({
   DOCKET_BATCH_SIZE: count(16),
   DOCKET_BATCH_WINDOW_MS: z.coerce.number().int().nonnegative().default(5),
   /** Threads inside one model run; DOCKET_INFERENCE_THREADS runs go on at once. */
-  DOCKET_INTRA_OP_THREADS: count(1),
+  DOCKET_INTRA_OP_THREADS: count(2),
   /** Port of the inference worker's /metrics, /healthz and /readyz; 0: any free one; unset: none. */
   DOCKET_INFERENCE_METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
   /** Begins the name of every queue key, so that installations can share a Redis. */

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type DocumentSpecialist, openDocumentSpecialist } from '../../models/document-specialist.ts';
 import { openTeacher, type Teacher } from '../../models/larger-model/teacher.ts';
@@ -31,7 +32,11 @@ export function openLocalModels(config: Config): LocalModels {
   const registry = openRegistry({ extraFolders: [join(config.DOCKET_DATA_DIR, 'models')] });
   let sessions: SessionPool | undefined;
   const pool = () => {
-    sessions ??= openSessions({ providers: config.DOCKET_PROVIDERS, threads: 2 });
+    sessions ??= openSessions({
+      providers: config.DOCKET_PROVIDERS,
+      threads: 1,
+      intraOpThreads: availableParallelism(),
+    });
     return sessions;
   };
   return {

@@ -6,7 +6,11 @@ import numpy as np
 import onnx
 from onnx import NodeProto, helper, numpy_helper
 
-from docket_training.quantise import INT8_ACTIVATIONS, MICROSOFT, WeightQuantiser
+from docket_training.quantise import WeightQuantiser
+
+MICROSOFT = "com.microsoft"
+INT8_ACTIVATIONS = 4
+"""MatMulNBits accuracy level: activations in int8 a block, on CPUs whose kernels can; float32 elsewhere."""
 
 BLOCK = 32
 LOWEST, HIGHEST = -8, 7
@@ -35,6 +39,11 @@ class FourBitQuantiser(WeightQuantiser):
 
     def __init__(self, model: onnx.ModelProto):
         super().__init__(model, BLOCK)
+
+    def run(self) -> onnx.ModelProto:
+        if not any(o.domain == MICROSOFT for o in self.model.opset_import):
+            self.model.opset_import.append(helper.make_opsetid(MICROSOFT, 1))
+        return super().run()
 
     def product(self, node: NodeProto, weight: str, transposed: bool, bias: str | None) -> list[NodeProto]:
         if transposed or bias is not None:

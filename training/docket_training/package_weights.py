@@ -48,12 +48,24 @@ class PackageWeights:
         return self.tokenizer["model"]["vocab"]
 
 
-def matrix_of(node: NodeProto, stored: dict[str, np.ndarray]) -> np.ndarray:
-    """The [N,K] matrix of a MatMulNBits node with 8 bits, float32."""
-    settings = {a.name: a.i for a in node.attribute}
-    codes = stored[node.input[1]].astype(np.float32) - 128
-    scales = stored[node.input[2]].reshape(codes.shape[0], codes.shape[1], 1)
-    return (codes * scales).reshape(codes.shape[0], -1)[:, : settings["K"]]
+def matrix_of(node: NodeProto, stored: dict[str, np.ndarray]) -> tuple[np.ndarray, set[str]]:
+    """The [N,K] matrix of a product with int8 weights, float32, and the stored tensors that it is made of.
+
+    A product is a MatMul with a matrix that the graph multiplies out, in packages of before a MatMulNBits.
+    """
+    if node.op_type == "MatMulNBits":
+        width = next(a.i for a in node.attribute if a.name == "K")
+        codes, scales = stored[node.input[1]].astype(np.float32) - 128, stored[node.input[2]]
+        return multiplied(codes, scales, width), set(node.input[1:])
+    weight = node.input[1].removesuffix(".matrix")
+    parts = {name for name in stored if name.startswith(f"{weight}.")}
+    width = int(stored[f"{weight}.to"][0]) if f"{weight}.to" in stored else None
+    return multiplied(stored[f"{weight}.int8"].astype(np.float32), stored[f"{weight}.scale"], width), parts
+
+
+def multiplied(codes: np.ndarray, scales: np.ndarray, width: int | None) -> np.ndarray:
+    """Codes [N,K/block,block] times their scales, without what fills the last block."""
+    return (codes * scales.reshape(*codes.shape[:2], 1)).reshape(len(codes), -1)[:, :width]
 
 
 def tensors_of(model: ModelProto) -> dict[str, Tensor]:
@@ -66,10 +78,10 @@ def tensors_of(model: ModelProto) -> dict[str, Tensor]:
     tensors: dict[str, np.ndarray] = {}
     spent: set[str] = set()
     for node in model.graph.node:
-        if node.op_type == "MatMulNBits":
+        if node.op_type == "MatMulNBits" or (node.op_type == "MatMul" and node.input[1].endswith(".matrix")):
             module = re.sub(r"/(MatMul|Gemm)$", "", node.name).strip("/").replace("/", ".")
-            tensors[f"{module}.weight"] = matrix_of(node, stored)
-            spent.update(node.input[1:])
+            tensors[f"{module}.weight"], parts = matrix_of(node, stored)
+            spent |= parts
     for name, values in stored.items():
         if name in spent or name.endswith(".scale"):
             continue

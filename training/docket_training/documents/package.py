@@ -95,7 +95,7 @@ def package(
         task="token-classification",
         labels=bio_labels(),
         base=load_base(),
-        quantisation=f"weight-only-blockwise (block {BLOCK}, int8 activations a block)",
+        quantisation=f"weight-only-blockwise (block {BLOCK}, float32 products)",
         parameters=sum(p.numel() for p in fitted.model.parameters()),
         tokenizer=fitted.tokenizer_document,
         model_input={

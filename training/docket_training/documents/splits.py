@@ -73,7 +73,7 @@ class Corpus:
 TRAINING_CORPORA = {
     5: (Corpus(4960, 11, range(3200), 5),),
     6: (Corpus(3200, 21, range(2400), 6),),
-    8: (Corpus(4000, 31, range(3000), 8), Corpus(160, 41, range(3000), 8, scanned=True)),
+    8: (Corpus(4000, 31, range(3000), 8), Corpus(80, 41, range(3000), 8, scanned=True)),
 }
 """By generation; nothing was trained on generation 7."""
 CALIBRATION_CORPUS = Corpus(3000, 12, range(10_000, 90_000), 8)

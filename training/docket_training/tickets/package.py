@@ -62,7 +62,7 @@ def export_package(
         task="text-classification",
         labels=fitted.splits.labels,
         base=load_base(),
-        quantisation=f"weight-only-blockwise (block {BLOCK}, int8 activations a block)",
+        quantisation=f"weight-only-blockwise (block {BLOCK}, float32 products)",
         parameters=sum(p.numel() for p in fitted.model.parameters()),
         tokenizer=fitted.tokenizer_document,
         model_input=input_entry(fitted.tokenizer_document["model"]["vocab"], max_length, layout=False),
