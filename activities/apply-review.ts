@@ -1,5 +1,6 @@
 import { applyDocumentReview } from '../checks/apply-document-review.ts';
 import { applyTicketReview } from '../checks/apply-ticket-review.ts';
+import { factsOf } from '../checks/memory/facts-of.ts';
 import type { ApplyReviewRequest, ReviewAnswer } from '../schemas/activities.ts';
 import { type Correction, type DecisionRecord, type Outcome, outcome } from '../schemas/case.ts';
 import { DocketError } from '../schemas/errors.ts';
@@ -7,9 +8,11 @@ import type { ReviewDecision } from '../schemas/review.ts';
 import { getJson, putJson } from '../store/blobs/json.ts';
 import { getCase } from '../store/cases.ts';
 import { recordCorrections } from '../store/corrections.ts';
+import { keepFacts } from '../store/document-facts.ts';
 import { recordOutcome } from '../store/outcomes.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import type { DocumentOutcome, TicketOutcome } from './stored-outcome.ts';
+import { storedPart } from './stored-reading.ts';
 
 interface Applied {
   state: ReviewAnswer['state'];
@@ -26,10 +29,20 @@ export const applyReview =
     const { state, outcome: after, corrections } = await apply(deps, caseId, before, decision);
     const { id: decisionId, reviewer } = decision;
     const { models } = after.decision;
+    if (state === 'accepted' && after.kind === 'document') await keepCorrected(deps, caseId, after);
     await recordCorrections(db, { caseId, decisionId, reviewer, corrections, models });
     await recordOutcome(db, { caseId, state, outcome: after, actor: reviewer, key: `reviewed:${decisionId}` });
     return { state, outcome: await putJson(blobs, after) };
   };
+
+/** What a person set is what later documents are held against. */
+async function keepCorrected(deps: ActivityDependencies, caseId: string, { result, reading }: DocumentOutcome) {
+  const { arrival } = (await getCase(deps.db, caseId)) ?? {};
+  if (arrival?.kind !== 'document' || !reading) return;
+  const { part } = await storedPart(deps.blobs, { reading, part: arrival.part });
+  const source = { file: arrival.blob.sha256, part: arrival.part, pages: part.pages };
+  await keepFacts(deps.db, caseId, factsOf(source, result.fields));
+}
 
 async function apply(
   deps: ActivityDependencies,

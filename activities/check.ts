@@ -8,6 +8,7 @@ import { getJson, putJson } from '../store/blobs/json.ts';
 import { decideFromEvidence, type LargerAnswer } from './decide-document.ts';
 import { type ActivityDependencies, DOCUMENT_TEACHER, type DocumentModel } from './dependencies.ts';
 import { producersOf } from './producers-of.ts';
+import { remember } from './remember.ts';
 import { storedPart } from './stored-reading.ts';
 
 type Said = EscalationAnswer & { extraction: Extraction | null };
@@ -25,14 +26,17 @@ export const check =
     const answers = await Promise.all(request.answers.map((answer) => loadAnswer(deps, answer)));
     const specialist = request.specialist ? modelThatSpoke(deps, request.specialist, said) : null;
 
-    const { result, doubts } = decideFromEvidence({
+    const evidence = {
       file,
       part,
       specialist,
       extraction: said,
       answers: answers.flatMap((answer) => heardAnswer(deps, answer)),
       today,
-    });
+    };
+    const { fields } = decideFromEvidence(evidence).result;
+    const remembered = await remember(deps, request.caseId, part, fields);
+    const { result, doubts } = decideFromEvidence({ ...evidence, remembered });
     const heard = producersOf(said, ...answers.flatMap((answer) => answer.extraction ?? []));
     const decision: DecisionRecord = {
       schemaVersion: SCHEMA_VERSION,

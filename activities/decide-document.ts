@@ -5,6 +5,7 @@ import { calibratedBeside, mergeTeacher } from '../models/larger-model/merge-tea
 import { routeDocument } from '../models/route-document.ts';
 import type { DocumentFields, DocumentResult, Extraction } from '../schemas/document.ts';
 import type { FieldName } from '../schemas/fields.ts';
+import type { Finding } from '../schemas/finding.ts';
 import type { DocumentInference } from '../schemas/queues.ts';
 import type { Reading, ReadPart } from '../schemas/reading.ts';
 import type { DocumentModel } from './dependencies.ts';
@@ -18,6 +19,8 @@ export interface DocumentEvidence {
   /** What larger models said, in the order they were asked. */
   answers: LargerAnswer[];
   today: string;
+  /** What earlier documents and orders say of it; nothing where none are kept. */
+  remembered?: readonly Finding[] | undefined;
 }
 
 /** `teacher`: the document model that answered; absent for a language model. */
@@ -44,7 +47,7 @@ export function decideFromEvidence(input: DocumentEvidence): { result: DocumentR
     exact,
     invoice: part.eInvoice?.content,
   });
-  const findings = [...file.findings, ...(part.findings ?? []), ...checked.findings];
+  const findings = [...file.findings, ...(part.findings ?? []), ...checked.findings, ...(input.remembered ?? [])];
   const {
     status,
     reasons,

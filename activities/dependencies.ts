@@ -3,6 +3,7 @@ import type { LargerModel } from '../models/larger-model/port.ts';
 import type { EntitySpecialist } from '../models/ticket-entities.ts';
 import type { TicketSpecialist } from '../models/ticket-specialist.ts';
 import type { Producer } from '../schemas/evidence.ts';
+import type { MemoryRule } from '../schemas/memory-rules.ts';
 import type { AcceptanceThreshold, EscalationCalibration } from '../schemas/model-card.ts';
 import type { BlobRef } from '../schemas/primitives.ts';
 import type { InferenceJob } from '../schemas/queues.ts';
@@ -55,6 +56,8 @@ export interface ActivityDependencies {
   models: ModelSource;
   larger: Partial<Record<LadderStep, LargerModel>>;
   workflows: WorkflowStarter;
+  /** Findings of memory and orders that send a document to a person. */
+  blockingRules: readonly MemoryRule[];
   /** SHA-256 of the workflow bundle that this worker runs. */
   build: string;
   log: Logger;

@@ -21,6 +21,7 @@ import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { modelRoutes } from './routes/models.ts';
+import { orderRoutes } from './routes/orders.ts';
 import { reviewRoutes } from './routes/review.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { signInRoutes } from './routes/sign-in.ts';
@@ -56,6 +57,7 @@ export async function createApp(deps: ApiDependencies): Promise<FastifyInstance>
   await app.register(async (api) => {
     addAuthentication(api, deps);
     ticketRoutes(api, deps);
+    orderRoutes(api, deps);
     caseRoutes(api, deps);
     caseFileRoutes(api, deps);
     caseHistoryRoutes(api, deps);

@@ -13,6 +13,8 @@ export const auditAction = z.enum([
   'key.created',
   'desk.trained',
   'model.serving',
+  'orders.kept',
+  'order.removed',
 ]);
 export type AuditAction = z.infer<typeof auditAction>;
 

@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import { DocketError } from './errors.ts';
+import { defaultBlockingRules, memoryRules } from './memory-rules.ts';
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((v) => v === 'true' || v === '1');
 const count = (fallback: number) => z.coerce.number().int().positive().default(fallback);
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65535).default(fallback);
+
+/** Rule names, comma separated; "none" is no rule. */
+const blockingRules = z
+  .string()
+  .transform((text) => (text.trim() === 'none' ? [] : text.split(',').map((name) => name.trim())))
+  .pipe(z.array(z.enum(memoryRules, `expected none, or some of ${memoryRules.join(', ')}`)));
 
 /** Every setting, read from the environment once. Unset means the default: everything local. */
 export const configSchema = z.object({
@@ -46,6 +53,8 @@ export const configSchema = z.object({
     .regex(/^[\w-]+$/)
     .default('docket'),
   DOCKET_PROVIDERS: z.string().default('cuda,webgpu,cpu'),
+  /** Findings of memory and orders that send a document to a person, comma separated; "none": they only warn. */
+  DOCKET_BLOCKING_RULES: blockingRules.prefault(defaultBlockingRules.join(',')),
   DOCKET_LLM_BASE_URL: z.url().optional(),
   DOCKET_LLM_MODEL: z.string().optional(),
   DOCKET_LLM_API_KEY: z.string().optional(),

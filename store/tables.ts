@@ -14,6 +14,7 @@ import {
 import type { AuditAction } from '../schemas/audit.ts';
 import type { Arrival, CaseKind, CaseOrigin, CaseState, Outcome } from '../schemas/case.ts';
 import type { Reason } from '../schemas/document.ts';
+import type { PurchaseOrder } from '../schemas/document-memory.ts';
 import type { EvidenceSource, Producer } from '../schemas/evidence.ts';
 import type { BlobRef } from '../schemas/primitives.ts';
 import type { WebhookEvent, WebhookEventType } from '../schemas/webhook.ts';
@@ -143,6 +144,42 @@ export const workflowRuns = pgTable(
     index('workflow_runs_to_export').on(table.exportedAt, table.checkedAt),
   ],
 );
+
+/** What is kept of a document to hold later ones against: the newest reading of each case. */
+export const documentFacts = pgTable(
+  'document_facts',
+  {
+    caseId: text('case_id')
+      .primaryKey()
+      .references(() => cases.id, { onDelete: 'cascade' }),
+    file: text('file').notNull(),
+    part: integer('part').notNull(),
+    supplierKeys: text('supplier_keys').array().notNull(),
+    supplierName: text('supplier_name'),
+    number: text('number'),
+    gross: text('gross'),
+    net: text('net'),
+    currency: text('currency'),
+    issueDate: text('issue_date'),
+    iban: text('iban'),
+    order: text('order'),
+    figures: jsonb('figures').$type<string[]>().notNull(),
+  },
+  (table) => [
+    index('document_facts_by_file').on(table.file),
+    index('document_facts_by_supplier').using('gin', table.supplierKeys),
+    index('document_facts_by_amount').on(table.gross, table.issueDate),
+    index('document_facts_by_order').on(table.order),
+  ],
+);
+
+/** Orders that invoices are matched with; `key` is the number's letters and digits. */
+export const purchaseOrders = pgTable('purchase_orders', {
+  key: text('key').primaryKey(),
+  order: jsonb('order').$type<PurchaseOrder>().notNull(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  updatedAt: instant('updated_at').notNull().defaultNow(),
+});
 
 /** `image` is the rendered page as PNG; null where the document has no picture (XML, words JSON). */
 export const casePages = pgTable(

@@ -7,6 +7,7 @@ import { exactExtraction } from '../reading/exact-extraction.ts';
 import type { DocumentArrival } from '../schemas/case.ts';
 import { DocketError } from '../schemas/errors.ts';
 import { type FieldName, fieldNames } from '../schemas/fields.ts';
+import { isMemoryRule } from '../schemas/memory-rules.ts';
 import { compareEvidence, valuesByPath } from './compare-values.ts';
 import { openRecordedSpecialist, type Rerun, type RerunParts } from './recorded-models.ts';
 
@@ -43,6 +44,7 @@ export async function rerunDocument(
     extraction,
     answers,
     today: decision.today ?? createdAt.slice(0, 10),
+    remembered: result.findings.filter(({ rule }) => isMemoryRule(rule)),
   });
 
   const left = new Map(

@@ -63,6 +63,7 @@ export async function startTemporalWorker(
     queue,
     models: openModelSource(registry, sessions),
     larger: openLargerModels(config),
+    blockingRules: config.DOCKET_BLOCKING_RULES,
     workflows: openWorkflowStarter(temporal.client, taskQueue),
     build,
     log,

@@ -16,6 +16,7 @@ import { openTicketSpecialist } from '../../models/ticket-specialist.ts';
 import { closeReaders } from '../../reading/read-document.ts';
 import type { DocumentArrival } from '../../schemas/case.ts';
 import { parseConfig } from '../../schemas/config.ts';
+import type { MemoryRule } from '../../schemas/memory-rules.ts';
 import type { TicketInput } from '../../schemas/ticket.ts';
 import {
   batchWorkflowId,
@@ -86,7 +87,9 @@ export interface Submitted {
  * The whole durable path on real engines: Temporal, Redis with a real consumer, PGlite, a blob folder, the real reader,
  * a real ticket model; the document models are `labelledLines`, or the shipped specialist.
  */
-export async function startFlow(options: { specialist?: 'shipped' } = {}): Promise<Flow> {
+export async function startFlow(
+  options: { specialist?: 'shipped'; blockingRules?: readonly MemoryRule[] } = {},
+): Promise<Flow> {
   const engines = await startEngines({ temporal: true, redis: true });
   const dataDir = await mkdtemp(join(tmpdir(), 'docket-flow-'));
   const config = parseConfig({
@@ -123,6 +126,7 @@ export async function startFlow(options: { specialist?: 'shipped' } = {}): Promi
       entities: desks.entities,
     },
     larger: {},
+    blockingRules: options.blockingRules ?? [],
     workflows: openWorkflowStarter(client, taskQueue),
     build: bundle.blob.sha256,
     log,

@@ -63,7 +63,7 @@ STAGES = (
     Recipe(seed=3, rounds=4, receipts_share=0.8, synthetic_share=0.4, learning_rate=2.5e-4, kind_weight=0.4),
     Recipe(seed=5, rounds=3, ends_after=2, receipts_share=0.4, synthetic_share=0.16, kind_weight=0.3),
     Recipe(seed=6, rounds=5, receipts_share=0.6, synthetic_share=0.2, kind_weight=0.3, generations=(6,)),
-    Recipe(seed=8, rounds=6, receipts_share=0.5, synthetic_share=0.24, kind_weight=0.3, generations=(8,)),
+    Recipe(seed=8, rounds=4, receipts_share=0.5, synthetic_share=0.24, kind_weight=0.3, generations=(8,)),
 )
 """The specialist's stages: each goes on from the one before with a fresh schedule and a richer generation of papers."""
 

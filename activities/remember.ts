@@ -1,0 +1,37 @@
+import { checkDuplicates } from '../checks/memory/check-duplicates.ts';
+import { checkOrder } from '../checks/memory/check-order.ts';
+import { checkSupplier } from '../checks/memory/check-supplier.ts';
+import { factsOf } from '../checks/memory/facts-of.ts';
+import { graded } from '../checks/memory/memory-finding.ts';
+import type { DocumentFields } from '../schemas/document.ts';
+import { DocketError } from '../schemas/errors.ts';
+import type { Finding } from '../schemas/finding.ts';
+import type { ReadPart } from '../schemas/reading.ts';
+import { getCase } from '../store/cases.ts';
+import { earlierDocuments, keepFacts } from '../store/document-facts.ts';
+import { findOrder } from '../store/orders.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+
+/**
+ * Keeps what the document says, then holds it against earlier ones and against orders. Kept first: of two copies that
+ * are worked on at once, the one that came later sees the other.
+ */
+export async function remember(
+  { db, blockingRules }: Pick<ActivityDependencies, 'db' | 'blockingRules'>,
+  caseId: string,
+  part: Pick<ReadPart, 'pages'>,
+  fields: DocumentFields,
+): Promise<Finding[]> {
+  const { arrival } = (await getCase(db, caseId)) ?? {};
+  if (arrival?.kind !== 'document') throw new DocketError('internal.unexpected', `Case ${caseId} is no document`);
+  const facts = factsOf({ file: arrival.blob.sha256, part: arrival.part, pages: part.pages }, fields);
+  await keepFacts(db, caseId, facts);
+  const earlier = await earlierDocuments(db, caseId, facts);
+  const orders = await findOrder(db, facts.order);
+  const findings = [
+    ...checkDuplicates(facts, earlier),
+    ...checkSupplier(facts, earlier),
+    ...checkOrder(facts, earlier, orders),
+  ];
+  return findings.map((finding) => graded(finding, blockingRules));
+}
