@@ -3,6 +3,7 @@ import type { DeskOffice } from '../models/desk-office.ts';
 import type { ModelCard } from '../schemas/model-card.ts';
 import type { BlobStore } from '../store/blobs/port.ts';
 import type { Database } from '../store/database.ts';
+import type { Receivers } from '../store/public-address.ts';
 import type { Availability } from './availability.ts';
 import type { WorkflowStarter } from './workflow-starter.ts';
 
@@ -28,6 +29,6 @@ export interface ApiDependencies {
   limits: { maxBytes: number; requestsPerMinute: number };
   /** Where people reach the service; decides on secure cookies. */
   publicUrl: string | null;
-  webhooksToPrivateAddresses: boolean;
+  webhookReceivers: Receivers;
   log: Logger;
 }

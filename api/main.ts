@@ -10,6 +10,7 @@ import { openBlobStore } from '../store/blobs/open.ts';
 import { closeDatabase, openDatabase } from '../store/database.ts';
 import { migrate } from '../store/migrate.ts';
 import { pingDatabase } from '../store/ping-database.ts';
+import { webhookReceivers } from '../store/public-address.ts';
 import { createApp } from './app.ts';
 import { Availability } from './availability.ts';
 import { databaseProblem } from './database-problem.ts';
@@ -63,7 +64,7 @@ async function main(): Promise<void> {
     webFolder: join(packageRoot, 'dist', 'web'),
     limits: { maxBytes: config.DOCKET_MAX_BYTES, requestsPerMinute: REQUESTS_PER_MINUTE },
     publicUrl: config.DOCKET_PUBLIC_URL ?? null,
-    webhooksToPrivateAddresses: config.DOCKET_WEBHOOK_ALLOW_PRIVATE,
+    webhookReceivers: webhookReceivers(config),
     log,
   });
   const redispatcher = startRedispatcher({ db, workflows }, log);

@@ -1,12 +1,12 @@
 import { DocketError } from '../schemas/errors.ts';
-import { assertPublicHost } from '../store/public-address.ts';
+import { assertReceiver, type Receivers } from '../store/public-address.ts';
 
 /**
- * Refuses at subscription what is plainly not a public receiver. A name is resolved, and its address judged, at each
+ * Refuses at subscription what is plainly no receiver that is allowed. A name is resolved, and its address judged, at each
  * delivery: it may point elsewhere by then.
  * @throws DocketError `webhook.address`
  */
-export function assertWebhookAddress(address: string, allowPrivate: boolean): void {
+export function assertWebhookAddress(address: string, receivers: Receivers): void {
   const url = new URL(address);
   if (url.username !== '' || url.password !== '') {
     throw new DocketError(
@@ -14,5 +14,5 @@ export function assertWebhookAddress(address: string, allowPrivate: boolean): vo
       'The address carries a user name or password; receivers check the signature',
     );
   }
-  if (!allowPrivate) assertPublicHost(url);
+  assertReceiver(url, receivers);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DocketError } from './errors.ts';
+import { isLocalHost } from './local-host.ts';
 import { defaultBlockingRules, memoryRules } from './memory-rules.ts';
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((v) => v === 'true' || v === '1');
@@ -55,6 +56,8 @@ export const configSchema = z.object({
   DOCKET_PROVIDERS: z.string().default('cuda,webgpu,cpu'),
   /** Findings of memory and orders that send a document to a person, comma separated; "none": they only warn. */
   DOCKET_BLOCKING_RULES: blockingRules.prefault(defaultBlockingRules.join(',')),
+  /** Refuses every address outside this machine and its own network, as a setting and as a webhook's receiver. */
+  DOCKET_SOVEREIGN: flag.default(false),
   DOCKET_LLM_BASE_URL: z.url().optional(),
   DOCKET_LLM_MODEL: z.string().optional(),
   DOCKET_LLM_API_KEY: z.string().optional(),
@@ -63,14 +66,43 @@ export const configSchema = z.object({
 });
 export type Config = z.infer<typeof configSchema>;
 
+/** Settings that documents or words of them travel to. */
+const ADDRESSES = [
+  'DATABASE_URL',
+  'REDIS_URL',
+  'TEMPORAL_ADDRESS',
+  'DOCKET_S3_ENDPOINT',
+  'DOCKET_LLM_BASE_URL',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+] as const;
+
+/** The host of a URL or `host:port`; null where the value names none, as an embedded database's. */
+function hostOf(address: string): string | null {
+  const url = URL.parse(address.includes('://') ? address : `tcp://${address}`);
+  return url?.protocol === 'pglite:' ? null : (url?.hostname ?? null);
+}
+
+function foreignAddresses(environment: Record<string, string | undefined>): string[] {
+  return ADDRESSES.flatMap((name) => {
+    const host = hostOf(environment[name] ?? '');
+    const isForeign = host !== null && host !== '' && !isLocalHost(host);
+    return isForeign ? [`${name}: ${host} is not on this network, and DOCKET_SOVEREIGN is set`] : [];
+  });
+}
+
 /** Reads the configuration. @throws DocketError `config.invalid` that names every bad setting at once. */
 export function parseConfig(environment: Record<string, string | undefined>): Config {
   const set = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = configSchema.safeParse(set);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const problems = parsed.success
+    ? parsed.data.DOCKET_SOVEREIGN
+      ? foreignAddresses(set)
+      : []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  if (parsed.success && problems.length === 0) return parsed.data;
   throw new DocketError(
     'config.invalid',
     `The configuration has ${problems.length} problem(s): ${problems.join('; ')}`,

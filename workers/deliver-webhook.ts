@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { Webhook } from 'standardwebhooks';
-import { assertPublicHost, publicLookup } from '../store/public-address.ts';
+import { assertReceiver, type Receivers, receiverLookup } from '../store/public-address.ts';
 import type { Delivery } from '../store/webhooks.ts';
 
 /** Well below the lease of a delivery, so that no second sender takes it meanwhile. */
@@ -11,9 +11,9 @@ const TIMEOUT_MS = 15_000;
  * Sends one event, signed after the Standard Webhooks specification: its id is the same at every try. Redirects are not
  * followed. Resolves when the receiver answers 2xx. @throws Error with what went wrong otherwise.
  */
-export function deliverWebhook(delivery: Delivery, options: { allowPrivate: boolean }): Promise<void> {
+export function deliverWebhook(delivery: Delivery, receivers: Receivers): Promise<void> {
   const url = new URL(delivery.url);
-  if (!options.allowPrivate) assertPublicHost(url);
+  assertReceiver(url, receivers);
   const body = JSON.stringify(delivery.event);
   const sentAt = new Date();
   const headers = {
@@ -26,7 +26,8 @@ export function deliverWebhook(delivery: Delivery, options: { allowPrivate: bool
   };
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   const signal = AbortSignal.timeout(TIMEOUT_MS);
-  const lookup = options.allowPrivate ? {} : { lookup: publicLookup };
+  const ownLookup = receiverLookup(receivers);
+  const lookup = ownLookup ? { lookup: ownLookup } : {};
   return new Promise((resolve, reject) => {
     const request = send(url, { method: 'POST', headers, signal, agent: false, ...lookup }, (response) => {
       const status = response.statusCode ?? 0;

@@ -12,6 +12,7 @@ import { DocketError } from '../schemas/errors.ts';
 import { openBlobStore } from '../store/blobs/open.ts';
 import { closeDatabase, openDatabase } from '../store/database.ts';
 import { migrate } from '../store/migrate.ts';
+import { webhookReceivers } from '../store/public-address.ts';
 import { connectTemporal } from './connect-temporal.ts';
 import { createWorker } from './create-worker.ts';
 import { openDocumentReader } from './document-reader.ts';
@@ -78,7 +79,7 @@ export async function startTemporalWorker(
   });
   const loops = [
     startHistoryExporter({ db, blobs, client: temporal.client, log }),
-    startWebhookSender({ db, log, allowPrivate: config.DOCKET_WEBHOOK_ALLOW_PRIVATE }),
+    startWebhookSender({ db, log, receivers: webhookReceivers(config) }),
   ];
   const ended = worker.run();
 

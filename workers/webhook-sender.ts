@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Database } from '../store/database.ts';
+import type { Receivers } from '../store/public-address.ts';
 import { type Delivery, dueDeliveries, markDelivered, markFailed } from '../store/webhooks.ts';
 import { deliverWebhook } from './deliver-webhook.ts';
 import { type Loop, repeat } from './repeat.ts';
@@ -10,8 +11,8 @@ const DELIVERIES_A_ROUND = 20;
 export interface WebhookSending {
   db: Database;
   log: Logger;
-  /** Receivers on private addresses: for tests and closed networks. */
-  allowPrivate: boolean;
+  /** Which receivers are called at all. */
+  receivers: Receivers;
 }
 
 /** Delivers the outbox: each event at least once, with one id. */
@@ -25,10 +26,10 @@ export async function sendWebhooks(parts: WebhookSending): Promise<{ more: boole
   return { more: due.length === DELIVERIES_A_ROUND };
 }
 
-async function sendOne({ db, log, allowPrivate }: WebhookSending, delivery: Delivery): Promise<void> {
+async function sendOne({ db, log, receivers }: WebhookSending, delivery: Delivery): Promise<void> {
   const { id, attempt } = delivery;
   try {
-    await deliverWebhook(delivery, { allowPrivate });
+    await deliverWebhook(delivery, receivers);
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     const { dead } = await markFailed(db, id, problem);

@@ -31,7 +31,7 @@ export function webhookRoutes(app: FastifyInstance, deps: ApiDependencies): void
       },
     },
     async ({ body }, reply) => {
-      assertWebhookAddress(body.url, deps.webhooksToPrivateAddresses);
+      assertWebhookAddress(body.url, deps.webhookReceivers);
       return reply.code(201).send(await createSubscription(deps.db, body));
     },
   );

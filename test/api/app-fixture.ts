@@ -73,7 +73,7 @@ export async function openApp(changed: Partial<ApiDependencies> = {}): Promise<A
     webFolder: null,
     limits: { maxBytes: 100_000, requestsPerMinute: 100_000 },
     publicUrl: null,
-    webhooksToPrivateAddresses: false,
+    webhookReceivers: 'public',
     log: pino({ level: 'silent' }),
     ...changed,
   };

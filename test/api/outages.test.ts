@@ -91,7 +91,7 @@ before(async () => {
     webFolder: null,
     limits: { maxBytes: 100_000, requestsPerMinute: 100_000 },
     publicUrl: null,
-    webhooksToPrivateAddresses: false,
+    webhookReceivers: 'public',
     log: pino({ level: 'silent' }),
   });
   authorization = `Bearer ${(await createApiKey(direct, { name: 'test', scopes: ['read', 'write'] })).key}`;

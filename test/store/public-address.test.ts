@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isPublicAddress } from '../../store/public-address.ts';
+import { assertReceiver, isPublicAddress, receiverLookup } from '../../store/public-address.ts';
 
 test('tells public addresses from special ones', () => {
   for (const address of ['1.1.1.1', '8.8.8.8', '172.32.0.1', '100.128.0.1', '2606:4700:4700::1111', '::ffff:8.8.8.8'])
@@ -30,4 +30,24 @@ test('tells public addresses from special ones', () => {
     'not an address',
   ])
     assert.equal(isPublicAddress(address), false, address);
+});
+
+test('a sovereign service sends webhooks into its own network alone', () => {
+  const refused = { code: 'webhook.address' };
+  assertReceiver(new URL('http://10.0.0.7/hook'), 'local');
+  assertReceiver(new URL('http://127.0.0.1/hook'), 'any');
+  assert.throws(() => assertReceiver(new URL('https://example.com/hook'), 'local'), refused);
+  assert.throws(() => assertReceiver(new URL('http://127.0.0.1/hook'), 'public'), refused);
+});
+
+test('the address that is connected to is judged, not the name', async () => {
+  const addressOf = (receivers: 'public' | 'local' | 'any') =>
+    new Promise((resolve, reject) => {
+      const lookup = receiverLookup(receivers);
+      if (!lookup) return resolve('any');
+      lookup('localhost', { family: 4 }, (error, address) => (error ? reject(error) : resolve(address)));
+    });
+  assert.equal(await addressOf('local'), '127.0.0.1');
+  assert.equal(await addressOf('any'), 'any');
+  await assert.rejects(addressOf('public'), { code: 'webhook.address' });
 });

@@ -62,7 +62,7 @@ export async function openPage(changed: Partial<ApiDependencies> = {}): Promise<
     webFolder,
     limits: { maxBytes: 8_000_000, requestsPerMinute: 100_000 },
     publicUrl: null,
-    webhooksToPrivateAddresses: false,
+    webhookReceivers: 'public',
     log: pino({ level: process.env.DOCKET_LOG_LEVEL ?? 'silent' }),
     ...changed,
   };

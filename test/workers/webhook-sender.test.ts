@@ -9,6 +9,7 @@ import { Webhook } from 'standardwebhooks';
 import { createCase } from '../../store/cases.ts';
 import { closeDatabase, type Database, openDatabase } from '../../store/database.ts';
 import { recordOutcome } from '../../store/outcomes.ts';
+import type { Receivers } from '../../store/public-address.ts';
 import { createSubscription, dueDeliveries } from '../../store/webhooks.ts';
 import { sendWebhooks } from '../../workers/webhook-sender.ts';
 
@@ -40,7 +41,7 @@ async function startReceiver(statuses: number[]) {
 describe('webhook sender', () => {
   let db: Database;
   const log = pino({ level: 'silent' });
-  const send = (allowPrivate: boolean) => sendWebhooks({ db, log, allowPrivate });
+  const send = (receivers: Receivers) => sendWebhooks({ db, log, receivers });
   const dueNow = () => db.execute(sql`update webhook_outbox set next_attempt_at = now(), leased_until = null`);
 
   async function rejectedCase(): Promise<string> {
@@ -63,8 +64,8 @@ describe('webhook sender', () => {
     const url = `http://127.0.0.1:${receiver.port}/hook`;
     const { secret } = await createSubscription(db, { url, events: ['case.rejected'] });
     const caseId = await rejectedCase();
-    await send(true);
-    await send(true);
+    await send('any');
+    await send('any');
     const [delivery, ...others] = receiver.received;
     assert.deepEqual(others, []);
     assert.ok(delivery);
@@ -84,10 +85,10 @@ describe('webhook sender', () => {
     await createSubscription(db, { url, events: ['case.rejected'] });
     await rejectedCase();
     for (let round = 0; round < 3; round += 1) {
-      await send(true);
+      await send('any');
       await dueNow();
     }
-    await send(true);
+    await send('any');
     const ids = receiver.received.map(({ headers }) => headers['webhook-id']);
     assert.equal(ids.length, 3);
     assert.equal(new Set(ids).size, 1);
@@ -95,7 +96,7 @@ describe('webhook sender', () => {
 
     await createSubscription(db, { url, events: ['case.rejected'] });
     await rejectedCase();
-    await send(true);
+    await send('any');
     const errors = await db.execute(sql`select last_error from webhook_outbox where delivered_at is null`);
     assert.match(JSON.stringify(errors), /ECONNREFUSED/);
     await dueNow();
@@ -108,7 +109,7 @@ describe('webhook sender', () => {
       await createSubscription(db, { url: `http://${host}:${receiver.port}/`, events: ['case.rejected'] });
     }
     await rejectedCase();
-    await send(false);
+    await send('public');
     assert.deepEqual(receiver.received, []);
     const { rows } = (await db.execute(sql`select last_error from webhook_outbox`)) as unknown as {
       rows: { last_error: string }[];

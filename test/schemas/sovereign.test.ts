@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { parseConfig } from '../../schemas/config.ts';
+import { isLocalHost } from '../../schemas/local-host.ts';
+import { webhookReceivers } from '../../store/public-address.ts';
+
+describe('a local host', () => {
+  for (const host of [
+    'localhost',
+    '127.0.0.1',
+    '10.1.2.3',
+    '172.31.0.1',
+    '192.168.1.9',
+    '[::1]',
+    'fd00::1',
+    '::ffff:10.0.0.1',
+    'ollama',
+    'db.internal',
+    'nas.local.',
+  ])
+    it(`is ${host}`, () => assert.equal(isLocalHost(host), true));
+  for (const host of [
+    '8.8.8.8',
+    '172.32.0.1',
+    '2001:4860:4860::8888',
+    '::ffff:8.8.8.8',
+    'api.openai.com',
+    'localhost.example.com',
+    '',
+  ])
+    it(`is not ${host || 'nothing'}`, () => assert.equal(isLocalHost(host), false));
+});
+
+describe('DOCKET_SOVEREIGN', () => {
+  const foreign = {
+    DATABASE_URL: 'postgres://u:p@db.example.com:5432/docket',
+    REDIS_URL: 'redis://8.8.8.8:6379',
+    TEMPORAL_ADDRESS: 'temporal.example.com:7233',
+    DOCKET_S3_ENDPOINT: 'https://s3.example.com',
+    DOCKET_LLM_BASE_URL: 'https://api.openai.com/v1',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.example.com',
+  };
+  it('names every setting that points outside, at once', () => {
+    assert.throws(
+      () => parseConfig({ ...foreign, DOCKET_SOVEREIGN: 'true' }),
+      ({ code, message }: { code: string; message: string }) => {
+        assert.equal(code, 'config.invalid');
+        for (const name of Object.keys(foreign)) assert.ok(message.includes(`${name}: `), name);
+        return true;
+      },
+    );
+  });
+  it('takes what is on this machine or its network, and an embedded database', () => {
+    const config = parseConfig({
+      DOCKET_SOVEREIGN: 'true',
+      DATABASE_URL: 'pglite:memory',
+      REDIS_URL: 'redis://redis:6379',
+      TEMPORAL_ADDRESS: '127.0.0.1:7233',
+      DOCKET_LLM_BASE_URL: 'http://192.168.1.20:11434/v1',
+    });
+    assert.equal(config.DOCKET_SOVEREIGN, true);
+    assert.equal(webhookReceivers({ ...config, DOCKET_WEBHOOK_ALLOW_PRIVATE: true }), 'local');
+  });
+  it('asks nothing of others', () => {
+    assert.equal(parseConfig(foreign).DOCKET_LLM_BASE_URL, foreign.DOCKET_LLM_BASE_URL);
+  });
+});
