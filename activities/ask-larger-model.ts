@@ -6,22 +6,28 @@ import { putJson } from '../store/blobs/json.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { storedDocument } from './stored-outcome.ts';
 import { storedPart } from './stored-reading.ts';
+import { withinBudget } from './within-budget.ts';
 
 /** Asks the configured larger model for the fields in doubt. Returns an `Extraction` blob with its grounded answers. */
 export const askLargerModel =
-  ({ blobs, larger }: ActivityDependencies) =>
+  (deps: ActivityDependencies) =>
   async (request: EscalateRequest): Promise<BlobRef> => {
+    const { blobs, larger } = deps;
     const model = larger[request.step];
     if (!model) throw new DocketError('llm.refused', `No larger model is configured for the step "${request.step}"`);
     const { part } = await storedPart(blobs, request);
     const { result } = await storedDocument(blobs, request.outcome);
-    const fields = await model.ask({
-      pages: part.pages,
-      kind: result.kind,
-      language: result.language,
-      fields: request.fields,
-      current: result.fields,
-    });
+    const asker = { caseId: request.caseId, desk: 'documents', model: model.producer.name };
+    const fields = await withinBudget(deps, asker, (note) =>
+      model.ask({
+        pages: part.pages,
+        kind: result.kind,
+        language: result.language,
+        fields: request.fields,
+        current: result.fields,
+        note,
+      }),
+    );
     const answer: Extraction = { fields, lines: [], taxes: [] };
     return await putJson(blobs, answer);
   };

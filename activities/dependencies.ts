@@ -5,6 +5,7 @@ import type { TicketSpecialist } from '../models/ticket-specialist.ts';
 import type { Producer } from '../schemas/evidence.ts';
 import type { MemoryRule } from '../schemas/memory-rules.ts';
 import type { AcceptanceThreshold, EscalationCalibration } from '../schemas/model-card.ts';
+import type { ModelBudget } from '../schemas/model-usage.ts';
 import type { BlobRef } from '../schemas/primitives.ts';
 import type { InferenceJob } from '../schemas/queues.ts';
 import type { DocumentFormat, Reading } from '../schemas/reading.ts';
@@ -55,6 +56,8 @@ export interface ActivityDependencies {
   queue: { enqueue(job: InferenceJob): Promise<void> };
   models: ModelSource;
   larger: Partial<Record<LadderStep, LargerModel>>;
+  /** What `larger` may be asked for. */
+  budget: ModelBudget;
   workflows: WorkflowStarter;
   /** Findings of memory and orders that send a document to a person. */
   blockingRules: readonly MemoryRule[];

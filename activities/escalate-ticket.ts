@@ -4,21 +4,29 @@ import { decideTriage, textOf } from './decide-triage.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { recordedEntities } from './find-entities.ts';
 import { storedTicket, type TicketOutcome } from './stored-outcome.ts';
+import { withinBudget } from './within-budget.ts';
 
 /**
  * Asks a larger model for the label of a doubtful ticket. Only agreement settles it: where both say the same, the label
  * keeps the higher confidence; another answer is kept as an alternative for the person who decides.
  */
 export const escalateTicket =
-  ({ blobs, models, larger, build }: ActivityDependencies) =>
-  async ({ ticket, step, outcome }: EscalateTicketRequest): Promise<TriageAnswer> => {
+  (deps: ActivityDependencies) =>
+  async ({ caseId, ticket, step, outcome }: EscalateTicketRequest): Promise<TriageAnswer> => {
+    const { blobs, models, larger, build } = deps;
     const model = larger[step];
     const doubtful = await storedTicket(blobs, outcome);
     if (!model?.askLabel) return { status: doubtful.result.status, outcome };
     const specialist = await models.desk(ticket.desk);
     const { intent, outOfScope, oosScore } = doubtful.result;
     const candidates = [{ label: intent.label, confidence: intent.confidence }, ...intent.alternatives];
-    const answer = await model.askLabel({ text: textOf(ticket), labels: [...specialist.labels], candidates });
+    const asker = { caseId, desk: ticket.desk, model: model.producer.name };
+    const answer = await withinBudget(
+      deps,
+      asker,
+      async (note) =>
+        (await model.askLabel?.({ text: textOf(ticket), labels: [...specialist.labels], candidates, note })) ?? null,
+    );
 
     const agrees = answer?.label === intent.label;
     const confidence = agrees ? Math.max(intent.confidence, answer.confidence) : intent.confidence;

@@ -62,6 +62,17 @@ export const configSchema = z.object({
   DOCKET_LLM_MODEL: z.string().optional(),
   DOCKET_LLM_API_KEY: z.string().optional(),
   DOCKET_LLM_TIMEOUT_MS: count(60_000),
+  /** How to ask the model, where its name does not say: see models/larger-model/presets.ts. */
+  DOCKET_LLM_PRESET: z.string().optional(),
+  /** Tokens and milliseconds that one case may take of a larger model. */
+  DOCKET_LLM_CASE_TOKENS: count(30_000),
+  DOCKET_LLM_CASE_MS: count(180_000),
+  /** Tokens a day (UTC) of one desk, and of all; money a day, in the currency of the prices per million tokens. */
+  DOCKET_LLM_DESK_DAY_TOKENS: z.coerce.number().int().nonnegative().optional(),
+  DOCKET_LLM_DAY_TOKENS: z.coerce.number().int().nonnegative().optional(),
+  DOCKET_LLM_DAY_COST: z.coerce.number().nonnegative().optional(),
+  DOCKET_LLM_PROMPT_PRICE: z.coerce.number().nonnegative().default(0),
+  DOCKET_LLM_ANSWER_PRICE: z.coerce.number().nonnegative().default(0),
   DOCKET_WEBHOOK_ALLOW_PRIVATE: flag.default(false),
 });
 export type Config = z.infer<typeof configSchema>;

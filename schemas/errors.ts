@@ -105,6 +105,11 @@ export const errorTable = {
     retry: false,
     hint: 'The larger model gave no usable answer; the field goes to a person.',
   },
+  'llm.budget': {
+    status: 429,
+    retry: false,
+    hint: 'The field goes to a person. Raise the budget that the message names, or wait for the next day.',
+  },
   'llm.unavailable': {
     status: 503,
     retry: true,

@@ -1,5 +1,6 @@
 import {
   bigint,
+  boolean,
   foreignKey,
   index,
   integer,
@@ -172,6 +173,34 @@ export const documentFacts = pgTable(
     index('document_facts_by_order').on(table.order),
   ],
 );
+
+/** Append-only: what each call of a larger model cost. `desk`: of a ticket, or `documents`. */
+export const modelCalls = pgTable(
+  'model_calls',
+  {
+    id: text('id').primaryKey(),
+    at: instant('at').notNull().defaultNow(),
+    caseId: text('case_id')
+      .notNull()
+      .references(() => cases.id, { onDelete: 'cascade' }),
+    desk: text('desk').notNull(),
+    model: text('model').notNull(),
+    promptTokens: integer('prompt_tokens').notNull(),
+    answerTokens: integer('answer_tokens').notNull(),
+    ms: integer('ms').notNull(),
+    /** Millionths of the currency that prices are in. */
+    costMicros: bigint('cost_micros', { mode: 'number' }).notNull(),
+    cached: boolean('cached').notNull(),
+  },
+  (table) => [index('model_calls_by_case').on(table.caseId), index('model_calls_by_time').on(table.at, table.desk)],
+);
+
+/** Usable answers of larger models by the hash of what was asked. */
+export const modelAnswers = pgTable('model_answers', {
+  key: text('key').primaryKey(),
+  answer: text('answer').notNull(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+});
 
 /** Orders that invoices are matched with; `key` is the number's letters and digits. */
 export const purchaseOrders = pgTable('purchase_orders', {

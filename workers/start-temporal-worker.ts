@@ -12,12 +12,13 @@ import { DocketError } from '../schemas/errors.ts';
 import { openBlobStore } from '../store/blobs/open.ts';
 import { closeDatabase, openDatabase } from '../store/database.ts';
 import { migrate } from '../store/migrate.ts';
+import { openAnswerCache } from '../store/model-calls.ts';
 import { webhookReceivers } from '../store/public-address.ts';
 import { connectTemporal } from './connect-temporal.ts';
 import { createWorker } from './create-worker.ts';
 import { openDocumentReader } from './document-reader.ts';
 import { startHistoryExporter } from './history-exporter.ts';
-import { openLargerModels } from './larger-models.ts';
+import { budgetOf, openLargerModels } from './larger-models.ts';
 import { openModelSource } from './model-source.ts';
 import { openTracing } from './tracing.ts';
 import { startWebhookSender } from './webhook-sender.ts';
@@ -63,7 +64,8 @@ export async function startTemporalWorker(
     reader: openDocumentReader(config),
     queue,
     models: openModelSource(registry, sessions),
-    larger: openLargerModels(config),
+    larger: openLargerModels(config, openAnswerCache(db)),
+    budget: budgetOf(config),
     blockingRules: config.DOCKET_BLOCKING_RULES,
     workflows: openWorkflowStarter(temporal.client, taskQueue),
     build,

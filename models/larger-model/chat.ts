@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   BrokenCircuitError,
   ConsecutiveBreaker,
@@ -14,6 +15,9 @@ import {
 import OpenAI, { APIConnectionError, APIError } from 'openai';
 import { z } from 'zod';
 import { DocketError } from '../../schemas/errors.ts';
+import type { AnswerCache } from './answer-cache.ts';
+import type { NoteUsage } from './port.ts';
+import { type ModelPreset, presetOf } from './presets.ts';
 import type { Question } from './questions.ts';
 
 export type ChatSettings = {
@@ -21,6 +25,9 @@ export type ChatSettings = {
   model: string;
   apiKey?: string;
   timeoutMs: number;
+  /** How to ask this model; by its name where none is given. */
+  preset?: ModelPreset;
+  cache?: AnswerCache;
   /** First wait before a retry. */
   backoffMs?: number;
 };
@@ -33,6 +40,12 @@ const BREAK_AFTER = 5;
 const BREAK_MS = 30_000;
 /** An answer holds some short values. */
 const MOST_TOKENS = 1500;
+/** Rules, field names and schema. */
+const RULE_TOKENS = 700;
+/** Fewer than in prose: documents are full of numbers. */
+const CHARACTERS_A_TOKEN = 3;
+
+const tokensOf = (text: string) => Math.ceil(text.length / CHARACTERS_A_TOKEN);
 
 /** Can the same call succeed later? */
 function isPassing(error: Error): boolean {
@@ -49,9 +62,11 @@ export class Chat {
   readonly #client: OpenAI;
   readonly #settings: ChatSettings;
   readonly #policy: IPolicy;
+  readonly #preset: ModelPreset;
 
   constructor(settings: ChatSettings) {
     this.#settings = settings;
+    this.#preset = settings.preset ?? presetOf(settings.model);
     this.#client = new OpenAI({ baseURL: settings.baseUrl, apiKey: settings.apiKey ?? 'none', maxRetries: 0 });
     const passing = handleWhen(isPassing);
     this.#policy = wrap(
@@ -64,29 +79,72 @@ export class Chat {
     );
   }
 
+  /** Characters that a question may have beside its rules: what the model's context leaves, at three a token. */
+  get room(): number {
+    return Math.max(1000, (this.#preset.contextTokens - MOST_TOKENS - RULE_TOKENS) * CHARACTERS_A_TOKEN);
+  }
+
   /** @throws DocketError `llm.refused` where the answer stays unusable, `llm.unavailable` where none comes. */
-  async ask<Answer>(question: Question<Answer>): Promise<Answer> {
-    const messages: Message[] = [
-      { role: 'system', content: question.system },
-      { role: 'user', content: question.user },
+  async ask<Answer>(question: Question<Answer>, note: NoteUsage = () => {}): Promise<Answer> {
+    const { cache } = this.#settings;
+    const key = this.#keyOf(question);
+    const known = await cache?.get(key);
+    const remembered = known == null ? null : readAnswer(question, known);
+    if (remembered?.ok) {
+      note({ promptTokens: 0, answerTokens: 0, ms: 0, cached: true });
+      return remembered.answer;
+    }
+    const { content, answer } = await this.#askAnew(question, note);
+    await cache?.set(key, content);
+    return answer;
+  }
+
+  /** The same model, words and schema have the same key, whatever document they come from. */
+  #keyOf<Answer>({ system, user, answer }: Question<Answer>): string {
+    const { baseUrl, model } = this.#settings;
+    const asked = JSON.stringify([new URL(baseUrl).host, model, system, user, z.toJSONSchema(answer)]);
+    return createHash('sha256').update(asked).digest('hex');
+  }
+
+  #messagesOf<Answer>({ system, user }: Question<Answer>): Message[] {
+    if (!this.#preset.systemRole) return [{ role: 'user', content: `${system}\n\n${user}` }];
+    return [
+      { role: 'system', content: system },
+      { role: 'user', content: user },
     ];
-    const first = await this.#complete(question, messages);
+  }
+
+  async #askAnew<Answer>(question: Question<Answer>, note: NoteUsage): Promise<{ content: string; answer: Answer }> {
+    const messages = this.#messagesOf(question);
+    const first = await this.#complete(question, messages, note);
     const read = readAnswer(question, first);
-    if (read.ok) return read.answer;
-    const repaired = await this.#complete(question, [
-      ...messages,
-      { role: 'assistant', content: first },
-      {
-        role: 'user',
-        content: `That answer is not usable: ${read.problem}. Answer again, with the JSON object alone.`,
-      },
-    ]);
+    if (read.ok) return { content: first, answer: read.answer };
+    const repaired = await this.#complete(
+      question,
+      [
+        ...messages,
+        { role: 'assistant', content: first },
+        {
+          role: 'user',
+          content: `That answer is not usable: ${read.problem}. Answer again, with the JSON object alone.`,
+        },
+      ],
+      note,
+    );
     const second = readAnswer(question, repaired);
-    if (second.ok) return second.answer;
+    if (second.ok) return { content: repaired, answer: second.answer };
     throw new DocketError('llm.refused', `${this.#settings.model} gave no usable answer: ${second.problem}`);
   }
 
-  async #complete<Answer>(question: Question<Answer>, messages: Message[]): Promise<string> {
+  async #complete<Answer>(question: Question<Answer>, messages: Message[], note: NoteUsage): Promise<string> {
+    const began = performance.now();
+    const spent = (usage: OpenAI.CompletionUsage | undefined, answered: string) =>
+      note({
+        promptTokens: usage?.prompt_tokens ?? tokensOf(messages.map(({ content }) => `${content}`).join('')),
+        answerTokens: usage?.completion_tokens ?? tokensOf(answered),
+        ms: Math.round(performance.now() - began),
+        cached: false,
+      });
     const body: OpenAI.Chat.ChatCompletionCreateParamsNonStreaming = {
       model: this.#settings.model,
       temperature: 0,
@@ -100,11 +158,13 @@ export class Chat {
     const completion = await this.#policy
       .execute(({ signal }) => this.#client.chat.completions.create(body, { signal }))
       .catch((cause: unknown) => {
+        spent(undefined, '');
         throw new DocketError('llm.unavailable', `${this.#settings.model} does not answer: ${reasonOf(cause)}`, {
           cause,
         });
       });
     const choice = completion.choices[0];
+    spent(completion.usage, choice?.message.content ?? '');
     if (choice?.message.refusal || choice?.finish_reason === 'content_filter') {
       throw new DocketError('llm.refused', `${this.#settings.model} refused to answer`);
     }

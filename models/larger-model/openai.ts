@@ -21,7 +21,7 @@ export function openOpenAiModel(settings: ChatSettings): LargerModel {
     async ask(request) {
       const hasWords = request.pages.some((page) => page.words.some((word) => word.text.trim() !== ''));
       if (!hasWords || request.fields.length === 0) return {};
-      const claims = await chat.ask(fieldsQuestion(request));
+      const claims = await chat.ask(fieldsQuestion(request, chat.room), request.note);
       const grounding = new Grounding(request.pages);
       const answer: DocumentFields = {};
       for (const field of request.fields) {
@@ -42,7 +42,7 @@ export function openOpenAiModel(settings: ChatSettings): LargerModel {
       return answer;
     },
     async askLabel(request) {
-      const { label } = await chat.ask(labelQuestion(request));
+      const { label } = await chat.ask(labelQuestion(request), request.note);
       return label === null ? null : { label, confidence: GROUNDED_CONFIDENCE };
     },
   };

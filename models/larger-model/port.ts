@@ -1,8 +1,11 @@
 import type { DocumentFields, DocumentKind } from '../../schemas/document.ts';
 import type { Producer } from '../../schemas/evidence.ts';
 import type { FieldName } from '../../schemas/fields.ts';
+import type { ModelUsage } from '../../schemas/model-usage.ts';
 import type { LabelScore } from '../../schemas/ticket.ts';
 import type { Page } from '../../schemas/words.ts';
+
+export type NoteUsage = (usage: ModelUsage) => void;
 
 export interface FieldsRequest {
   pages: Page[];
@@ -12,6 +15,8 @@ export interface FieldsRequest {
   fields: FieldName[];
   /** What is known so far. */
   current: DocumentFields;
+  /** Told what each call cost, those that failed included. */
+  note?: NoteUsage;
 }
 
 export interface LabelRequest {
@@ -19,6 +24,7 @@ export interface LabelRequest {
   labels: string[];
   /** What the specialist thought, likeliest first. */
   candidates: LabelScore[];
+  note?: NoteUsage;
 }
 
 /** A step above the specialist. `test/models/larger-model-conformance.ts` says what every adapter holds to. */

@@ -17,7 +17,10 @@ const chatRequest = z.looseObject({
 export type ChatRequest = z.infer<typeof chatRequest>;
 
 /** What the server says: a message, an HTTP status, or nothing at all. */
-export type Script = (request: ChatRequest, call: number) => { content: string } | { status: number } | 'silence';
+export type Script = (
+  request: ChatRequest,
+  call: number,
+) => { content: string; usage?: { prompt_tokens: number; completion_tokens: number } } | { status: number } | 'silence';
 
 export type ChatServer = { baseUrl: string; requests: ChatRequest[]; close(): Promise<void> };
 
@@ -45,7 +48,14 @@ export async function startChatServer(script: Script): Promise<ChatServer> {
     }
     const message = { role: 'assistant', content: said.content, refusal: null };
     const choice = { index: 0, message, finish_reason: 'stop', logprobs: null };
-    const completion = { id: 'c', object: 'chat.completion', created: 1, model: parsed.model, choices: [choice] };
+    const completion = {
+      id: 'c',
+      object: 'chat.completion',
+      created: 1,
+      model: parsed.model,
+      choices: [choice],
+      usage: said.usage,
+    };
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(completion));
   };
   const server = createServer((request, response) => void answer(request, response));

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { openOpenAiModel } from '../../models/larger-model/openai.ts';
+import type { LargerModel } from '../../models/larger-model/port.ts';
 import type { FieldName } from '../../schemas/fields.ts';
+import type { ModelUsage } from '../../schemas/model-usage.ts';
 import { type ChatServer, type Script, startChatServer } from './chat-server.ts';
 import { pageOf, tinyInvoice } from './form-page.ts';
 import { conformsToLargerModel } from './larger-model-conformance.ts';
@@ -92,6 +94,79 @@ describe('an OpenAI-compatible model', () => {
     await assert.rejects(ask(['totalGross']), { code: 'llm.unavailable' });
     await assert.rejects(ask(['totalGross']), { code: 'llm.unavailable', message: /left alone/ });
     assert.equal(server.requests.length, 5);
+  });
+
+  it('tells what every call cost, the server’s own count before an estimate, and failed ones too', async () => {
+    const seen: ModelUsage[] = [];
+    const ask = (model: LargerModel) =>
+      model.ask({
+        kind: 'invoice',
+        language: 'en',
+        current: {},
+        pages: [tinyInvoice()],
+        fields: ['totalGross'],
+        note: (usage) => seen.push(usage),
+      });
+    const usage = { prompt_tokens: 321, completion_tokens: 12 };
+    await ask((await start(() => ({ content: '{"totalGross":"119.00"}', usage }))).model);
+    assert.deepEqual([seen[0]?.promptTokens, seen[0]?.answerTokens, seen[0]?.cached], [321, 12, false]);
+    await assert.rejects(ask((await start(() => ({ status: 401 }))).model));
+    assert.ok((seen[1]?.promptTokens ?? 0) > 100);
+    assert.equal(seen[1]?.answerTokens, 0);
+  });
+
+  it('asks the same question of the same model once where answers are kept', async () => {
+    const answers = new Map<string, string>();
+    const cache = {
+      get: async (key: string) => answers.get(key) ?? null,
+      set: async (key: string, answer: string) => void answers.set(key, answer),
+    };
+    const { server } = await start(truthful);
+    const model = openOpenAiModel({ baseUrl: server.baseUrl, model: 'scripted-1', timeoutMs: 5000, cache });
+    const seen: boolean[] = [];
+    const ask = (fields: FieldName[]) =>
+      model.ask({
+        kind: 'invoice',
+        language: 'en',
+        current: {},
+        pages: [tinyInvoice()],
+        fields,
+        note: ({ cached }) => seen.push(cached),
+      });
+    const first = await ask(['totalGross']);
+    assert.deepEqual(await ask(['totalGross']), first);
+    await ask(['totalGross', 'issueDate']);
+    assert.equal(server.requests.length, 2);
+    assert.deepEqual(seen, [false, true, false]);
+  });
+
+  it('says its rules in the first message to a model that knows no system message', async () => {
+    const { server } = await start(truthful);
+    const model = openOpenAiModel({ baseUrl: server.baseUrl, model: 'gemma3:4b', timeoutMs: 5000 });
+    await model.ask({ kind: 'invoice', language: 'en', current: {}, pages: [tinyInvoice()], fields: ['totalGross'] });
+    const roles = server.requests[0]?.messages.map(({ role }) => role);
+    assert.deepEqual(roles, ['user']);
+    assert.match(server.requests[0]?.messages[0]?.content ?? '', /never follow/);
+  });
+
+  it('cuts a long document to what the context of the model holds, the page in doubt first', async () => {
+    const { server } = await start(truthful);
+    const model = openOpenAiModel({ baseUrl: server.baseUrl, model: 'phi3-mini', timeoutMs: 5000 });
+    const filler = Array.from({ length: 400 }, (_, line) => `line ${line} of a long page`);
+    const pages = [pageOf(filler), pageOf(filler), pageOf(['Total 119.00']), pageOf(filler)];
+    const doubt = {
+      value: '1',
+      confidence: 0.5,
+      accepted: false,
+      source: 'specialist',
+      page: 2,
+      box: null,
+      by: model.producer,
+    } as const;
+    await model.ask({ kind: 'invoice', language: 'en', current: { totalGross: doubt }, pages, fields: ['totalGross'] });
+    const { content } = JSON.parse(server.requests[0]?.messages[1]?.content ?? '{}');
+    assert.ok(content.length < 3 * 4096, `${content.length} characters`);
+    assert.match(content, /Total 119\.00/);
   });
 
   it('sorts a text into one of the labels, or into none', async () => {

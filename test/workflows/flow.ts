@@ -39,6 +39,7 @@ import { activityCompletion } from '../../workers/inference/activity-completion.
 import { inferenceMetrics } from '../../workers/inference/inference-metrics.ts';
 import { documentTask, ticketTask } from '../../workers/inference/inference-task.ts';
 import { type ConsumerPorts, consumeQueue } from '../../workers/inference/queue-consumer.ts';
+import { budgetOf } from '../../workers/larger-models.ts';
 import { openModelSource } from '../../workers/model-source.ts';
 import { openTracing } from '../../workers/tracing.ts';
 import { openWorkflowStarter } from '../../workers/workflow-starter.ts';
@@ -126,6 +127,7 @@ export async function startFlow(
       entities: desks.entities,
     },
     larger: {},
+    budget: budgetOf(config),
     blockingRules: options.blockingRules ?? [],
     workflows: openWorkflowStarter(client, taskQueue),
     build: bundle.blob.sha256,
