@@ -1,10 +1,13 @@
+import { applyPolicy } from '../checks/apply-policy.ts';
 import { asTeacher } from '../models/larger-model/teacher.ts';
 import type { CheckAnswer, CheckRequest, EscalationAnswer } from '../schemas/activities.ts';
 import { type DecisionRecord, type Outcome, SCHEMA_VERSION } from '../schemas/case.ts';
 import { type Extraction, extraction } from '../schemas/document.ts';
 import type { Producer } from '../schemas/evidence.ts';
+import { DOCUMENTS } from '../schemas/policy.ts';
 import { documentInference } from '../schemas/queues.ts';
 import { getJson, putJson } from '../store/blobs/json.ts';
+import { policyOf } from '../store/policies.ts';
 import { decideFromEvidence, type LargerAnswer } from './decide-document.ts';
 import { type ActivityDependencies, DOCUMENT_TEACHER, type DocumentModel } from './dependencies.ts';
 import { producersOf } from './producers-of.ts';
@@ -36,7 +39,9 @@ export const check =
     };
     const { fields } = decideFromEvidence(evidence).result;
     const remembered = await remember(deps, request.caseId, part, fields);
-    const { result, doubts } = decideFromEvidence({ ...evidence, remembered });
+    const { result: decided, doubts } = decideFromEvidence({ ...evidence, remembered });
+    const policy = await policyOf(deps.db, DOCUMENTS);
+    const result = applyPolicy(decided, policy);
     const heard = producersOf(said, ...answers.flatMap((answer) => answer.extraction ?? []));
     const decision: DecisionRecord = {
       schemaVersion: SCHEMA_VERSION,
@@ -44,6 +49,7 @@ export const check =
       models: heard.length === 0 && specialist ? [specialist.producer] : heard,
       thresholds: { ...specialist?.thresholds },
       escalations: answers.map((answer) => describe(deps, answer)),
+      policy: { automation: policy.automation, alarm: policy.alarmAt !== null },
       today,
     };
     const outcome: Outcome = { kind: 'document', result, decision, reading: request.reading };

@@ -1,3 +1,4 @@
+import { applyPolicy, type PolicyInForce } from '../checks/apply-policy.ts';
 import { decideTicket } from '../checks/decide-ticket.ts';
 import { detectLanguage } from '../models/language.ts';
 import type { TicketSpecialist } from '../models/ticket-specialist.ts';
@@ -18,12 +19,29 @@ export function decideTriage(
   ticket: TicketInput,
   triage: Triage,
   found: FoundEntities,
+  policy: PolicyInForce,
 ): TicketOutcome {
   const thresholds = { ...specialist.thresholds };
   const topics = { ...specialist.topics };
   const language = detectLanguage(textOf(ticket));
-  const { result } = decideTicket({ ticket, triage, thresholds, topics, language, entities: found?.entities ?? [] });
+  const { result: decided } = decideTicket({
+    ticket,
+    triage,
+    thresholds,
+    topics,
+    language,
+    entities: found?.entities ?? [],
+  });
   const models = found ? [specialist.producer, found.by] : [specialist.producer];
-  const decision = { schemaVersion: SCHEMA_VERSION, build, models, thresholds, escalations: [] };
+  const result = applyPolicy(decided, policy);
+  const { automation, alarmAt } = policy;
+  const decision = {
+    schemaVersion: SCHEMA_VERSION,
+    build,
+    models,
+    thresholds,
+    escalations: [],
+    policy: { automation, alarm: alarmAt !== null },
+  };
   return { kind: 'ticket', result, decision };
 }

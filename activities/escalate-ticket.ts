@@ -1,5 +1,6 @@
 import type { EscalateTicketRequest, TriageAnswer } from '../schemas/activities.ts';
 import { putJson } from '../store/blobs/json.ts';
+import { policyOf } from '../store/policies.ts';
 import { decideTriage, textOf } from './decide-triage.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { recordedEntities } from './find-entities.ts';
@@ -36,7 +37,14 @@ export const escalateTicket =
         : intent.alternatives;
     const label = { ...intent, confidence, alternatives };
     const triage = { label, outOfScope, oosScore };
-    const decided: TicketOutcome = decideTriage(build, specialist, ticket, triage, recordedEntities(doubtful));
+    const decided: TicketOutcome = decideTriage(
+      build,
+      specialist,
+      ticket,
+      triage,
+      recordedEntities(doubtful),
+      await policyOf(deps.db, ticket.desk),
+    );
     const said = answer === null ? 'nothing-found' : agrees ? 'agreed' : 'disagreed';
     decided.decision.models.push(model.producer);
     decided.decision.escalations.push(...doubtful.decision.escalations, {

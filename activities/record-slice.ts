@@ -3,6 +3,8 @@ import { DocketError } from '../schemas/errors.ts';
 import { triageBlob } from '../schemas/queues.ts';
 import { getJson, putJson } from '../store/blobs/json.ts';
 import { recordOutcomes } from '../store/outcomes.ts';
+import { policyOf } from '../store/policies.ts';
+import { drawSecondLooks } from '../store/second-looks.ts';
 import { decideTriage } from './decide-triage.ts';
 import { type ActivityDependencies, WORKER_ACTOR } from './dependencies.ts';
 import { findTicketEntities } from './find-entities.ts';
@@ -19,6 +21,7 @@ export const recordSlice =
       throw new DocketError('model.invalid', `${desk} gave ${triages.length} answers for ${cases.length} tickets`);
     const specialist = await models.desk(desk, triages[0]?.label.by.version);
 
+    const policy = await policyOf(db, desk);
     const found = await findTicketEntities(
       models,
       cases.map(({ ticket }) => ticket),
@@ -26,7 +29,9 @@ export const recordSlice =
     const decided = cases.flatMap(({ caseId, ticket }, index) => {
       const triage = triages[index];
       if (!triage) return [];
-      return [{ caseId, ticket, outcome: decideTriage(build, specialist, ticket, triage, found[index] ?? null) }];
+      return [
+        { caseId, ticket, outcome: decideTriage(build, specialist, ticket, triage, found[index] ?? null, policy) },
+      ];
     });
     const doubtful = decided.filter(({ outcome }) => outcome.result.status === 'review');
     for (const { caseId, ticket, outcome } of doubtful)
@@ -37,5 +42,10 @@ export const recordSlice =
       return state === 'review' ? [] : [{ caseId, state, outcome, actor: WORKER_ACTOR, key: 'decided' }];
     });
     await recordOutcomes(db, sure);
+    await drawSecondLooks(
+      db,
+      desk,
+      sure.map(({ caseId }) => caseId),
+    );
     return { recorded: sure.length, started: doubtful.length };
   };

@@ -1,6 +1,7 @@
 import type { TicketRequest, TriageAnswer } from '../schemas/activities.ts';
 import { DocketError } from '../schemas/errors.ts';
 import { putJson } from '../store/blobs/json.ts';
+import { policyOf } from '../store/policies.ts';
 import { beginRun } from './begin-run.ts';
 import { decideTriage, textOf } from './decide-triage.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -15,6 +16,6 @@ export const triage =
     const [said] = await specialist.triage([textOf(ticket)]);
     if (!said) throw new DocketError('model.failed', `${specialist.producer.name} gave no answer`);
     const [found = null] = await findTicketEntities(models, [ticket]);
-    const outcome = decideTriage(build, specialist, ticket, said, found);
+    const outcome = decideTriage(build, specialist, ticket, said, found, await policyOf(db, ticket.desk));
     return { status: outcome.result.status, outcome: await putJson(blobs, outcome) };
   };

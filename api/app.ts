@@ -22,6 +22,7 @@ import { healthRoutes } from './routes/health.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { modelRoutes } from './routes/models.ts';
 import { orderRoutes } from './routes/orders.ts';
+import { policyRoutes } from './routes/policies.ts';
 import { reviewRoutes } from './routes/review.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { signInRoutes } from './routes/sign-in.ts';
@@ -58,6 +59,7 @@ export async function createApp(deps: ApiDependencies): Promise<FastifyInstance>
     addAuthentication(api, deps);
     ticketRoutes(api, deps);
     orderRoutes(api, deps);
+    policyRoutes(api, deps);
     caseRoutes(api, deps);
     caseFileRoutes(api, deps);
     caseHistoryRoutes(api, deps);

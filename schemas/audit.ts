@@ -13,6 +13,10 @@ export const auditAction = z.enum([
   'key.created',
   'desk.trained',
   'model.serving',
+  'policy.set',
+  'policy.alarm',
+  'policy.alarm-cleared',
+  'case.second-look',
   'orders.kept',
   'order.removed',
 ]);

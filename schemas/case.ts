@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { documentResult, reason } from './document.ts';
 import { evidenceSource, producer } from './evidence.ts';
 import { acceptanceThreshold, escalationCalibration } from './model-card.ts';
+import { automation } from './policy.ts';
 import { blobRef, isoDate, isoInstant } from './primitives.ts';
 import { messageHeader } from './reading.ts';
 import { ticketInput, ticketResult } from './ticket.ts';
@@ -49,6 +50,8 @@ export const decisionRecord = z.object({
       calibration: escalationCalibration.optional(),
     }),
   ),
+  /** What was allowed to pass without a person, and whether the bound counted as broken. */
+  policy: z.object({ automation, alarm: z.boolean() }).optional(),
   /** The day that date checks counted from. */
   today: isoDate.optional(),
 });

@@ -16,7 +16,9 @@ import type { AuditAction } from '../schemas/audit.ts';
 import type { Arrival, CaseKind, CaseOrigin, CaseState, Outcome } from '../schemas/case.ts';
 import type { Reason } from '../schemas/document.ts';
 import type { PurchaseOrder } from '../schemas/document-memory.ts';
+import type { ErrorWatch } from '../schemas/error-watch.ts';
 import type { EvidenceSource, Producer } from '../schemas/evidence.ts';
+import type { Policy } from '../schemas/policy.ts';
 import type { BlobRef } from '../schemas/primitives.ts';
 import type { WebhookEvent, WebhookEventType } from '../schemas/webhook.ts';
 
@@ -172,6 +174,34 @@ export const documentFacts = pgTable(
     index('document_facts_by_amount').on(table.gross, table.issueDate),
     index('document_facts_by_order').on(table.order),
   ],
+);
+
+/** What may pass without a person, by desk; `watch` is what second looks found since the alarm was last cleared. */
+export const deskPolicies = pgTable('desk_policies', {
+  desk: text('desk').primaryKey(),
+  policy: jsonb('policy').$type<Policy>().notNull(),
+  watch: jsonb('watch').$type<ErrorWatch>().notNull(),
+  alarmAt: instant('alarm_at'),
+  updatedAt: instant('updated_at').notNull().defaultNow(),
+});
+
+/** Cases that passed without a person and were drawn for a second look. */
+export const secondLooks = pgTable(
+  'second_looks',
+  {
+    caseId: text('case_id')
+      .primaryKey()
+      .references(() => cases.id, { onDelete: 'cascade' }),
+    desk: text('desk').notNull(),
+    openedAt: instant('opened_at').notNull().defaultNow(),
+    decidedAt: instant('decided_at'),
+    reviewer: text('reviewer'),
+    /** Paths of the accepted values that were wrong. */
+    wrong: jsonb('wrong').$type<string[]>(),
+    /** When the watch over the bound took it in. */
+    countedAt: instant('counted_at'),
+  },
+  (table) => [index('second_looks_open').on(table.decidedAt, table.openedAt)],
 );
 
 /** Append-only: what each call of a larger model cost. `desk`: of a ticket, or `documents`. */

@@ -22,7 +22,9 @@ export async function rerunTicket(
   const [triage] = await specialist.triage([textOf(ticket)]);
   if (!triage) throw new DocketError('model.failed', `${recorded.name} gave no answer`);
   const found = await findAgain({ registry, sessions }, ticket, decision.models);
-  const now = decideTriage(decision.build, specialist, ticket, triage, found).result;
+  const { automation = 'confident', alarm = false } = decision.policy ?? {};
+  const policy = { automation, alarmAt: alarm ? 'recorded' : null, looked: 0, errors: 0 };
+  const now = decideTriage(decision.build, specialist, ticket, triage, found, policy).result;
 
   const settled = new Map(decision.escalations.flatMap(({ step, fields }) => fields.map((field) => [field, step])));
   const byPerson = settled.get('intent') === 'human';

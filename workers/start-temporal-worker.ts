@@ -20,6 +20,7 @@ import { openDocumentReader } from './document-reader.ts';
 import { startHistoryExporter } from './history-exporter.ts';
 import { budgetOf, openLargerModels } from './larger-models.ts';
 import { openModelSource } from './model-source.ts';
+import { startSecondLookCounter } from './second-look-counter.ts';
 import { openTracing } from './tracing.ts';
 import { startWebhookSender } from './webhook-sender.ts';
 import { storeWorkflowBundle } from './workflow-bundle.ts';
@@ -80,6 +81,7 @@ export async function startTemporalWorker(
     tracing: tracing.plugin,
   });
   const loops = [
+    startSecondLookCounter({ db, log }),
     startHistoryExporter({ db, blobs, client: temporal.client, log }),
     startWebhookSender({ db, log, receivers: webhookReceivers(config) }),
   ];

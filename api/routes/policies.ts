@@ -1,0 +1,128 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Correction, Outcome } from '../../schemas/case.ts';
+import { DocketError } from '../../schemas/errors.ts';
+import { DOCUMENTS, deskPolicy, policy, secondLook, secondLookVerdict } from '../../schemas/policy.ts';
+import { recordCorrections } from '../../store/corrections.ts';
+import { getOutcome } from '../../store/outcomes.ts';
+import { clearAlarm, listPolicies, setPolicy } from '../../store/policies.ts';
+import { decideSecondLook, openSecondLooks } from '../../store/second-looks.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { callerOf } from '../plugins/authentication.ts';
+import { problemResponses } from '../responses.ts';
+
+const deskParams = z.object({ desk: z.string().min(1).max(100) });
+const caseParams = z.object({ id: z.string().min(1).max(80) });
+const page = z.object({ limit: z.coerce.number().int().min(1).max(500).default(50) });
+
+/** What may pass without a person, and second looks at what did. */
+export function policyRoutes(app: FastifyInstance, deps: ApiDependencies): void {
+  const { db } = deps;
+  const routes = app.withTypeProvider<ZodTypeProvider>();
+  const tags = ['policies'];
+  const known = () => [DOCUMENTS, ...deps.desks().map(({ name }) => name)];
+  const requireDesk = (desk: string) => {
+    if (!known().includes(desk))
+      throw new DocketError('request.not-found', `There is no desk ${desk}; there are ${known().join(', ')}`);
+    return desk;
+  };
+
+  routes.get(
+    '/v1/policies',
+    {
+      config: { scope: 'read' },
+      schema: {
+        tags,
+        summary: 'List policies',
+        response: { 200: z.object({ items: z.array(deskPolicy) }), ...problemResponses },
+      },
+    },
+    async () => ({ items: await listPolicies(db, known()) }),
+  );
+  routes.put(
+    '/v1/policies/:desk',
+    {
+      config: { scope: 'admin' },
+      schema: {
+        tags,
+        summary: 'Set what may pass without a person',
+        description:
+          '`never`, `confident` (what the bound vouches for) or `always`. `documents` is the desk of documents.',
+        params: deskParams,
+        body: policy,
+        response: { 200: deskPolicy, ...problemResponses },
+      },
+    },
+    async (request) => setPolicy(db, requireDesk(request.params.desk), request.body, callerOf(request).actor),
+  );
+  routes.delete(
+    '/v1/policies/:desk/alarm',
+    {
+      config: { scope: 'admin' },
+      schema: {
+        tags,
+        summary: 'Clear the alarm',
+        params: deskParams,
+        response: { 200: deskPolicy, ...problemResponses },
+      },
+    },
+    async (request) => clearAlarm(db, requireDesk(request.params.desk), callerOf(request).actor),
+  );
+  routes.get(
+    '/v1/second-looks',
+    {
+      config: { scope: 'read' },
+      schema: {
+        tags,
+        summary: 'Cases that wait for a second look',
+        querystring: page,
+        response: { 200: z.object({ items: z.array(secondLook) }), ...problemResponses },
+      },
+    },
+    async ({ query }) => ({ items: await openSecondLooks(db, query.limit) }),
+  );
+  routes.post(
+    '/v1/second-looks/:id',
+    {
+      config: { scope: 'write' },
+      schema: {
+        tags,
+        summary: 'Say what a second look found',
+        description: 'Names the accepted values that are wrong; the others count as right.',
+        params: caseParams,
+        body: secondLookVerdict,
+        response: { 200: z.object({ caseId: z.string() }), ...problemResponses },
+      },
+    },
+    async ({ params: { id: caseId }, body: { reviewer, wrong } }) => {
+      const outcome = await getOutcome(db, caseId);
+      const corrections = wrong.map(({ path, value }) => correctionOf(outcome, path, value));
+      const models = outcome && outcome.kind !== 'refused' ? outcome.decision.models : [];
+      await db.transaction(async (tx) => {
+        await recordCorrections(tx, { caseId, decisionId: 'second-look', reviewer, corrections, models });
+        await decideSecondLook(tx, { caseId, reviewer, wrong: wrong.map(({ path }) => path) });
+      });
+      return { caseId };
+    },
+  );
+}
+
+/** @throws DocketError `review.invalid-value` for a path that the case has no value at. */
+function correctionOf(outcome: Outcome | null, path: string, after: string | null): Correction {
+  const evidence = outcome && outcome.kind !== 'refused' ? evidenceAt(outcome, path) : undefined;
+  if (!evidence) throw new DocketError('review.invalid-value', `${path}: the case has no such value`);
+  return { path, before: evidence.value, after, beforeSource: evidence.source };
+}
+
+function evidenceAt(outcome: Exclude<Outcome, { kind: 'refused' }>, path: string) {
+  if (outcome.kind === 'ticket') {
+    const { label, source } = outcome.result.intent;
+    return path === 'intent' ? { value: label, source } : undefined;
+  }
+  const { fields, lines, taxes } = outcome.result;
+  const [head = '', row, column] = path.split('.');
+  if (row === undefined) return Object.entries(fields).find(([name]) => name === head)?.[1];
+  const table = head === 'lines' ? lines : head === 'taxes' ? taxes : [];
+  return Object.entries(table[Number(row)] ?? {}).find(([name]) => name === column)?.[1];
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { isoInstant } from './primitives.ts';
+
+/** The name under which documents have their policy; tickets have their desk's. */
+export const DOCUMENTS = 'documents';
+
+/**
+ * What may pass without a person: nothing, what the bound vouches for, or everything that no check and no missing value
+ * stops.
+ */
+export const automation = z.enum(['never', 'confident', 'always']);
+export type Automation = z.infer<typeof automation>;
+
+export const policy = z.strictObject({
+  automation,
+  /** Share of what passed without a person that a person looks at afterwards, drawn by chance. */
+  secondLooks: z.number().min(0).max(1),
+});
+export type Policy = z.infer<typeof policy>;
+
+export const defaultPolicy: Policy = { automation: 'confident', secondLooks: 0.05 };
+
+/** A desk's policy, and what second looks found so far. */
+export const deskPolicy = policy.extend({
+  desk: z.string(),
+  /** Cases looked at, and the sum of their shares of wrong values. */
+  looked: z.number().int(),
+  errors: z.number(),
+  /** Evidence against the bound (an e-value); the alarm is raised at 1/δ. */
+  evidence: z.number(),
+  /** Since when the bound counts as broken: until the alarm is cleared nothing passes without a person. */
+  alarmAt: isoInstant.nullable(),
+});
+export type DeskPolicy = z.infer<typeof deskPolicy>;
+
+/** A case that passed without a person and waits for a second look. */
+export const secondLook = z.object({ caseId: z.string(), desk: z.string(), title: z.string(), openedAt: isoInstant });
+export type SecondLook = z.infer<typeof secondLook>;
+
+/** What a person found: the values that were accepted and are wrong, with what they should be. */
+export const secondLookVerdict = z.strictObject({
+  reviewer: z.string().trim().min(1).max(100),
+  wrong: z.array(z.strictObject({ path: z.string().min(1).max(100), value: z.string().max(2000).nullable() })).max(500),
+});
+export type SecondLookVerdict = z.infer<typeof secondLookVerdict>;

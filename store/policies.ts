@@ -1,0 +1,56 @@
+import { eq, sql } from 'drizzle-orm';
+import type { ErrorWatch } from '../schemas/error-watch.ts';
+import { type DeskPolicy, defaultPolicy, type Policy } from '../schemas/policy.ts';
+import { appendAudit } from './audit.ts';
+import type { Connection } from './connection.ts';
+import { deskPolicies } from './tables.ts';
+
+const noWatch: ErrorWatch = { looked: 0, errors: 0, wealth: [], most: 1 };
+
+type Row = typeof deskPolicies.$inferSelect;
+
+const toPolicy = (desk: string, row: Row | undefined): DeskPolicy => ({
+  desk,
+  ...(row?.policy ?? defaultPolicy),
+  looked: row?.watch.looked ?? 0,
+  errors: row?.watch.errors ?? 0,
+  evidence: row?.watch.most ?? 1,
+  alarmAt: row?.alarmAt?.toISOString() ?? null,
+});
+
+/** The policy of a desk; the default one where none was set. */
+export async function policyOf(db: Connection, desk: string): Promise<DeskPolicy> {
+  const [row] = await db.select().from(deskPolicies).where(eq(deskPolicies.desk, desk));
+  return toPolicy(desk, row);
+}
+
+export async function listPolicies(db: Connection, desks: readonly string[]): Promise<DeskPolicy[]> {
+  const rows = new Map((await db.select().from(deskPolicies)).map((row) => [row.desk, row]));
+  return desks.map((desk) => toPolicy(desk, rows.get(desk)));
+}
+
+export async function setPolicy(db: Connection, desk: string, policy: Policy, actor: string): Promise<DeskPolicy> {
+  return await db.transaction(async (tx) => {
+    await tx
+      .insert(deskPolicies)
+      .values({ desk, policy, watch: noWatch })
+      .onConflictDoUpdate({ target: deskPolicies.desk, set: { policy, updatedAt: sql`now()` } });
+    const kept = await policyOf(tx, desk);
+    await appendAudit(tx, { actor, action: 'policy.set', caseId: null, body: { desk, policy } });
+    return kept;
+  });
+}
+
+/** The watch begins anew; what was found stays in the second looks and in the chain. */
+export async function clearAlarm(db: Connection, desk: string, actor: string): Promise<DeskPolicy> {
+  return await db.transaction(async (tx) => {
+    const { looked, errors, evidence, alarmAt } = await policyOf(tx, desk);
+    await tx
+      .update(deskPolicies)
+      .set({ watch: noWatch, alarmAt: null, updatedAt: sql`now()` })
+      .where(eq(deskPolicies.desk, desk));
+    const body = { desk, looked, errors, evidence, alarmAt };
+    await appendAudit(tx, { actor, action: 'policy.alarm-cleared', caseId: null, body });
+    return await policyOf(tx, desk);
+  });
+}

@@ -1,0 +1,48 @@
+import type { Logger } from 'pino';
+import { isBroken, newWatch, watched } from '../checks/bound/error-watch.ts';
+import type { Outcome } from '../schemas/case.ts';
+import type { Database } from '../store/database.ts';
+import { getOutcome } from '../store/outcomes.ts';
+import { countLook, type DecidedLook, uncountedLooks } from '../store/second-looks.ts';
+import { valuesByPath } from './compare-values.ts';
+import { type Loop, repeat } from './repeat.ts';
+
+const PAUSE_MS = 500;
+const LOOKS_A_ROUND = 50;
+/** Where a decision names no bound of its own. */
+const ALPHA = 0.02;
+const DELTA = 0.05;
+
+/** Takes decided second looks into the watch over each desk's bound, which raises the alarm. */
+export function startSecondLookCounter({ db, log }: { db: Database; log: Logger }): Loop {
+  return repeat('second-look-counter', () => countSecondLooks(db), PAUSE_MS, log);
+}
+
+export async function countSecondLooks(db: Database): Promise<{ more: boolean }> {
+  const looks = await uncountedLooks(db, LOOKS_A_ROUND);
+  for (const look of looks) await count(db, look);
+  return { more: looks.length === LOOKS_A_ROUND };
+}
+
+async function count(db: Database, look: DecidedLook): Promise<void> {
+  const outcome = await getOutcome(db, look.caseId);
+  const { alpha, delta, accepted } = outcome ? claimOf(outcome) : { alpha: ALPHA, delta: DELTA, accepted: [] };
+  const wrong = look.wrong.filter((path) => accepted.includes(path)).length;
+  const error = accepted.length === 0 ? 0 : wrong / accepted.length;
+  await countLook(db, look, (before) => {
+    const watch = watched(before.looked === 0 ? newWatch() : before, error, alpha);
+    return { watch, isBroken: isBroken(watch, delta) };
+  });
+}
+
+/** What a decision claimed: the bound, and the values that a model read and the bound let pass. */
+function claimOf(outcome: Outcome): { alpha: number; delta: number; accepted: string[] } {
+  if (outcome.kind === 'refused') return { alpha: ALPHA, delta: DELTA, accepted: [] };
+  const { alpha = ALPHA, delta = DELTA } = outcome.decision.thresholds['*'] ?? {};
+  if (outcome.kind === 'ticket') return { alpha, delta, accepted: outcome.result.intent.accepted ? ['intent'] : [] };
+  const values = [...valuesByPath(outcome.result)];
+  const accepted = values.flatMap(([path, { accepted: passed, source }]) =>
+    passed && source !== 'xml' && source !== 'human' ? [path] : [],
+  );
+  return { alpha, delta, accepted };
+}
