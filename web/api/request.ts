@@ -17,14 +17,29 @@ export async function getJson<T>(path: string, contract: z.ZodType<T>, signal?: 
 }
 
 /** POST of JSON with the answer held against its contract. @throws Problem */
-export async function postJson<T>(
+export function postJson<T>(
   path: string,
   body: unknown,
   contract: z.ZodType<T>,
   headers: Record<string, string> = {},
 ): Promise<T> {
+  return sendJson('POST', path, body, contract, headers);
+}
+
+/** PUT of JSON with the answer held against its contract. @throws Problem */
+export function putJson<T>(path: string, body: unknown, contract: z.ZodType<T>): Promise<T> {
+  return sendJson('PUT', path, body, contract, {});
+}
+
+async function sendJson<T>(
+  method: 'POST' | 'PUT',
+  path: string,
+  body: unknown,
+  contract: z.ZodType<T>,
+  headers: Record<string, string>,
+): Promise<T> {
   const response = await send(path, {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
     body: JSON.stringify(body),
   });

@@ -41,7 +41,7 @@ def shipped_plans() -> dict[str, Plan]:
             Teacher(
                 "1.0.0",
                 recipe=Recipe(epochs=6, vocabulary=8_500, flagged_in_scope=0.02, outlier_weight=0.5, contrast=0.1),
-                members=(1, 2, 3),
+                members=(1, 2),
             ),
             Slimming(layers=6, intermediate=1024, epochs=5, learning_rate=3e-4),
             [banking, nlupp, bitext, dialogs],

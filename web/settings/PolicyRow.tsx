@@ -1,0 +1,76 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { automation, type DeskPolicy, type Policy } from '../../schemas/policy.ts';
+import { clearAlarm, policiesQuery, setPolicy } from '../api/policies.ts';
+import { Ago } from '../parts/Ago.tsx';
+import { ProblemBox } from '../parts/ProblemBox.tsx';
+
+const automationWords: Record<Policy['automation'], string> = {
+  never: 'nothing: suggest only',
+  confident: 'what the bound vouches for',
+  always: 'also what is only in doubt',
+};
+const SHARES = [0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1];
+const percent = (share: number) => `${Math.round(share * 1000) / 10} %`;
+
+/** One desk's policy, changed as soon as it is chosen. */
+export function PolicyRow({ policy }: { policy: DeskPolicy }) {
+  const { desk, automation: chosen, secondLooks, looked, errors, alarmAt } = policy;
+  const queries = useQueryClient();
+  const onSettled = () => queries.invalidateQueries(policiesQuery);
+  const change = useMutation({ mutationFn: (next: Policy) => setPolicy(desk, next), onSettled });
+  const clear = useMutation({ mutationFn: () => clearAlarm(desk), onSettled });
+  const shares = SHARES.includes(secondLooks) ? SHARES : [...SHARES, secondLooks].sort((a, b) => a - b);
+  const busy = change.isPending || clear.isPending;
+  const problem = change.error ?? clear.error;
+  return (
+    <li>
+      <span className="row-main">
+        <strong>{desk}</strong>
+        <span className="quiet">
+          {looked === 0 ? 'no second looks yet' : `${looked} looked at, ${Math.round(errors * 10) / 10} wrong`}
+        </span>
+        {alarmAt !== null && (
+          <span role="alert">
+            Stopped <Ago at={alarmAt} />: more errors than the bound allows
+          </span>
+        )}
+        {problem !== null && <ProblemBox problem={problem} />}
+      </span>
+      {alarmAt !== null && (
+        <button
+          type="button"
+          className="button small danger"
+          disabled={busy}
+          aria-label={`Clear the alarm of ${desk}`}
+          onClick={() => clear.mutate()}
+        >
+          Clear the alarm
+        </button>
+      )}
+      <select
+        aria-label={`What of ${desk} passes without a person`}
+        value={chosen}
+        disabled={busy}
+        onChange={({ target }) => change.mutate({ automation: automation.parse(target.value), secondLooks })}
+      >
+        {automation.options.map((option) => (
+          <option key={option} value={option}>
+            {automationWords[option]}
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label={`Share of ${desk} drawn for a second look`}
+        value={secondLooks}
+        disabled={busy}
+        onChange={({ target }) => change.mutate({ automation: chosen, secondLooks: Number(target.value) })}
+      >
+        {shares.map((share) => (
+          <option key={share} value={share}>
+            {percent(share)} second looks
+          </option>
+        ))}
+      </select>
+    </li>
+  );
+}
