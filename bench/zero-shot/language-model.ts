@@ -60,7 +60,7 @@ async function nodeLlamaCpp(): Promise<NodeLlamaCpp> {
   try {
     return await import(name);
   } catch (cause) {
-    throw new Error('node-llama-cpp is not installed: npm ci --prefix bench/zero-shot --omit=optional', { cause });
+    throw new Error('node-llama-cpp is not installed: README.md beside this file says how', { cause });
   }
 }
 

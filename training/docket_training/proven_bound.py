@@ -11,6 +11,9 @@ ONCE_A_GROUP = 1.1
 """Up to this many values a group, values count as independent."""
 STEPS = 50
 """Thresholds that are tried."""
+LEAST_CONFIDENCE = 0.9
+"""No threshold lies lower, however few errors there were: a value that is likely to be wrong is not let pass among
+many that are right."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,8 @@ def threshold_order(first: Scored, single: bool) -> list[float]:
     """The thresholds to test, likeliest to hold first; of equals the more lenient first."""
     shares = np.arange(STEPS, 0, -1) / STEPS
     ranked = np.sort(first.confidence)[::-1]
-    thresholds = dict.fromkeys(float(ranked[max(0, int(np.ceil(share * len(ranked))) - 1)]) for share in shares)
+    reached = (float(ranked[max(0, int(np.ceil(share * len(ranked))) - 1)]) for share in shares)
+    thresholds = dict.fromkeys(max(LEAST_CONFIDENCE, threshold) for threshold in reached)
     return sorted(thresholds, key=lambda t: first.p_value(t, single))
 
 

@@ -1,17 +1,17 @@
 import numpy as np
 
-from docket_training.proven_bound import ALPHA, DELTA, Scored, proven_bound, threshold_order
+from docket_training.proven_bound import ALPHA, DELTA, LEAST_CONFIDENCE, Scored, proven_bound, threshold_order
 
 
 def drawn(generator: np.random.Generator, count: int, error: float, per_group: int = 1) -> Scored:
-    """Values whose error falls from twice `error` to none as confidence rises."""
-    confidence = generator.random(count)
-    right = generator.random(count) >= 2 * error * (1 - confidence)
-    return Scored(confidence, right, np.arange(count) // per_group)
+    """Values whose error falls from twice `error` to none as confidence rises from 0.9 to 1."""
+    place = generator.random(count)
+    right = generator.random(count) >= 2 * error * (1 - place)
+    return Scored(LEAST_CONFIDENCE + 0.1 * place, right, np.arange(count) // per_group)
 
 
 def true_error(threshold: float, error: float) -> float:
-    return error * (1 - threshold)
+    return error * (1 - (threshold - LEAST_CONFIDENCE) / 0.1)
 
 
 def test_the_bound_holds_as_often_as_it_says():
@@ -25,7 +25,7 @@ def test_the_bound_holds_as_often_as_it_says():
 
 def test_a_mistake_among_the_surest_does_not_end_the_tests():
     generator = np.random.default_rng(1)
-    first, second = (Scored(generator.random(1300), np.ones(1300, bool), np.arange(1300)) for _ in range(2))
+    first, second = (Scored(generator.uniform(0.9, 1, 1300), np.ones(1300, bool), np.arange(1300)) for _ in range(2))
     for scored in (first, second):
         scored.right[np.argsort(-scored.confidence)[[0, 3, 40]]] = False
     bound = proven_bound(first, second, "a sure mistake")
@@ -55,3 +55,8 @@ def test_values_of_one_group_count_as_one():
     assert few.threshold is None
     assert few.groups == 20
     assert many.coverage > 0.9
+
+
+def test_a_doubtful_value_is_not_let_pass_among_sure_ones():
+    scored = Scored(np.linspace(0.3, 1, 3000), np.ones(3000, bool), np.arange(3000))
+    assert proven_bound(scored, scored, "no error at all").threshold == LEAST_CONFIDENCE

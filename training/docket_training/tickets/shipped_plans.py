@@ -32,7 +32,7 @@ def shipped_plans() -> dict[str, Plan]:
                     second_opinion=0.4,
                     contrast=0.1,
                 ),
-                members=(1, 2, 3),
+                members=(1, 2),
             ),
             Slimming(layers=6, intermediate=1024, epochs=5, learning_rate=3e-4, lexical=0.35),
             [clinc, nlupp, bitext],
