@@ -21,6 +21,8 @@ const MONTHS = new Map(
 const YEAR = String.raw`(?:19|20)\d\d`;
 const YEAR_FIRST = new RegExp(String.raw`(?<!\d)(${YEAR})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)`);
 const NUMERIC = String.raw`(?<!\d)(\d{1,2})\s?[-/. ]\s?(\d{1,2})\s?[-/. ]\s?(${YEAR}|\d\d(?!\d))`;
+const NUMERIC_DATE = new RegExp(NUMERIC);
+const NUMERIC_DATES = new RegExp(NUMERIC, 'g');
 const DAY_MONTH_NAME = new RegExp(
   String.raw`(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|o|\.)?[\s\-/.,]*(?:de\s+|d')?([a-z]{3,})\.?[\s\-/.,']*(?:del?\s+|do\s+)?(${YEAR}|\d\d(?!\d))`,
 );
@@ -54,7 +56,7 @@ export function dayFirst(texts: readonly string[], currency: string | null): boo
   let firsts = 0;
   let seconds = 0;
   for (const text of texts) {
-    for (const match of text.matchAll(new RegExp(NUMERIC, 'g'))) {
+    for (const match of text.matchAll(NUMERIC_DATES)) {
       const [a, b] = [Number(match[1]), Number(match[2])];
       if (isLateDay(a) && isMonth(b)) firsts++;
       if (isLateDay(b) && isMonth(a)) seconds++;
@@ -68,7 +70,7 @@ export function parseDate(text: string, dayBeforeMonth = true): string | null {
   const lowered = plain(text);
   const [, year, month = '', day = ''] = YEAR_FIRST.exec(lowered) ?? [];
   if (year) return iso(year, month, day);
-  const [, a = '', b = '', numericYear] = new RegExp(NUMERIC).exec(lowered) ?? [];
+  const [, a = '', b = '', numericYear] = NUMERIC_DATE.exec(lowered) ?? [];
   if (numericYear) {
     return dayBeforeMonth
       ? (iso(numericYear, b, a) ?? iso(numericYear, a, b))

@@ -37,13 +37,13 @@ function pieces(scored: ScoredPage, rows: readonly TableRow[]): Span[] {
   const bottom = Math.max(...rows.map((row) => row.bottom));
   const own = (index: number) => scores.probability(index, DESCRIPTION);
   const labelled = new Set(scores.labelled(DESCRIPTION));
+  const party = page.words.map((_, index) => ofFamily(scores, index, 'Name') + ofFamily(scores, index, 'Address'));
   const parts = segmentsOf(page).flatMap((segment) => partsOf(segment, taken));
   return parts.flatMap((part) => {
     const [first] = wordsAt(page, part);
     const middle = first ? middleOf(first.box) : Number.NaN;
     const among = top <= middle && middle <= bottom;
-    const weight = (index: number) =>
-      own(index) + (among ? ofFamily(scores, index, 'Name') + ofFamily(scores, index, 'Address') : 0);
+    const weight = (index: number) => own(index) + (among ? (party[index] ?? 0) : 0);
     const mean = (words: readonly number[]) => words.reduce((sum, index) => sum + weight(index), 0) / words.length;
     const sure = [...part.keys()].filter((place) => {
       const index = part[place] ?? -1;

@@ -48,7 +48,9 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 
 /** The probability of all fields of a family together. */
 export function ofFamily(scores: TypeScores, index: number, family: Family): number {
-  return sum(partyFields[family].map((name) => scores.probability(index, name)));
+  let total = 0;
+  for (const name of partyFields[family]) total += scores.probability(index, name);
+  return total;
 }
 
 /** The first of the greatest. */

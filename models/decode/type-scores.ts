@@ -37,13 +37,18 @@ export class TypeScores {
 }
 
 function scoresOf(labels: readonly number[]): WordScores {
-  const probability = [labels[0] ?? 0];
-  const starts = [false];
-  for (let index = 1; index + 1 < labels.length; index += 2) {
-    const begin = labels[index] ?? 0;
-    const inside = labels[index + 1] ?? 0;
-    probability.push(begin + inside);
-    starts.push(begin >= inside);
+  const types = 1 + Math.floor((labels.length - 1) / 2);
+  const probability = new Array<number>(types);
+  const starts = new Array<boolean>(types);
+  probability[0] = labels[0] ?? 0;
+  starts[0] = false;
+  let best = 0;
+  for (let type = 1; type < types; type += 1) {
+    const begin = labels[2 * type - 1] ?? 0;
+    const inside = labels[2 * type] ?? 0;
+    probability[type] = begin + inside;
+    starts[type] = begin >= inside;
+    if (begin + inside > (probability[best] ?? 0)) best = type;
   }
-  return { probability, starts, best: probability.indexOf(Math.max(...probability)) };
+  return { probability, starts, best };
 }
