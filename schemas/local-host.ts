@@ -1,24 +1,39 @@
-import { BlockList, isIP } from 'node:net';
+import { z } from 'zod';
 
-/** Loopback, private and link-local networks (RFC 1918, 6598, 3927, 4193, 4291). */
-const LOCAL_NETWORKS: [string, number, 'ipv4' | 'ipv6'][] = [
-  ['127.0.0.0', 8, 'ipv4'],
-  ['10.0.0.0', 8, 'ipv4'],
-  ['172.16.0.0', 12, 'ipv4'],
-  ['192.168.0.0', 16, 'ipv4'],
-  ['100.64.0.0', 10, 'ipv4'],
-  ['169.254.0.0', 16, 'ipv4'],
-  ['::1', 128, 'ipv6'],
-  ['fc00::', 7, 'ipv6'],
-  ['fe80::', 10, 'ipv6'],
-];
-const networks = new BlockList();
-for (const [network, prefix, family] of LOCAL_NETWORKS) networks.addSubnet(network, prefix, family);
+const isV4 = (text: string) => z.ipv4().safeParse(text).success;
+const isV6 = (text: string) => z.ipv6().safeParse(text).success;
+
+/** Loopback, private, shared and link-local networks (RFC 1122, 1918, 6598, 3927). */
+function isLocalV4(address: string): boolean {
+  const [a = 0, b = 0] = address.split('.').map(Number);
+  return (
+    a === 127 ||
+    a === 10 ||
+    (a === 172 && b >= 16 && b <= 31) ||
+    (a === 192 && b === 168) ||
+    (a === 100 && b >= 64 && b <= 127) ||
+    (a === 169 && b === 254)
+  );
+}
+
+/** The IPv4 address that an IPv6 one stands for (RFC 4291, 2.5.5.2), in either of its spellings. */
+function mappedV4(address: string): string | null {
+  const [, dotted, high, low] = /^::ffff:(?:([\d.]+)|([0-9a-f]{1,4}):([0-9a-f]{1,4}))$/.exec(address) ?? [];
+  if (dotted) return dotted;
+  if (!high || !low) return null;
+  const [upper, lower] = [Number.parseInt(high, 16), Number.parseInt(low, 16)];
+  return [upper >> 8, upper & 255, lower >> 8, lower & 255].join('.');
+}
 
 /** Whether an IP address lies on this machine or a network of its owner. */
 export function isLocalAddress(address: string): boolean {
-  const version = isIP(address);
-  return version !== 0 && networks.check(address, version === 6 ? 'ipv6' : 'ipv4');
+  const text = address.toLowerCase();
+  if (isV4(text)) return isLocalV4(text);
+  if (!isV6(text)) return false;
+  const mapped = mappedV4(text);
+  if (mapped !== null) return isLocalV4(mapped);
+  // Loopback, unique local (RFC 4193) and link-local unicast (RFC 4291).
+  return text === '::1' || /^f[cd][0-9a-f]{2}:/.test(text) || /^fe[89ab][0-9a-f]:/.test(text);
 }
 
 /**
@@ -30,6 +45,6 @@ export function isLocalHost(host: string): boolean {
     .toLowerCase()
     .replace(/^\[|\]$/g, '')
     .replace(/\.$/, '');
-  if (isIP(name) !== 0) return isLocalAddress(name);
+  if (isV4(name) || isV6(name)) return isLocalAddress(name);
   return name !== '' && (!name.includes('.') || /\.(localhost|local|internal|home\.arpa)$/.test(name));
 }
