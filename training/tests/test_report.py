@@ -91,7 +91,7 @@ def test_figures_are_well_formed(tmp_path):
     panel.line([(0.1, 0), (1000, 1)], "#000000")
     assert panel.place(10, 0.5) == panel.place(10, 0.5)
     assert panel.place(1e9, 2) == panel.place(1000, 1)
-    write_figure(tmp_path / "f.svg", [panel, panel], [("one", "#000000")])
+    write_figure(tmp_path / "f.svg", "A & B", [panel, panel], [("one", "#000000")])
     root = ElementTree.parse(tmp_path / "f.svg").getroot()
     assert len(root.findall("{http://www.w3.org/2000/svg}g")) == 2
 

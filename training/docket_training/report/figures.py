@@ -47,7 +47,7 @@ def draw_reliability(path: Path, groups: Sequence[Group]) -> None:
             panel.dot(b.confidence, b.accuracy, COLOURS[0], 2 + 8 * b.share**0.5, f"{b.n} answers")
         panel.note(0.04, 0.91, f"ECE {scored[0].answers.calibration_error():.3f}, n {len(scored[0].answers.right)}")
         panels.append(panel)
-    write_figure(path, panels)
+    write_figure(path, "Reliability of the specialists", panels)
 
 
 def thinned(coverage: np.ndarray, error: np.ndarray) -> list[tuple[float, float]]:
@@ -69,7 +69,7 @@ def draw_risk(path: Path, groups: Sequence[Group]) -> None:
             if within:
                 panel.line(within, named[model.kind])
         panels.append(panel)
-    write_figure(path, panels, legend(named, ranked))
+    write_figure(path, "Risk and coverage", panels, legend(named, ranked))
 
 
 def draw_speed(path: Path, groups: Sequence[Group]) -> None:
@@ -86,4 +86,4 @@ def draw_speed(path: Path, groups: Sequence[Group]) -> None:
             panel.line([(model.speed.alone, low), (model.speed.alone, high)], colour, width=1)
             panel.dot(model.speed.alone, model.main, colour, title=f"{model.model}: {model.main:.3f}")
         panels.append(panel)
-    write_figure(path, panels, legend(named, timed))
+    write_figure(path, "Accuracy by milliseconds", panels, legend(named, timed))

@@ -85,14 +85,17 @@ def words(x: float, y: float, text: str, size: float, colour: str, anchor="start
     )
 
 
-def write_figure(path: Path, panels: Sequence[Panel], legend: Sequence[tuple[str, str]] = (), columns: int = 3) -> None:
-    """Panels in rows of `columns`, below them the legend: names and colours."""
+def write_figure(
+    path: Path, title: str, panels: Sequence[Panel], legend: Sequence[tuple[str, str]] = (), columns: int = 3
+) -> None:
+    """Panels in rows of `columns`, below them the legend: names and colours. `title` is for those who do not see it."""
     columns = 2 if len(panels) == 4 else min(columns, max(1, len(panels)))
     rows = -(-len(panels) // columns)
     width, height = columns * WIDTH, rows * HEIGHT + (22 if legend else 0)
     size = f"width='{width}' height='{height}'"
     parts = [
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}' {size} {FONT}>",
+        f"<title>{escape(title)}</title>",
         f"<rect {size} fill='#ffffff'/>",
     ]
     parts += [p.render(WIDTH * (i % columns), HEIGHT * (i // columns)) for i, p in enumerate(panels)]
