@@ -1,16 +1,15 @@
 import { applyDocumentReview } from '../checks/apply-document-review.ts';
 import { applyTicketReview } from '../checks/apply-ticket-review.ts';
-import { factsOf } from '../checks/memory/facts-of.ts';
 import type { ApplyReviewRequest, ReviewAnswer } from '../schemas/activities.ts';
 import { type Correction, type DecisionRecord, type Outcome, outcome } from '../schemas/case.ts';
 import { DocketError } from '../schemas/errors.ts';
 import type { ReviewDecision } from '../schemas/review.ts';
 import { getJson, putJson } from '../store/blobs/json.ts';
-import { getCase } from '../store/cases.ts';
+import { getCase, requireCase } from '../store/cases.ts';
 import { recordCorrections } from '../store/corrections.ts';
-import { keepFacts } from '../store/document-facts.ts';
 import { recordOutcome } from '../store/outcomes.ts';
 import type { ActivityDependencies } from './dependencies.ts';
+import { keepFactsOf } from './remember.ts';
 import type { DocumentOutcome, TicketOutcome } from './stored-outcome.ts';
 import { storedPart } from './stored-reading.ts';
 
@@ -37,11 +36,10 @@ export const applyReview =
 
 /** What a person set is what later documents are held against. */
 async function keepCorrected(deps: ActivityDependencies, caseId: string, { result, reading }: DocumentOutcome) {
-  const { arrival } = (await getCase(deps.db, caseId)) ?? {};
-  if (arrival?.kind !== 'document' || !reading) return;
-  const { part } = await storedPart(deps.blobs, { reading, part: arrival.part });
-  const source = { file: arrival.blob.sha256, part: arrival.part, pages: part.pages };
-  await keepFacts(deps.db, caseId, factsOf(source, result.fields));
+  if (!reading) return;
+  const { part: number } = await requireCase(deps.db, caseId);
+  const { part } = await storedPart(deps.blobs, { reading, part: number });
+  await keepFactsOf(deps.db, caseId, part, result.fields);
 }
 
 async function apply(

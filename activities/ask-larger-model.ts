@@ -1,6 +1,7 @@
 import type { EscalateRequest } from '../schemas/activities.ts';
 import type { Extraction } from '../schemas/document.ts';
 import { DocketError } from '../schemas/errors.ts';
+import { DOCUMENTS } from '../schemas/policy.ts';
 import type { BlobRef } from '../schemas/primitives.ts';
 import { putJson } from '../store/blobs/json.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -17,7 +18,7 @@ export const askLargerModel =
     if (!model) throw new DocketError('llm.refused', `No larger model is configured for the step "${request.step}"`);
     const { part } = await storedPart(blobs, request);
     const { result } = await storedDocument(blobs, request.outcome);
-    const asker = { caseId: request.caseId, desk: 'documents', model: model.producer.name };
+    const asker = { caseId: request.caseId, desk: DOCUMENTS, model: model.producer.name };
     const fields = await withinBudget(deps, asker, (note) =>
       model.ask({
         pages: part.pages,

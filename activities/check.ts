@@ -1,4 +1,4 @@
-import { applyPolicy } from '../checks/apply-policy.ts';
+import { applyPolicy, policyRecord } from '../checks/apply-policy.ts';
 import { asTeacher } from '../models/larger-model/teacher.ts';
 import type { CheckAnswer, CheckRequest, EscalationAnswer } from '../schemas/activities.ts';
 import { type DecisionRecord, type Outcome, SCHEMA_VERSION } from '../schemas/case.ts';
@@ -8,7 +8,7 @@ import { DOCUMENTS } from '../schemas/policy.ts';
 import { documentInference } from '../schemas/queues.ts';
 import { getJson, putJson } from '../store/blobs/json.ts';
 import { policyOf } from '../store/policies.ts';
-import { decideFromEvidence, type LargerAnswer } from './decide-document.ts';
+import { checkEvidence, decideChecked, type LargerAnswer } from './decide-document.ts';
 import { type ActivityDependencies, DOCUMENT_TEACHER, type DocumentModel } from './dependencies.ts';
 import { producersOf } from './producers-of.ts';
 import { remember } from './remember.ts';
@@ -29,17 +29,16 @@ export const check =
     const answers = await Promise.all(request.answers.map((answer) => loadAnswer(deps, answer)));
     const specialist = request.specialist ? modelThatSpoke(deps, request.specialist, said) : null;
 
-    const evidence = {
+    const checked = checkEvidence({
       file,
       part,
       specialist,
       extraction: said,
       answers: answers.flatMap((answer) => heardAnswer(deps, answer)),
       today,
-    };
-    const { fields } = decideFromEvidence(evidence).result;
-    const remembered = await remember(deps, request.caseId, part, fields);
-    const { result: decided, doubts } = decideFromEvidence({ ...evidence, remembered });
+    });
+    const remembered = await remember(deps, request.caseId, part, checked.extraction.fields);
+    const { result: decided, doubts } = decideChecked(checked, remembered);
     const policy = await policyOf(deps.db, DOCUMENTS);
     const result = applyPolicy(decided, policy);
     const heard = producersOf(said, ...answers.flatMap((answer) => answer.extraction ?? []));
@@ -49,7 +48,7 @@ export const check =
       models: heard.length === 0 && specialist ? [specialist.producer] : heard,
       thresholds: { ...specialist?.thresholds },
       escalations: answers.map((answer) => describe(deps, answer)),
-      policy: { automation: policy.automation, alarm: policy.alarmAt !== null },
+      policy: policyRecord(policy),
       today,
     };
     const outcome: Outcome = { kind: 'document', result, decision, reading: request.reading };

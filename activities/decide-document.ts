@@ -3,7 +3,7 @@ import { type Bounds, decideDocument } from '../checks/decide-document.ts';
 import { mergeEvidence } from '../models/larger-model/merge.ts';
 import { calibratedBeside, mergeTeacher } from '../models/larger-model/merge-teacher.ts';
 import { routeDocument } from '../models/route-document.ts';
-import type { DocumentFields, DocumentResult, Extraction } from '../schemas/document.ts';
+import type { DocumentFields, DocumentResult, Extraction, Routing } from '../schemas/document.ts';
 import type { FieldName } from '../schemas/fields.ts';
 import type { Finding } from '../schemas/finding.ts';
 import type { DocumentInference } from '../schemas/queues.ts';
@@ -19,8 +19,6 @@ export interface DocumentEvidence {
   /** What larger models said, in the order they were asked. */
   answers: LargerAnswer[];
   today: string;
-  /** What earlier documents and orders say of it; nothing where none are kept. */
-  remembered?: readonly Finding[] | undefined;
 }
 
 /** `teacher`: the document model that answered; absent for a language model. */
@@ -30,16 +28,21 @@ export interface LargerAnswer {
   teacher?: DocumentModel | undefined;
 }
 
-/**
- * From what was read and said to the result of one document. Pure, and the only place where it is decided, so that an
- * auditor's second run takes the same way.
- */
-export function decideFromEvidence(input: DocumentEvidence): { result: DocumentResult; doubts: FieldName[] } {
-  const { file, part, specialist, extraction: said, today } = input;
+/** What was read and said of a document, merged and checked, before anything is decided. */
+export interface CheckedDocument {
+  evidence: DocumentEvidence;
+  routing: Routing;
+  extraction: Extraction;
+  findings: Finding[];
+}
+
+/** Merges what all models said and checks it. Pure. */
+export function checkEvidence(evidence: DocumentEvidence): CheckedDocument {
+  const { file, part, specialist, extraction: said, today } = evidence;
   const exact = specialist === null;
   const inferred = said.kind && specialist ? { ...said.kind, by: specialist.producer.name } : undefined;
   const routing = routeDocument(part, inferred);
-  const merged = input.answers.reduce((fields, answer) => mergeAnswer(fields, answer, specialist), said.fields);
+  const merged = evidence.answers.reduce((fields, answer) => mergeAnswer(fields, answer, specialist), said.fields);
   const extraction: Extraction = { fields: merged, lines: said.lines, taxes: said.taxes };
   const checked = checkDocument(extraction, {
     kind: routing.kind,
@@ -47,18 +50,29 @@ export function decideFromEvidence(input: DocumentEvidence): { result: DocumentR
     exact,
     invoice: part.eInvoice?.content,
   });
-  const findings = [...file.findings, ...(part.findings ?? []), ...checked.findings, ...(input.remembered ?? [])];
+  const findings = [...file.findings, ...(part.findings ?? []), ...checked.findings];
+  return { evidence, routing, extraction: checked.extraction, findings };
+}
+
+/** From what was read and said to the result of one document of which nothing is remembered. Pure. */
+export const decideFromEvidence = (evidence: DocumentEvidence) => decideChecked(checkEvidence(evidence));
+
+/**
+ * From what was checked to the result of one document. Pure, and the only place where it is decided, so that an auditor's
+ * second run takes the same way. `remembered`: what earlier documents and orders say of it.
+ */
+export function decideChecked(
+  { evidence, routing, extraction, findings: found }: CheckedDocument,
+  remembered: readonly Finding[] = [],
+): { result: DocumentResult; doubts: FieldName[] } {
+  const { part, specialist, answers } = evidence;
+  const findings = [...found, ...remembered];
   const {
     status,
     reasons,
     doubts,
     extraction: decided,
-  } = decideDocument({
-    extraction: checked.extraction,
-    findings,
-    routing,
-    bounds: boundsOf(specialist, input.answers),
-  });
+  } = decideDocument({ extraction, findings, routing, bounds: boundsOf(specialist, answers) });
   const result = {
     ...decided,
     kind: routing.kind,
@@ -69,7 +83,7 @@ export function decideFromEvidence(input: DocumentEvidence): { result: DocumentR
     status,
   };
   // What a supplier's data state, no model knows better: they are for a person.
-  return { result, doubts: exact ? [] : doubts };
+  return { result, doubts: specialist === null ? [] : doubts };
 }
 
 function boundsOf(specialist: DocumentModel | null, answers: LargerAnswer[]): Bounds {

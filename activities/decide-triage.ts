@@ -1,4 +1,4 @@
-import { applyPolicy, type PolicyInForce } from '../checks/apply-policy.ts';
+import { applyPolicy, type PolicyInForce, policyRecord } from '../checks/apply-policy.ts';
 import { decideTicket } from '../checks/decide-ticket.ts';
 import { detectLanguage } from '../models/language.ts';
 import type { TicketSpecialist } from '../models/ticket-specialist.ts';
@@ -34,14 +34,13 @@ export function decideTriage(
   });
   const models = found ? [specialist.producer, found.by] : [specialist.producer];
   const result = applyPolicy(decided, policy);
-  const { automation, alarmAt } = policy;
   const decision = {
     schemaVersion: SCHEMA_VERSION,
     build,
     models,
     thresholds,
     escalations: [],
-    policy: { automation, alarm: alarmAt !== null },
+    policy: policyRecord(policy),
   };
   return { kind: 'ticket', result, decision };
 }

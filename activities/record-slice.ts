@@ -44,7 +44,7 @@ export const recordSlice =
     await recordOutcomes(db, sure);
     await drawSecondLooks(
       db,
-      desk,
+      policy,
       sure.map(({ caseId }) => caseId),
     );
     return { recorded: sure.length, started: doubtful.length };

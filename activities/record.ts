@@ -3,6 +3,7 @@ import { type Outcome, outcome } from '../schemas/case.ts';
 import { DOCUMENTS } from '../schemas/policy.ts';
 import { getJson } from '../store/blobs/json.ts';
 import { recordOutcome } from '../store/outcomes.ts';
+import { policyOf } from '../store/policies.ts';
 import { recordRun } from '../store/runs.ts';
 import { drawSecondLooks } from '../store/second-looks.ts';
 import { currentRun } from './current-run.ts';
@@ -17,5 +18,5 @@ export const record =
     await recordRun(db, { ...currentRun(), caseId });
     const decided = await getJson(blobs, ref, outcome);
     await recordOutcome(db, { caseId, state, outcome: decided, actor: WORKER_ACTOR, key });
-    if (state === 'accepted') await drawSecondLooks(db, deskOf(decided), [caseId]);
+    if (state === 'accepted') await drawSecondLooks(db, await policyOf(db, deskOf(decided)), [caseId]);
   };

@@ -1,3 +1,4 @@
+import type { DecisionRecord } from '../schemas/case.ts';
 import type { OutcomeStatus, Reason } from '../schemas/document.ts';
 import type { DeskPolicy } from '../schemas/policy.ts';
 
@@ -6,6 +7,12 @@ const DOUBTS = ['field.doubtful', 'label.doubtful'];
 
 /** What of a desk's policy decides. */
 export type PolicyInForce = Pick<DeskPolicy, 'automation' | 'alarmAt' | 'errors' | 'looked'>;
+
+/** What of a policy in force is stamped into a decision. */
+export const policyRecord = ({ automation, alarmAt }: PolicyInForce): NonNullable<DecisionRecord['policy']> => ({
+  automation,
+  alarm: alarmAt !== null,
+});
 
 interface Decided {
   status: OutcomeStatus;
@@ -28,11 +35,7 @@ export function applyPolicy<T extends Decided>(decided: T, policy: PolicyInForce
     };
   if (policy.automation === 'always' && policy.alarmAt === null && decided.status === 'review') {
     const grave = decided.reasons.filter(({ code }) => !DOUBTS.includes(code));
-    return {
-      ...decided,
-      status: grave.length === 0 ? 'accepted' : 'review',
-      reasons: grave.length === 0 ? [] : decided.reasons,
-    };
+    if (grave.length === 0) return { ...decided, status: 'accepted', reasons: [] };
   }
   return decided;
 }

@@ -9,7 +9,6 @@ export const DOCUMENTS = 'documents';
  * stops.
  */
 export const automation = z.enum(['never', 'confident', 'always']);
-export type Automation = z.infer<typeof automation>;
 
 export const policy = z.strictObject({
   automation,
@@ -42,4 +41,3 @@ export const secondLookVerdict = z.strictObject({
   reviewer: z.string().trim().min(1).max(100),
   wrong: z.array(z.strictObject({ path: z.string().min(1).max(100), value: z.string().max(2000).nullable() })).max(500),
 });
-export type SecondLookVerdict = z.infer<typeof secondLookVerdict>;

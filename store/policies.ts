@@ -1,20 +1,18 @@
 import { eq, sql } from 'drizzle-orm';
-import type { ErrorWatch } from '../schemas/error-watch.ts';
+import { type ErrorWatch, newWatch } from '../schemas/error-watch.ts';
 import { type DeskPolicy, defaultPolicy, type Policy } from '../schemas/policy.ts';
 import { appendAudit } from './audit.ts';
 import type { Connection } from './connection.ts';
 import { deskPolicies } from './tables.ts';
 
-const noWatch: ErrorWatch = { looked: 0, errors: 0, wealth: [], most: 1 };
-
 type Row = typeof deskPolicies.$inferSelect;
+
+const watchFigures = ({ looked, errors, most }: ErrorWatch) => ({ looked, errors, evidence: most });
 
 const toPolicy = (desk: string, row: Row | undefined): DeskPolicy => ({
   desk,
   ...(row?.policy ?? defaultPolicy),
-  looked: row?.watch.looked ?? 0,
-  errors: row?.watch.errors ?? 0,
-  evidence: row?.watch.most ?? 1,
+  ...watchFigures(row?.watch ?? newWatch),
   alarmAt: row?.alarmAt?.toISOString() ?? null,
 });
 
@@ -33,7 +31,7 @@ export async function setPolicy(db: Connection, desk: string, policy: Policy, ac
   return await db.transaction(async (tx) => {
     await tx
       .insert(deskPolicies)
-      .values({ desk, policy, watch: noWatch })
+      .values({ desk, policy, watch: newWatch })
       .onConflictDoUpdate({ target: deskPolicies.desk, set: { policy, updatedAt: sql`now()` } });
     const kept = await policyOf(tx, desk);
     await appendAudit(tx, { actor, action: 'policy.set', caseId: null, body: { desk, policy } });
@@ -47,7 +45,7 @@ export async function clearAlarm(db: Connection, desk: string, actor: string): P
     const { looked, errors, evidence, alarmAt } = await policyOf(tx, desk);
     await tx
       .update(deskPolicies)
-      .set({ watch: noWatch, alarmAt: null, updatedAt: sql`now()` })
+      .set({ watch: newWatch, alarmAt: null, updatedAt: sql`now()` })
       .where(eq(deskPolicies.desk, desk));
     const body = { desk, looked, errors, evidence, alarmAt };
     await appendAudit(tx, { actor, action: 'policy.alarm-cleared', caseId: null, body });

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
-import type { ErrorWatch } from '../schemas/error-watch.ts';
+import { type ErrorWatch, newWatch } from '../schemas/error-watch.ts';
 import { DocketError } from '../schemas/errors.ts';
-import { defaultPolicy, type SecondLook } from '../schemas/policy.ts';
+import { type DeskPolicy, defaultPolicy, type SecondLook } from '../schemas/policy.ts';
 import { appendAudit } from './audit.ts';
 import type { Connection } from './connection.ts';
-import { policyOf } from './policies.ts';
 import { cases, deskPolicies, secondLooks } from './tables.ts';
 
 /** Drawn by the hash of its id: the same case is drawn or not however often one asks, and nobody can choose. */
@@ -15,8 +14,11 @@ function isDrawn(caseId: string, share: number): boolean {
 }
 
 /** Of cases that passed without a person, puts those that are drawn up for a second look. */
-export async function drawSecondLooks(db: Connection, desk: string, caseIds: readonly string[]): Promise<void> {
-  const { secondLooks: share } = await policyOf(db, desk);
+export async function drawSecondLooks(
+  db: Connection,
+  { desk, secondLooks: share }: Pick<DeskPolicy, 'desk' | 'secondLooks'>,
+  caseIds: readonly string[],
+): Promise<void> {
   const drawn = caseIds.filter((caseId) => isDrawn(caseId, share)).map((caseId) => ({ caseId, desk }));
   if (drawn.length > 0) await db.insert(secondLooks).values(drawn).onConflictDoNothing();
 }
@@ -86,8 +88,7 @@ export async function countLook(
       .where(and(eq(secondLooks.caseId, caseId), isNull(secondLooks.countedAt)))
       .returning({ caseId: secondLooks.caseId });
     if (counted.length === 0) return;
-    const none: ErrorWatch = { looked: 0, errors: 0, wealth: [], most: 1 };
-    await tx.insert(deskPolicies).values({ desk, policy: defaultPolicy, watch: none }).onConflictDoNothing();
+    await tx.insert(deskPolicies).values({ desk, policy: defaultPolicy, watch: newWatch }).onConflictDoNothing();
     const [row] = await tx.select().from(deskPolicies).where(eq(deskPolicies.desk, desk)).for('update');
     if (!row) return;
     const { watch, isBroken } = next(row.watch);

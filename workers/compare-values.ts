@@ -1,4 +1,3 @@
-import type { Extraction } from '../schemas/document.ts';
 import type { Evidence } from '../schemas/evidence.ts';
 
 /** One value as recorded and as it comes out now. */
@@ -15,15 +14,6 @@ export interface ComparedValue {
 const CONFIDENCE_TOLERANCE = 0.01;
 /** In page units. */
 const BOX_TOLERANCE = 0.01;
-
-/** All values of an extraction by path: `totalGross`, `lines.0.quantity`, `taxes.1.amount`. */
-export function valuesByPath({ fields, lines, taxes }: Extraction): Map<string, Evidence> {
-  const rows = (name: string, all: readonly object[]) =>
-    all.flatMap((row, index) =>
-      Object.entries<Evidence>({ ...row }).map(([key, value]) => [`${name}.${index}.${key}`, value] as const),
-    );
-  return new Map([...Object.entries(fields), ...rows('lines', lines), ...rows('taxes', taxes)]);
-}
 
 export function compareEvidence(
   path: string,

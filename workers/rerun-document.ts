@@ -1,4 +1,4 @@
-import { decideFromEvidence } from '../activities/decide-document.ts';
+import { checkEvidence, decideChecked } from '../activities/decide-document.ts';
 import { DOCUMENT_SPECIALIST, DOCUMENT_TEACHER } from '../activities/dependencies.ts';
 import type { DocumentOutcome } from '../activities/stored-outcome.ts';
 import { storedPart } from '../activities/stored-reading.ts';
@@ -8,7 +8,8 @@ import type { DocumentArrival } from '../schemas/case.ts';
 import { DocketError } from '../schemas/errors.ts';
 import { type FieldName, fieldNames } from '../schemas/fields.ts';
 import { isMemoryRule } from '../schemas/memory-rules.ts';
-import { compareEvidence, valuesByPath } from './compare-values.ts';
+import { valuesByPath } from '../schemas/values-by-path.ts';
+import { compareEvidence } from './compare-values.ts';
 import { openRecordedSpecialist, type Rerun, type RerunParts } from './recorded-models.ts';
 
 /** Reads, asks and decides again with the recorded versions; what a person or an outside model said is left out. */
@@ -37,15 +38,18 @@ export async function rerunDocument(
       teacher: { producer: teacher.producer, thresholds: teacher.thresholds, escalation: calibration },
     });
   }
-  const again = decideFromEvidence({
+  const checked = checkEvidence({
     file,
     part,
     specialist: specialist && { producer: specialist.producer, thresholds: decision.thresholds },
     extraction,
     answers,
     today: decision.today ?? createdAt.slice(0, 10),
-    remembered: result.findings.filter(({ rule }) => isMemoryRule(rule)),
   });
+  const again = decideChecked(
+    checked,
+    result.findings.filter(({ rule }) => isMemoryRule(rule)),
+  );
 
   const left = new Map(
     decision.escalations.flatMap(({ step, fields }) => (step === 'teacher' ? [] : fields.map((path) => [path, step]))),

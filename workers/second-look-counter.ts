@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
-import { isBroken, newWatch, watched } from '../checks/bound/error-watch.ts';
+import { isBroken, watched } from '../checks/bound/error-watch.ts';
 import type { Outcome } from '../schemas/case.ts';
+import { valuesByPath } from '../schemas/values-by-path.ts';
 import type { Database } from '../store/database.ts';
 import { getOutcome } from '../store/outcomes.ts';
 import { countLook, type DecidedLook, uncountedLooks } from '../store/second-looks.ts';
-import { valuesByPath } from './compare-values.ts';
 import { type Loop, repeat } from './repeat.ts';
 
 const PAUSE_MS = 500;
@@ -30,7 +30,7 @@ async function count(db: Database, look: DecidedLook): Promise<void> {
   const wrong = look.wrong.filter((path) => accepted.includes(path)).length;
   const error = accepted.length === 0 ? 0 : wrong / accepted.length;
   await countLook(db, look, (before) => {
-    const watch = watched(before.looked === 0 ? newWatch() : before, error, alpha);
+    const watch = watched(before, error, alpha);
     return { watch, isBroken: isBroken(watch, delta) };
   });
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Correction, Outcome } from '../../schemas/case.ts';
 import { DocketError } from '../../schemas/errors.ts';
 import { DOCUMENTS, deskPolicy, policy, secondLook, secondLookVerdict } from '../../schemas/policy.ts';
+import { valuesByPath } from '../../schemas/values-by-path.ts';
 import { recordCorrections } from '../../store/corrections.ts';
 import { getOutcome } from '../../store/outcomes.ts';
 import { clearAlarm, listPolicies, setPolicy } from '../../store/policies.ts';
@@ -116,13 +117,7 @@ function correctionOf(outcome: Outcome | null, path: string, after: string | nul
 }
 
 function evidenceAt(outcome: Exclude<Outcome, { kind: 'refused' }>, path: string) {
-  if (outcome.kind === 'ticket') {
-    const { label, source } = outcome.result.intent;
-    return path === 'intent' ? { value: label, source } : undefined;
-  }
-  const { fields, lines, taxes } = outcome.result;
-  const [head = '', row, column] = path.split('.');
-  if (row === undefined) return Object.entries(fields).find(([name]) => name === head)?.[1];
-  const table = head === 'lines' ? lines : head === 'taxes' ? taxes : [];
-  return Object.entries(table[Number(row)] ?? {}).find(([name]) => name === column)?.[1];
+  if (outcome.kind === 'document') return valuesByPath(outcome.result).get(path);
+  const { label, source } = outcome.result.intent;
+  return path === 'intent' ? { value: label, source } : undefined;
 }

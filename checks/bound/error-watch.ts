@@ -6,8 +6,6 @@ import type { ErrorWatch } from '../../schemas/error-watch.ts';
  */
 const STAKES = [0.02, 0.05, 0.1, 0.2, 0.35, 0.5];
 
-export const newWatch = (): ErrorWatch => ({ looked: 0, errors: 0, wealth: STAKES.map(() => 0), most: 1 });
-
 /** The mean wealth of the bettors: an e-value against "the error is at most alpha". */
 function evidence(wealth: readonly number[]): number {
   return wealth.reduce((sum, log) => sum + Math.exp(log), 0) / wealth.length;
@@ -22,7 +20,7 @@ function evidence(wealth: readonly number[]): number {
  */
 export function watched(before: ErrorWatch, error: number, alpha: number): ErrorWatch {
   const gain = error - alpha;
-  const wealth = before.wealth.map((log, index) => log + Math.log1p(((STAKES[index] ?? 0) / alpha) * gain));
+  const wealth = STAKES.map((stake, index) => (before.wealth[index] ?? 0) + Math.log1p((stake / alpha) * gain));
   return {
     looked: before.looked + 1,
     errors: before.errors + error,

@@ -29,7 +29,13 @@ export function checkOrder(
       fields: ['orderReference', 'sellerName'],
     });
   const total = facts.net ?? facts.gross;
-  if (total !== null && (facts.currency === null || facts.currency === order.currency)) {
+  if (facts.currency !== null && facts.currency !== order.currency)
+    findings.push({
+      rule: 'order.amount',
+      message: `Order ${order.number} is in ${order.currency}, the document in ${facts.currency}`,
+      fields: ['currency'],
+    });
+  else if (total !== null) {
     const before = earlier
       .filter((other) => other.state === 'accepted' && other.order === facts.order)
       .reduce((sum, other) => sum.plus(other.net ?? other.gross ?? 0), new Decimal(0));
@@ -42,12 +48,7 @@ export function checkOrder(
         fields: ['totalNet'],
       });
     }
-  } else if (facts.currency !== null && facts.currency !== order.currency)
-    findings.push({
-      rule: 'order.amount',
-      message: `Order ${order.number} is in ${order.currency}, the document in ${facts.currency}`,
-      fields: ['currency'],
-    });
+  }
   if (findings.length > 0) return findings;
   return [{ rule: 'order.matched', message: `Matches order ${order.number}`, fields: [], good: true }];
 }

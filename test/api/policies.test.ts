@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { listCorrections } from '../../store/corrections.ts';
 import { recordOutcome } from '../../store/outcomes.ts';
+import { policyOf } from '../../store/policies.ts';
 import { drawSecondLooks } from '../../store/second-looks.ts';
 import { openCase, ticketOutcome } from '../store/example-cases.ts';
 import { type AppFixture, openApp } from './app-fixture.ts';
@@ -39,7 +40,7 @@ test('a second look is offered, decided once, and kept as a correction', async (
   const caseId = await openCase(db);
   const outcome = ticketOutcome('accepted');
   await recordOutcome(db, { caseId, state: 'accepted', outcome, actor: 'workflow', key: 'decided' });
-  await drawSecondLooks(db, 'banking77', [caseId]);
+  await drawSecondLooks(db, await policyOf(db, 'banking77'), [caseId]);
   const { items } = (await ask('GET', '/v1/second-looks')).json();
   assert.deepEqual(
     items.map(({ caseId: id, desk }: { caseId: string; desk: string }) => [id, desk]),

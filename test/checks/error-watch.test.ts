@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isBroken, newWatch, watched } from '../../checks/bound/error-watch.ts';
-import type { ErrorWatch } from '../../schemas/error-watch.ts';
+import { isBroken, watched } from '../../checks/bound/error-watch.ts';
+import { type ErrorWatch, newWatch } from '../../schemas/error-watch.ts';
 
 const ALPHA = 0.02;
 const DELTA = 0.05;
@@ -19,7 +19,7 @@ function draws(seed: number): () => number {
 
 function watchOf(error: number, values: number, seed: number): ErrorWatch {
   const draw = draws(seed);
-  let watch = newWatch();
+  let watch = newWatch;
   for (let i = 0; i < values; i += 1) watch = watched(watch, draw() < error ? 1 : 0, ALPHA);
   return watch;
 }
@@ -38,7 +38,7 @@ describe('the watch over accepted values', () => {
   });
 
   it('notices that everything is wrong after a few values, and keeps the alarm', () => {
-    let watch = newWatch();
+    let watch = newWatch;
     for (let i = 0; i < 4; i += 1) watch = watched(watch, 1, ALPHA);
     assert.equal(isBroken(watch, DELTA), true);
     for (let i = 0; i < 2000; i += 1) watch = watched(watch, 0, ALPHA);

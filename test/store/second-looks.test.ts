@@ -17,7 +17,7 @@ async function passed(db: Database): Promise<string> {
 
 async function looked(db: Database, desk: string, wrong: string[]): Promise<string> {
   const caseId = await passed(db);
-  await drawSecondLooks(db, desk, [caseId]);
+  await drawSecondLooks(db, await policyOf(db, desk), [caseId]);
   await db.transaction((tx) => decideSecondLook(tx, { caseId, reviewer: 'ana', wrong }));
   return caseId;
 }
@@ -27,14 +27,14 @@ onEachDatabase((database) => {
     const db = database();
     const ids = await Promise.all(Array.from({ length: 60 }, () => passed(db)));
     await setPolicy(db, 'half', { automation: 'confident', secondLooks: 0.5 }, 'key:a');
-    await drawSecondLooks(db, 'half', ids);
+    await drawSecondLooks(db, await policyOf(db, 'half'), ids);
     const first = (await openSecondLooks(db, 500)).filter(({ desk }) => desk === 'half');
-    await drawSecondLooks(db, 'half', ids);
+    await drawSecondLooks(db, await policyOf(db, 'half'), ids);
     const again = (await openSecondLooks(db, 500)).filter(({ desk }) => desk === 'half');
     assert.deepEqual(again, first);
     assert.ok(first.length > 10 && first.length < 50, `${first.length} of 60`);
     await setPolicy(db, 'none', { automation: 'confident', secondLooks: 0 }, 'key:a');
-    await drawSecondLooks(db, 'none', ids);
+    await drawSecondLooks(db, await policyOf(db, 'none'), ids);
     assert.equal((await openSecondLooks(db, 500)).filter(({ desk }) => desk === 'none').length, 0);
   });
 

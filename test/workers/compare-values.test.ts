@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Evidence } from '../../schemas/evidence.ts';
-import { compareEvidence, compareNumber, compareText, valuesByPath } from '../../workers/compare-values.ts';
+import { valuesByPath } from '../../schemas/values-by-path.ts';
+import { compareEvidence, compareNumber, compareText } from '../../workers/compare-values.ts';
 
 const evidence: Evidence = {
   value: '119.00',

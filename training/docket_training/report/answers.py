@@ -6,7 +6,6 @@ import numpy as np
 
 from docket_training.report.measures import calibration_error, coverage_at, exact_interval
 
-ACCURACIES = (0.95, 0.98, 0.99)
 SPECIALIST, TEACHER = "specialist, int8", "teacher"
 
 

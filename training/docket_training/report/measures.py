@@ -7,6 +7,8 @@ import numpy as np
 from scipy.stats import beta
 
 BINS = 15
+ACCURACIES = (0.95, 0.98, 0.99)
+"""At which coverage is stated."""
 LEVEL = 0.95
 """Of every interval in the report."""
 RESAMPLES = 1000

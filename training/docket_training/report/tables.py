@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from docket_training.report.answers import ACCURACIES, Scored, Share
+from docket_training.report.answers import Scored, Share
+from docket_training.report.measures import ACCURACIES
 from docket_training.report.stages import Stage
 
 NOTHING = "–"

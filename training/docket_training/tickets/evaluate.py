@@ -8,10 +8,8 @@ from sklearn.metrics import f1_score, roc_auc_score
 
 from docket_training.calibrate import energy, probabilities
 from docket_training.labelled_text import LabelledText
-from docket_training.report.measures import coverage_at
+from docket_training.report.measures import ACCURACIES, coverage_at
 from docket_training.tickets.train import OUTLIER
-
-ACCURACIES = (0.95, 0.98, 0.99)
 
 
 @dataclass(frozen=True)

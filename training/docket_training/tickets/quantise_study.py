@@ -18,6 +18,7 @@ from docket_training.quantise import quantise_weights
 from docket_training.tickets.stages import megabytes, milliseconds
 
 PRODUCTS = ["MatMul", "Gemm"]
+STATIC = "static QDQ"
 
 
 class Texts(CalibrationDataReader):
@@ -42,10 +43,16 @@ def forms(exact: Path, folder: Path, calibration: Sequence[Sequence[int]]) -> di
         quantise_weights(exact, made[f"weights in blocks of {block}"], block)
     made["dynamic"] = folder / "dynamic.onnx"
     quantize_dynamic(exact, made["dynamic"], op_types_to_quantize=PRODUCTS, per_channel=True, reduce_range=True)
-    made["static QDQ"] = folder / "static.onnx"
+    made[STATIC] = static_form(exact, folder, calibration)
+    return made
+
+
+def static_form(exact: Path, folder: Path, calibration: Sequence[Sequence[int]]) -> Path:
+    """Static QDQ, a scale a channel, with the ranges of the calibration texts."""
+    made = folder / "static.onnx"
     quantize_static(
         exact,
-        made["static QDQ"],
+        made,
         Texts(calibration),
         quant_format=QuantFormat.QDQ,
         op_types_to_quantize=PRODUCTS,
@@ -68,7 +75,17 @@ def quantisation_study(
     exact: Path, folder: Path, calibration: Sequence[Sequence[int]], ids: Sequence[Sequence[int]], labels: np.ndarray
 ) -> dict[str, dict]:
     """Figures by form on texts `ids` with label indices `labels`, all in scope."""
-    made = forms(exact, folder, calibration)
+    return measured(exact, forms(exact, folder, calibration), ids, labels)
+
+
+def static_study(
+    exact: Path, folder: Path, calibration: Sequence[Sequence[int]], ids: Sequence[Sequence[int]], labels: np.ndarray
+) -> dict:
+    """The same of static QDQ alone."""
+    return measured(exact, {STATIC: static_form(exact, folder, calibration)}, ids, labels)[STATIC]
+
+
+def measured(exact: Path, made: dict[str, Path], ids: Sequence[Sequence[int]], labels: np.ndarray) -> dict[str, dict]:
     times = milliseconds({name: (open_session(path), ids) for name, path in made.items()})
     reference = classification_logits(open_session(exact), ids).argmax(1)
     figures = {}

@@ -1,9 +1,9 @@
 """The teacher and the student of each desk that ships, and whose texts they borrow."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from docket_training.tickets.desks import Recipe, shared_data
+from docket_training.tickets.desks import shared_data, shipped_desks
 from docket_training.tickets.slimming import Slimming, Teacher
 
 
@@ -16,7 +16,7 @@ class Plan:
 
 
 def shipped_plans() -> dict[str, Plan]:
-    data = shared_data()
+    data, desks = shared_data(), shipped_desks()
     banking, clinc, bitext = (data / f"intents-{n}/tickets.jsonl" for n in ("banking77", "clinc-oos", "bitext"))
     nlupp, dialogs = data / "intents-nlupp/tickets.jsonl", data / "dialogs-multidogo/tickets.jsonl"
     endava, gitbugs = data / "tickets-endava/tickets.jsonl", data / "tickets-gitbugs/tickets.jsonl"
@@ -24,14 +24,7 @@ def shipped_plans() -> dict[str, Plan]:
         "banking77": Plan(
             Teacher(
                 "1.1.0",
-                recipe=Recipe(
-                    epochs=6,
-                    vocabulary=8_000,
-                    tune_share=0.03,
-                    calibration_share=0.08,
-                    second_opinion=0.4,
-                    contrast=0.1,
-                ),
+                recipe=replace(desks["banking77"].recipe, epochs=6, second_opinion=0.4, contrast=0.1),
                 members=(1, 2),
             ),
             Slimming(layers=6, intermediate=1024, epochs=5, learning_rate=3e-4, lexical=0.35),
@@ -40,7 +33,7 @@ def shipped_plans() -> dict[str, Plan]:
         "clinc150": Plan(
             Teacher(
                 "1.0.0",
-                recipe=Recipe(epochs=6, vocabulary=8_500, flagged_in_scope=0.02, outlier_weight=0.5, contrast=0.1),
+                recipe=replace(desks["clinc150"].recipe, epochs=6, outlier_weight=0.5, contrast=0.1),
                 members=(1, 2),
             ),
             Slimming(layers=6, intermediate=1024, epochs=5, learning_rate=3e-4),

@@ -18,7 +18,7 @@ from docket_training.tickets.fake_quant import FakeQuantLinear, with_fake_quant
 from docket_training.tickets.grow import Ground, grow, lessons_of, prepare, teach
 from docket_training.tickets.magnitude_study import magnitude_study, without_smallest
 from docket_training.tickets.package import export_onnx_of
-from docket_training.tickets.quantise_study import quantisation_study
+from docket_training.tickets.quantise_study import quantisation_study, static_study
 from docket_training.tickets.shipped_plans import shipped_plans
 from docket_training.tickets.train import OUTLIER, classify
 
@@ -86,10 +86,10 @@ def study(ground: Ground, lessons: Lessons, student: TicketClassifier, folder: P
     rounding = with_fake_quant(deepcopy(student))
     taught(rounding, "qat")
     qat = exact_of(rounding).eval()
-    trained = quantisation_study(export_onnx_of(qat, folder / "qat.onnx"), folder, ranges, ids, labels)
+    trained = static_study(export_onnx_of(qat, folder / "qat.onnx"), folder, ranges, ids, labels)
     at_once = magnitude_study(student, ids, labels)
-    gradual = iterative_study(deepcopy(student), taught, score)
-    rows = {**forms, "QAT, static QDQ": trained["static QDQ"]}
+    gradual = iterative_study(student, taught, score)
+    rows = {**forms, "QAT, static QDQ": trained}
     return [
         f"n {len(labels)} validation rows in scope; float32 {score(student):.4f}, "
         f"after an epoch more {score(further):.4f}, QAT in float32 {score(qat):.4f}",
