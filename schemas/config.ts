@@ -88,18 +88,30 @@ const ADDRESSES = [
   'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
 ] as const;
 
-/** The host of a URL or `host:port`; null where the value names none, as an embedded database's. */
+/** The host of a URL or `host:port`; null where none can be told. */
 function hostOf(address: string): string | null {
-  const url = URL.parse(address.includes('://') ? address : `tcp://${address}`);
-  return url?.protocol === 'pglite:' ? null : (url?.hostname ?? null);
+  const url = address.includes('://') ? address : `tcp://${address}`;
+  return URL.canParse(url) ? new URL(url).hostname : null;
+}
+
+function problemOfAddress(address: string): string | null {
+  if (address === '' || address.startsWith('pglite:')) return null;
+  const host = hostOf(address);
+  if (!host) return 'no host can be told from it';
+  return isLocalHost(host) ? null : `${host} is not on this network`;
 }
 
 function foreignAddresses(environment: Record<string, string | undefined>): string[] {
-  return ADDRESSES.flatMap((name) => {
-    const host = hostOf(environment[name] ?? '');
-    const isForeign = host !== null && host !== '' && !isLocalHost(host);
-    return isForeign ? [`${name}: ${host} is not on this network, and DOCKET_SOVEREIGN is set`] : [];
+  const problems = ADDRESSES.flatMap((name) => {
+    const problem = problemOfAddress(environment[name] ?? '');
+    return problem === null ? [] : [`${name}: ${problem}, and DOCKET_SOVEREIGN is set`];
   });
+  const isInBucket = environment.DOCKET_BLOBS?.startsWith('s3://') && environment.DOCKET_S3_ENDPOINT === undefined;
+  if (!isInBucket) return problems;
+  return [
+    ...problems,
+    'DOCKET_BLOBS: without DOCKET_S3_ENDPOINT the bucket is not on this network, and DOCKET_SOVEREIGN is set',
+  ];
 }
 
 /** Reads the configuration. @throws DocketError `config.invalid` that names every bad setting at once. */

@@ -64,6 +64,15 @@ describe('DOCKET_SOVEREIGN', () => {
     assert.equal(config.DOCKET_SOVEREIGN, true);
     assert.equal(webhookReceivers({ ...config, DOCKET_WEBHOOK_ALLOW_PRIVATE: true }), 'local');
   });
+  it('refuses a bucket without an address of its own, and an address that names no host', () => {
+    const parse = (environment: Record<string, string>) => () =>
+      parseConfig({ ...environment, DOCKET_SOVEREIGN: 'true' });
+    const refused = (name: string) => ({ code: 'config.invalid', message: new RegExp(`${name}: `) });
+    assert.throws(parse({ DOCKET_BLOBS: 's3://papers/docket' }), refused('DOCKET_BLOBS'));
+    assert.throws(parse({ DATABASE_URL: 'postgres://a.example,b.example/docket' }), refused('DATABASE_URL'));
+    parse({ DOCKET_BLOBS: 's3://papers/docket', DOCKET_S3_ENDPOINT: 'http://minio:9000' })();
+    parse({ DOCKET_BLOBS: '/var/docket' })();
+  });
   it('asks nothing of others', () => {
     assert.equal(parseConfig(foreign).DOCKET_LLM_BASE_URL, foreign.DOCKET_LLM_BASE_URL);
   });
