@@ -1,10 +1,11 @@
-import type { DocumentKind, Extraction } from '../schemas/document.ts';
+import type { DocumentFields, DocumentKind, Extraction } from '../schemas/document.ts';
 import type { EnInvoice } from '../schemas/en16931/invoice.ts';
 import type { Finding } from '../schemas/finding.ts';
 import { checkDates } from './document/check-dates.ts';
 import { checkIdentifiers } from './document/check-identifiers.ts';
 import { checkSums } from './document/check-sums.ts';
 import { checkValues } from './document/check-values.ts';
+import { deriveReference } from './document/derive-reference.ts';
 import { deriveTotals } from './document/derive-totals.ts';
 import { addedToDue } from './en16931/added-to-due.ts';
 import { checkEn16931 } from './en16931/check-en16931.ts';
@@ -19,12 +20,15 @@ export interface DocumentContext {
   invoice?: EnInvoice | undefined;
 }
 
+const derived = (fields: DocumentFields, kind: DocumentKind): DocumentFields =>
+  deriveReference(deriveTotals(fields), kind);
+
 /** Every check of a document's values. Pure: the same input gives the same findings. */
 export function checkDocument(
   extraction: Extraction,
   context: DocumentContext,
 ): { extraction: Extraction; findings: Finding[] } {
-  const complete = context.exact ? extraction : { ...extraction, fields: deriveTotals(extraction.fields) };
+  const complete = context.exact ? extraction : { ...extraction, fields: derived(extraction.fields, context.kind) };
   const findings = [
     ...checkValues(complete),
     ...checkSums(complete, (context.invoice && addedToDue(context.invoice)) ?? undefined),

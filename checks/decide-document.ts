@@ -50,15 +50,15 @@ const impliedBy: Partial<Record<FieldName, readonly FieldName[]>> = {
   amountDue: ['totalGross', 'totalPrepaid'],
   totalGross: ['amountDue'],
 };
-/** Totals that a rule computes where they are not printed: nothing on the page says them, so nothing accepts them. */
-const computed: readonly FieldName[] = ['totalNet', 'totalTax'];
+/** Values that a rule states where they are not printed: nothing on the page says them, so nothing accepts them. */
+const computed: readonly FieldName[] = ['totalNet', 'totalTax', 'paymentReference'];
 
 const isStatedByRule = (name: FieldName, evidence: Evidence): boolean =>
   evidence.source === 'rule' && (name in impliedBy || computed.includes(name));
 
-function judgeRuleTotals(fields: DocumentFields): DocumentFields {
+function judgeRuleValues(fields: DocumentFields): DocumentFields {
   const judged = { ...fields };
-  for (const name of ['totalNet', 'totalTax', 'totalGross', 'amountDue'] as const) {
+  for (const name of ['totalNet', 'totalTax', 'totalGross', 'amountDue', 'paymentReference'] as const) {
     const evidence = fields[name];
     if (!evidence || !isStatedByRule(name, evidence)) continue;
     const grounds = (impliedBy[name] ?? []).flatMap((ground) => fields[ground] ?? []);
@@ -104,7 +104,7 @@ export function decideDocument(input: {
   const failing = findings.filter((finding) => finding.severity === 'error');
   const blocked = new Set(failing.flatMap((finding) => finding.fields));
   const extraction: Extraction = {
-    fields: judgeRuleTotals(flag(input.extraction.fields, (name) => name, blocked, bounds)),
+    fields: judgeRuleValues(flag(input.extraction.fields, (name) => name, blocked, bounds)),
     lines: input.extraction.lines.map((line, i) => flag(line, (name) => `lines.${i}.${name}`, blocked, bounds)),
     taxes: input.extraction.taxes.map((tax, i) => flag(tax, (name) => `taxes.${i}.${name}`, blocked, bounds)),
   };

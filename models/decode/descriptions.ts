@@ -6,13 +6,20 @@ import { ROW_GAP, SAME_ROW, type TableRow } from './table-rows.ts';
 
 /** A description belongs to a row at most this many line heights away. */
 const ATTACH_GAP = 2.5;
+/** The next word of a text is at most this many heights away. */
+const NEXT_WORD = 1;
 /** A piece without a word of this probability is none. */
 const LEAST_OWN = 0.1;
 const DESCRIPTION = 'line.description';
 
-function goesOn(last: Span, piece: Span, { page }: ScoredPage): boolean {
+/** @param most gap in heights of the first */
+function isBeside(last: Span, piece: Span, { page }: ScoredPage, most: number): boolean {
   const [before, first] = wordsAt(page, [last.words.at(-1) ?? -1, piece.words[0] ?? -1]);
-  if (before && first && sameLine(before.box, first.box)) return true;
+  if (!before || !first || !sameLine(before.box, first.box)) return false;
+  return first.box[0] - before.box[2] <= most * heightOf(before.box);
+}
+
+function isBelow(last: Span, piece: Span): boolean {
   const height = heightOf(last.box);
   const gap = piece.box[1] - last.box[3];
   const overlap = Math.min(piece.box[2], last.box[2]) - Math.max(piece.box[0], last.box[0]);
@@ -57,15 +64,18 @@ function pieces(scored: ScoredPage, rows: readonly TableRow[]): Span[] {
   });
 }
 
-/** Descriptions: a piece that does not begin one goes on with the last where it lies below or beside it. */
+/** Descriptions: a piece that does not begin one goes on with the last that it lies below, else with the last beside it. */
 export function descriptionBlocks(scored: ScoredPage, rows: readonly TableRow[]): Span[][] {
   const labelled = new Set(scored.scores.labelled(DESCRIPTION));
   const blocks: Span[][] = [];
   for (const piece of pieces(scored, rows)) {
-    const open = blocks.at(-1);
     const first = piece.words[0] ?? -1;
     const begins = labelled.has(first) && scored.scores.starts(first, DESCRIPTION);
-    if (open && !begins && open.some((other) => goesOn(other, piece, scored))) open.push(piece);
+    const above = blocks.findLast((block) => block.some((other) => isBelow(other, piece)));
+    const beside = (most: number) =>
+      blocks.slice(-1).find((block) => block.some((other) => isBeside(other, piece, scored, most)));
+    const open = begins ? undefined : (beside(NEXT_WORD) ?? above ?? beside(Number.POSITIVE_INFINITY));
+    if (open) open.push(piece);
     else blocks.push([piece]);
   }
   return blocks;

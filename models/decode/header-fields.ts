@@ -6,6 +6,8 @@ import { comparisonKey, type Habits, spanValue } from './values.ts';
 
 /** A field without a span takes words that reach this probability although another label is likelier. */
 export const RESCUE_PROBABILITY = 0.3;
+/** A BIC is told by its letters: a word that is one needs little else. */
+export const RESCUE_BIC = 0.05;
 /** Hardly a document is without these: they are rescued from a lower probability on. */
 export const ALWAYS_PRINTED: readonly string[] = [
   'invoiceNumber',
@@ -51,13 +53,18 @@ export function choose(
   return { value, raw, page: span.page, box: span.box, words: span.words, source: 'specialist' };
 }
 
+function leastOf(name: FieldName): number {
+  if (name === 'bic') return RESCUE_BIC;
+  return ALWAYS_PRINTED.includes(name) ? RESCUE_ALWAYS_PRINTED : RESCUE_PROBABILITY;
+}
+
 /** One value a field, each for itself: from the words labelled so, else from words that reach the rescue probability. */
 export function headerFields(names: readonly FieldName[], pages: readonly ScoredPage[], habits: Habits): FoundFields {
   const fields: FoundFields = {};
   for (const name of names) {
     const spansOf = (members: (scored: ScoredPage) => number[]) =>
       pages.flatMap((scored) => headerSpans(name, scored, members(scored)));
-    const least = ALWAYS_PRINTED.includes(name) ? RESCUE_ALWAYS_PRINTED : RESCUE_PROBABILITY;
+    const least = leastOf(name);
     const labelled = spansOf(({ scores }) => scores.labelled(name));
     const found =
       choose(name, labelled, pages, habits) ??

@@ -26,6 +26,15 @@ function continues(upper: Piece, lower: Piece): boolean {
   return !another && horizontal < 0 && vertical <= (town ? TOWN_GAP : LINE_GAP) * height;
 }
 
+/** Does the line with a postcode go on with a sure line of the same address that has none? */
+function isTownOf(piece: Piece, all: readonly Piece[]): boolean {
+  const goesOn = ({ field, sure, postcode, box }: Piece) =>
+    sure && !postcode && field === piece.field && box[3] <= piece.box[1];
+  return (
+    piece.postcode && piece.probability >= RESCUE_PROBABILITY && all.some((one) => goesOn(one) && continues(one, piece))
+  );
+}
+
 /** Line by line, each from the left. */
 function inOrder(block: readonly Piece[]): Piece[] {
   const lines: [Piece, ...Piece[]][] = [];
@@ -62,9 +71,9 @@ function spanOf(name: string, page: number, block: readonly Piece[]): Span {
 /** Names and addresses of the parties, one value a field; each piece of a page serves one field. */
 export function parties(pages: readonly ScoredPage[], habits: Habits): FoundFields {
   const pieces = pages.map((scored) => ({ scored, all: partyPieces(scored) }));
-  const spansOf = (name: FieldName, fits: (piece: Piece) => boolean) =>
+  const spansOf = (name: FieldName, fits: (piece: Piece, all: readonly Piece[]) => boolean) =>
     pieces.flatMap(({ scored, all }) =>
-      blocksOf(all.filter((piece) => piece.field === name && fits(piece)))
+      blocksOf(all.filter((piece) => piece.field === name && fits(piece, all)))
         .filter((block) => isPossible(block, scored))
         .map((block) => spanOf(name, scored.number, block)),
     );
@@ -74,7 +83,7 @@ export function parties(pages: readonly ScoredPage[], habits: Habits): FoundFiel
     const found =
       choose(
         name,
-        spansOf(name, (piece) => piece.sure),
+        spansOf(name, (piece, all) => piece.sure || isTownOf(piece, all)),
         pages,
         habits,
       ) ??

@@ -2,11 +2,13 @@ import { lineFieldNames, taxFieldNames } from '../../schemas/fields.ts';
 import { attachDescriptions, descriptionBlocks } from './descriptions.ts';
 import type { Found, FoundFields } from './found.ts';
 import { labelType } from './label-types.ts';
+import { underHeadings } from './line-scores.ts';
 import { union, wordsAt } from './page-words.ts';
 import { closingCells, ITEM, putCells, TAX, TAX_AMONG_ITEMS } from './row-products.ts';
 import { cellSpans, type ScoredPage, type Span } from './spans.ts';
 import { groupRows, mergeSplitRows, TableRow, takeLooseCells, withoutStrays } from './table-rows.ts';
 import { type Habits, spanValue } from './values.ts';
+import { withWrappedLines } from './wrapped-lines.ts';
 
 /** The numbers of a line item. */
 const CORE = ['quantity', 'unitPrice', 'lineTotal'] as const;
@@ -69,10 +71,14 @@ function taxRows(scored: ScoredPage, habits: Habits): TableRow[] {
   return rows;
 }
 
-/** A total alone is no item: it needs a description, or a quantity with its price. */
-function isItem(item: FoundFields): boolean {
-  const numbers = CORE.filter((name) => item[name]).length;
-  return numbers > 1 || (numbers === 1 && item.description !== undefined);
+/**
+ * A total alone is no item: it needs a description, or a quantity with its price. Where items have descriptions, one
+ * without needs all its numbers.
+ */
+function itemsOf(rows: readonly FoundFields[]): FoundFields[] {
+  const numbers = (row: FoundFields) => CORE.filter((name) => row[name]).length;
+  const least = rows.some((row) => row.description && numbers(row) > 1) ? CORE.length : 2;
+  return rows.filter((row) => numbers(row) >= (row.description ? 1 : least));
 }
 
 /** Rows with a rate or an amount that do not repeat another; where one is complete, single values drop out. */
@@ -92,9 +98,11 @@ function distinctTaxes(rows: readonly FoundFields[]): FoundFields[] {
 export function tables(pages: readonly ScoredPage[], habits: Habits): { lines: FoundFields[]; taxes: FoundFields[] } {
   const lines: FoundFields[] = [];
   const taxes: FoundFields[] = [];
-  for (const scored of pages) {
+  for (const page of pages) {
+    const scored = underHeadings(page);
     const rows = itemRows(scored, habits);
-    const descriptions = attachDescriptions(rows.items, descriptionBlocks(scored, rows.items));
+    const attached = attachDescriptions(rows.items, descriptionBlocks(scored, rows.items));
+    const descriptions = withWrappedLines(scored, rows.items, attached);
     const cell = (row: TableRow, name: string) => row.cells.get(name) ?? [];
     for (const row of rows.items) {
       const spansOf = (name: string) =>
@@ -106,5 +114,5 @@ export function tables(pages: readonly ScoredPage[], habits: Habits): { lines: F
       taxes.push(rowValues(taxFieldNames, 'tax', spansOf, scored, habits));
     }
   }
-  return { lines: lines.filter(isItem), taxes: distinctTaxes(taxes) };
+  return { lines: itemsOf(lines), taxes: distinctTaxes(taxes) };
 }

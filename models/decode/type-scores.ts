@@ -15,8 +15,24 @@ export class TypeScores {
     this.#words = logits.map((row) => scoresOf(softmax(row, temperature)));
   }
 
+  /** The same with the odds of some types of a word multiplied; what falls to 0 goes to O. @param factorsOf by type; null leaves the word as it is */
+  weighted(factorsOf: (word: number) => ReadonlyMap<string, number> | null): TypeScores {
+    const changed = new TypeScores([], 1);
+    for (const [index, word] of this.#words.entries()) {
+      const factors = factorsOf(index);
+      changed.#words.push(factors ? weightedScores(word, factors) : word);
+    }
+    return changed;
+  }
+
   probability(word: number, name: string): number {
     return this.#words[word]?.probability[columns.get(name) ?? -1] ?? 0;
+  }
+
+  /** Is the word of a type outside the line items with at least this probability? */
+  isForeign(word: number, least: number): boolean {
+    const of = this.#words[word]?.probability ?? [];
+    return [...columns].some(([name, column]) => !name.startsWith('line.') && (of[column] ?? 0) >= least);
   }
 
   /** Does the word begin a value of this type: is B at least as likely as I? */
@@ -51,4 +67,19 @@ function scoresOf(labels: readonly number[]): WordScores {
     if (begin + inside > (probability[best] ?? 0)) best = type;
   }
   return { probability, starts, best };
+}
+
+function weightedScores(word: WordScores, factors: ReadonlyMap<string, number>): WordScores {
+  const raised = [...word.probability];
+  for (const [name, factor] of factors) {
+    const column = columns.get(name);
+    if (column === undefined) continue;
+    const before = raised[column] ?? 0;
+    raised[column] = before * factor;
+    if (factor === 0) raised[0] = (raised[0] ?? 0) + before;
+  }
+  const total = raised.reduce((sum, value) => sum + value, 0);
+  const probability = raised.map((value) => value / total);
+  const best = probability.indexOf(Math.max(...probability));
+  return { probability, starts: word.starts, best };
 }

@@ -10,6 +10,8 @@ from docket_training.documents.words import Page, same_line, union
 
 ATTACH_GAP = 2.5
 """A description belongs to a row at most this many line heights away."""
+NEXT_WORD = 1.0
+"""The next word of a text is at most this many heights away."""
 LEAST_OWN = 0.1
 """A piece without a word of this probability is none."""
 NAME = "line.description"
@@ -43,25 +45,40 @@ def _pieces(page: Page, number: int, scores: TypeScores, rows: list[Row]) -> lis
     return pieces
 
 
-def _goes_on(last: Span, piece: Span, page: Page) -> bool:
-    if same_line(page.words[last.words[-1]], page.words[piece.words[0]]):
-        return True
+def _is_beside(last: Span, piece: Span, page: Page, most: float) -> bool:
+    """`most`: gap in heights of the first."""
+    before, first = page.words[last.words[-1]], page.words[piece.words[0]]
+    return same_line(before, first) and first.box[0] - before.box[2] <= most * before.height
+
+
+def _is_below(last: Span, piece: Span) -> bool:
     height = last.box[3] - last.box[1]
     gap = piece.box[1] - last.box[3]
     overlap = min(piece.box[2], last.box[2]) - max(piece.box[0], last.box[0])
     return -height <= gap <= ROW_GAP * height and overlap > 0
 
 
+def _continued(blocks: list[list[Span]], piece: Span, page: Page) -> list[Span] | None:
+    """The block that a piece goes on with: the last where it is the next word, else one above, else the last beside."""
+
+    def beside(most: float) -> list[Span] | None:
+        return next((b for b in blocks[-1:] if any(_is_beside(other, piece, page, most) for other in b)), None)
+
+    above = (b for b in reversed(blocks) if any(_is_below(other, piece) for other in b))
+    return beside(NEXT_WORD) or next(above, None) or beside(float("inf"))
+
+
 def description_blocks(page: Page, number: int, scores: TypeScores, rows: list[Row]) -> list[list[Span]]:
-    """Descriptions: a piece that does not begin one goes on with the last where it lies below or beside it."""
+    """Descriptions: a piece that does not begin one goes on with the last that it lies below, else beside."""
     column = scores.names.index(NAME)
     blocks: list[list[Span]] = []
     for piece in _pieces(page, number, scores, rows):
         begins = bool(scores.starts[piece.words[0], column]) and scores.best[piece.words[0]] == column
-        if blocks and not begins and any(_goes_on(other, piece, page) for other in blocks[-1]):
-            blocks[-1].append(piece)
-        else:
+        block = None if begins else _continued(blocks, piece, page)
+        if block is None:
             blocks.append([piece])
+        else:
+            block.append(piece)
     return blocks
 
 

@@ -15,6 +15,8 @@ RESCUE_PROBABILITY = 0.3
 ALWAYS_PRINTED = ("invoiceNumber", "issueDate", "sellerName", "sellerAddress", "totalGross")
 """Hardly a document is without these: they are rescued from RESCUE_ALWAYS_PRINTED on."""
 RESCUE_ALWAYS_PRINTED = 0.1
+RESCUE_BIC = 0.05
+"""A BIC is told by its letters: a word that is one needs little else."""
 
 
 def choose(name: str, spans: list[Span], pages: list[Page], habits: Habits) -> Found | None:
@@ -37,13 +39,19 @@ def choose(name: str, spans: list[Span], pages: list[Page], habits: Habits) -> F
     return Found(value, span.score * sums[winner] / sum(sums.values()), span.page, span.box, span.words)
 
 
+def _least(name: str) -> float:
+    if name == "bic":
+        return RESCUE_BIC
+    return RESCUE_ALWAYS_PRINTED if name in ALWAYS_PRINTED else RESCUE_PROBABILITY
+
+
 def header_fields(
     names: Iterable[str], pages: list[Page], scores: list[TypeScores], habits: Habits
 ) -> dict[str, Found]:
     """One value a header field, each for itself."""
     fields: dict[str, Found] = {}
     for name in names:
-        least = RESCUE_ALWAYS_PRINTED if name in ALWAYS_PRINTED else RESCUE_PROBABILITY
+        least = _least(name)
         for rescue in (False, True):
             spans = []
             for number, (page, score) in enumerate(zip(pages, scores, strict=True)):

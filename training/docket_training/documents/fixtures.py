@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from docket_training.documents.decode import Extraction, decode
+from docket_training.documents.fixture_of_headings import headings_page
 from docket_training.documents.found import Found
 from docket_training.documents.labelled_document import LabelledDocument
 from docket_training.documents.noise import Degree, degrade
@@ -131,6 +132,14 @@ def document_case(document: LabelledDocument, random_: random.Random) -> dict:
     return {"id": document.id, "pages": pages, "logits": scores, "kindLogits": kind, "expected": expected(result)}
 
 
+def headings_case() -> dict:
+    """A page that is decoded by its headings."""
+    page, logits = headings_page()
+    kind = [2.0, 0.0, 0.0, 0.0]
+    result = decode([read_page(page)], [dense(logits)], np.array(kind))
+    return {"id": "headings", "pages": [page], "logits": [logits], "kindLogits": kind, "expected": expected(result)}
+
+
 def chosen_papers(papers: Iterable[LabelledDocument], least: int = 2, most: int = 420) -> list[LabelledDocument]:
     """Six papers that differ: two tax rates, a receipt, a credit note, two pages, Polish, a place of delivery."""
     wanted: list[Callable[[LabelledDocument], bool]] = [
@@ -157,7 +166,7 @@ def chosen_papers(papers: Iterable[LabelledDocument], least: int = 2, most: int 
 def write_fixtures(documents: Iterable[LabelledDocument], seed: int = 3) -> None:
     """Write values.json, windows.json and one file for each document."""
     FIXTURES.mkdir(parents=True, exist_ok=True)
-    cases = {"values": value_cases(), "windows": window_cases()}
+    cases = {"values": value_cases(), "windows": window_cases(), "paper-headings": headings_case()}
     for number, document in enumerate(documents, 1):
         cases[f"paper-{number}"] = document_case(document, random.Random(f"{seed} {document.id}"))
     for name, case in cases.items():

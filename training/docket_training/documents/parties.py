@@ -30,6 +30,19 @@ def _continues(upper: Piece, lower: Piece) -> bool:
     return not another and horizontal < 0 and vertical <= (TOWN_GAP if town else LINE_GAP) * height
 
 
+def _is_town_of(piece: Piece, pieces: list[Piece]) -> bool:
+    """Does the line with a postcode go on with a sure line of the same address that has none?"""
+    streets = (p for p in pieces if p.sure and not p.postcode and p.field == piece.field and p.box[3] <= piece.box[1])
+    return piece.postcode and piece.probability >= RESCUE_PROBABILITY and any(_continues(s, piece) for s in streets)
+
+
+def _serves(piece: Piece, pieces: list[Piece], least: float | None) -> bool:
+    """`least`: the probability that is enough where no piece is sure."""
+    if least is None:
+        return piece.sure or _is_town_of(piece, pieces)
+    return piece.probability >= least
+
+
 def blocks(pieces: list[Piece]) -> list[list[Piece]]:
     """Pieces that stand below or beside each other, from the top."""
     made: list[list[Piece]] = []
@@ -73,7 +86,7 @@ def parties(pages: list[Page], scores: list[TypeScores], habits: Habits) -> dict
         for least in (None, rescue):
             spans = []
             for number, of_page in enumerate(pieces):
-                own = [p for p in of_page if p.field == name and (p.sure if least is None else p.probability >= least)]
+                own = [p for p in of_page if p.field == name and _serves(p, of_page, least)]
                 spans += [_span(name, number, block) for block in blocks(own) if _is_possible(block, pages[number])]
             found = choose(name, spans, pages, habits)
             if found is not None:

@@ -6,6 +6,7 @@ import numpy as np
 
 from docket_training.documents.descriptions import attach_descriptions, description_blocks
 from docket_training.documents.found import Found
+from docket_training.documents.line_scores import under_headings
 from docket_training.documents.row_products import ITEM, TAX, TAX_AMONG_ITEMS, closing_cells, put_cells
 from docket_training.documents.spans import Span, TypeScores, cell_spans
 from docket_training.documents.table_rows import (
@@ -18,8 +19,11 @@ from docket_training.documents.table_rows import (
 from docket_training.documents.values import Habits, value_of
 from docket_training.documents.vocabulary_of_fields import line_types, tax_types, value_types
 from docket_training.documents.words import Page, union
+from docket_training.documents.wrapped_lines import take_wrapped_lines
 
 AS_TAX = {"line.taxRate": "tax.rate", "line.unitPrice": "tax.base", "line.lineTotal": "tax.amount"}
+CORE = ("quantity", "unitPrice", "lineTotal")
+"""The numbers of a line item."""
 Values = dict[str, Found]
 
 
@@ -43,10 +47,18 @@ def _values(scope: str, columns: dict[str, str], row: Row, page: Page, habits: H
     return values
 
 
-def _is_item(item: Values) -> bool:
-    """A total alone is no item: it needs a description, or a quantity with its price."""
-    numbers = [name for name in ("quantity", "unitPrice", "lineTotal") if name in item]
-    return bool(numbers) and ("description" in item or len(numbers) > 1)
+def _numbers(row: Values) -> int:
+    return sum(name in row for name in CORE)
+
+
+def _items(rows: list[Values]) -> list[Values]:
+    """A total alone is no item: it needs a description, or a quantity with its price.
+
+    Where items have descriptions, one without needs all its numbers.
+    """
+    described = any("description" in row and _numbers(row) > 1 for row in rows)
+    least = len(CORE) if described else 2
+    return [row for row in rows if _numbers(row) >= (1 if "description" in row else least)]
 
 
 def item_rows(page: Page, number: int, scores: TypeScores, habits: Habits) -> tuple[list[Row], list[Row]]:
@@ -67,6 +79,7 @@ def item_rows(page: Page, number: int, scores: TypeScores, habits: Habits) -> tu
     items = without_strays(items)
     if items:
         attach_descriptions(items, description_blocks(page, number, scores, items))
+        take_wrapped_lines(page, number, scores, items)
     return items, taxes
 
 
@@ -91,9 +104,10 @@ def distinct_taxes(rows: list[Values]) -> list[Values]:
 def tables(pages: list[Page], scores: list[TypeScores], habits: Habits) -> tuple[list[Values], list[Values]]:
     """Line items and tax rows of all pages from top to bottom."""
     lines, taxes = [], []
-    for number, (page, score) in enumerate(zip(pages, scores, strict=True)):
+    for number, (page, said) in enumerate(zip(pages, scores, strict=True)):
+        score = under_headings(page, said)
         items, taxes_among_items = item_rows(page, number, score, habits)
         lines += [_values("line", line_types(), row, page, habits) for row in items]
         own = [*tax_rows(page, number, score, habits), *taxes_among_items]
         taxes += [_values("tax", tax_types(), row, page, habits) for row in own]
-    return [line for line in lines if _is_item(line)], distinct_taxes(taxes)
+    return _items(lines), distinct_taxes(taxes)

@@ -28,6 +28,18 @@ class TypeScores:
     probability: np.ndarray
     starts: np.ndarray
 
+    def weighted(self, factors: dict[int, dict[str, float]]) -> "TypeScores":
+        """The same with the odds of some types multiplied, by word and type; what falls to 0 goes to O."""
+        probability = self.probability.copy()
+        for index, of_word in factors.items():
+            for name, factor in of_word.items():
+                if name in self.names:
+                    column = self.names.index(name)
+                    probability[index, 0] += probability[index, column] if factor == 0 else 0.0
+                    probability[index, column] *= factor
+            probability[index] /= probability[index].sum()
+        return replace(self, probability=probability)
+
     @property
     def best(self) -> np.ndarray:
         return self.probability.argmax(-1)

@@ -1,0 +1,81 @@
+import type { Box } from '../../schemas/words.ts';
+import { type HeadingKind, headingKind } from './heading-words.ts';
+import { heightOf, middleOf, type PageWords, union, wordsAt } from './page-words.ts';
+import { segmentsOf } from './segments.ts';
+
+/** A heading has at most this many words. */
+const MOST_WORDS = 4;
+/** Headings of one table lie at most this many heights apart vertically. */
+const BAND = 1.5;
+/** A table is known by headings of this many kinds. */
+const LEAST_KINDS = 3;
+/** A number beside a heading, not under it, is at most this many of its heights away. */
+const ASIDE = 0.5;
+const AMOUNTS: readonly HeadingKind[] = ['quantity', 'unitPrice', 'lineTotal'];
+
+type Heading = { kind: HeadingKind | null; box: Box };
+type Band = { headings: Heading[]; top: number; bottom: number; middle: number };
+
+/** The headings in a segment, the longest first from the left; words that are none come singly. */
+function headingsIn(segment: readonly number[], page: PageWords): Heading[] {
+  const words = wordsAt(page, segment);
+  const found: Heading[] = [];
+  for (let from = 0; from < words.length; ) {
+    let length = 1;
+    let kind: HeadingKind | null = null;
+    for (let size = Math.min(MOST_WORDS, words.length - from); size > 0 && kind === null; size -= 1) {
+      kind = headingKind(
+        words
+          .slice(from, from + size)
+          .map(({ text }) => text)
+          .join(' '),
+      );
+      if (kind) length = size;
+    }
+    found.push({ kind, box: union(words.slice(from, from + length).map(({ box }) => box)) });
+    from += length;
+  }
+  return found;
+}
+
+function bandsOf(page: PageWords): Band[] {
+  const all = segmentsOf(page).flatMap((segment) => headingsIn(segment, page));
+  const bands: Band[] = [];
+  for (const heading of all.filter(({ kind }) => kind).sort((a, b) => middleOf(a.box) - middleOf(b.box))) {
+    const middle = middleOf(heading.box);
+    const open = bands.at(-1);
+    if (open && middle - open.middle <= BAND * heightOf(heading.box)) {
+      open.headings.push(heading);
+      open.bottom = Math.max(open.bottom, heading.box[3]);
+    } else bands.push({ headings: [heading], top: heading.box[1], bottom: heading.box[3], middle });
+  }
+  const tables = bands.filter(({ headings }) => {
+    const kinds = new Set(headings.map(({ kind }) => kind));
+    return kinds.size >= LEAST_KINDS && AMOUNTS.some((kind) => kinds.has(kind));
+  });
+  for (const band of tables) {
+    const beside = all.filter(({ kind, box }) => !kind && band.top <= middleOf(box) && middleOf(box) <= band.bottom);
+    band.headings.push(...beside);
+  }
+  return tables;
+}
+
+/** The heading that a word stands under: the one it overlaps most, else the nearest at its side. */
+function headingOver(box: Box, { headings }: Band): Heading | null {
+  let over: Heading | null = null;
+  let least = ASIDE * heightOf(box);
+  for (const heading of headings) {
+    const gap = Math.max(heading.box[0], box[0]) - Math.min(heading.box[2], box[2]);
+    if (gap <= least) [over, least] = [heading, gap];
+  }
+  return over;
+}
+
+/** By word of the page: the kind of the column that it stands in; null where no heading tells. */
+export function columnKinds(page: PageWords): (HeadingKind | null)[] {
+  const bands = bandsOf(page);
+  return page.words.map(({ box }) => {
+    const band = bands.findLast(({ bottom }) => middleOf(box) > bottom);
+    return band ? (headingOver(box, band)?.kind ?? null) : null;
+  });
+}
