@@ -3,17 +3,15 @@ import { currencyByVote, derive } from './derive.ts';
 import { documentHabits } from './document-habits.ts';
 import type { FoundFields } from './found.ts';
 import { headerFields } from './header-fields.ts';
+import { withLabels } from './known-scores.ts';
 import type { PageWords } from './page-words.ts';
 import { parties } from './parties.ts';
 import { partyFields } from './party-pieces.ts';
-import { periodWords } from './periods.ts';
 import { tables } from './tables.ts';
 import { TOTALS, totals } from './totals.ts';
 import { TypeScores } from './type-scores.ts';
 
 const decodedTogether: ReadonlySet<string> = new Set([...TOTALS, ...partyFields.Name, ...partyFields.Address]);
-
-const NOT_DUE: ReadonlyMap<string, number> = new Map([['dueDate', 0]]);
 
 /** Uncalibrated values of one document. */
 export type Decoded = { fields: FoundFields; lines: FoundFields[]; taxes: FoundFields[] };
@@ -28,9 +26,8 @@ export function decodeDocument(
   temperature: number,
 ): Decoded {
   const scored = pages.map((page, number) => {
-    const periods = periodWords(page);
-    const said = new TypeScores(logits[number] ?? [], temperature);
-    return { number, page, scores: said.weighted((index) => (periods.has(index) ? NOT_DUE : null)) };
+    const scores = withLabels(page, new TypeScores(logits[number] ?? [], temperature));
+    return { number, page, scores };
   });
   const habits = documentHabits(pages);
   const together = { ...totals(scored, habits), ...parties(scored, habits) };

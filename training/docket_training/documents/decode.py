@@ -9,9 +9,9 @@ from docket_training.documents.derive import currency_by_vote, derive
 from docket_training.documents.fields import header_fields
 from docket_training.documents.found import Found
 from docket_training.documents.identifiers import compact, parse_iban
+from docket_training.documents.known_scores import with_labels
 from docket_training.documents.parties import parties
 from docket_training.documents.party_pieces import FAMILIES, fields_of
-from docket_training.documents.periods import period_words
 from docket_training.documents.rows import tables
 from docket_training.documents.spans import type_scores
 from docket_training.documents.totals import TOTALS, totals
@@ -20,7 +20,6 @@ from docket_training.documents.vocabulary_of_fields import KINDS, header_types
 from docket_training.documents.words import Page
 
 DECODED_TOGETHER = {*TOTALS, *(name for family in FAMILIES for name in fields_of(family))}
-NOT_DUE = {"dueDate": 0.0}
 CURRENCY_COUNTRY = {"PLN": "PL", "GBP": "GB"}
 NAME_COUNTRY = {"NIP": "PL", "NIF": "PT", "NIPC": "PT", "CONTRIBUINTE": "PT"}
 """Countries by what they call the tax number. Spanish numbers, also called NIF, are told by their shape."""
@@ -54,7 +53,7 @@ def decode(
 ) -> Extraction:
     """Decode a document. `logits`: [W,C] of each page's words; `kind_logits`: [4]."""
     said = [type_scores(values, temperature) for values in logits]
-    scores = [s.weighted(dict.fromkeys(period_words(page), NOT_DUE)) for page, s in zip(pages, said, strict=True)]
+    scores = [with_labels(page, of_page) for page, of_page in zip(pages, said, strict=True)]
     texts = [word.text for page in pages for word in page.words]
     printed = vote(texts, set())
     currency = printed[0] if printed else None
