@@ -2,13 +2,12 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { REVIEW_UPDATE } from '../../schemas/workflow-names.ts';
 import type { Flow } from './flow.ts';
 import { brokenPdf, soundFields, twoInvoices, ublInvoice, wordsFile } from './samples.ts';
+import { doubtful, unsureTicket } from './waiting-paths.ts';
 
 /** One way through a workflow: drives a case to its end and names the run whose history is kept. */
 export type HistoryPath = (flow: Flow) => Promise<WorkflowHandle>;
 
-const doubtful = wordsFile({ ...soundFields, sellerName: ['Nordlcht', 0.5] });
 const sureTicket = { desk: 'desk-tiny', text: 'refund refund' };
-const unsureTicket = { desk: 'desk-tiny', text: 'Lost my card' };
 
 async function document(flow: Flow, name: string, bytes: Uint8Array): Promise<WorkflowHandle> {
   const { handle } = await flow.submitDocument(name, bytes);

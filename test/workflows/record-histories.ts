@@ -4,6 +4,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { packageRoot } from '../../schemas/package-root.ts';
 import { startFlow } from './flow.ts';
 import { historyPaths } from './history-paths.ts';
+import { withoutProcesses } from './recorded-history.ts';
 
 const folder = join(packageRoot, 'test', 'histories');
 
@@ -15,8 +16,8 @@ const flow = await startFlow();
 try {
   for (const [name, path] of Object.entries(historyPaths)) {
     const history = await (await path(flow)).fetchHistory();
-    const text = historyToJSON(history).replaceAll(/"identity": "[^"]*"/g, '"identity": "docket"');
-    await writeFile(join(folder, `${name}.json`), `${JSON.stringify(JSON.parse(text))}\n`);
+    const text = withoutProcesses(historyToJSON(history));
+    await writeFile(join(folder, `${name}.json`), `${text}\n`);
     console.log(`${name}: ${history.events?.length} events, ${text.length} characters`);
   }
 } finally {
