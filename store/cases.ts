@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Arrival, CaseDetail, CaseKind, CaseState, CaseSummary, RelatedCase } from '../schemas/case.ts';
 import { DocketError } from '../schemas/errors.ts';
 import { type CaseRow, titleOf, toSummary } from './case-rows.ts';
@@ -88,6 +88,8 @@ export interface CaseFilter {
   state?: CaseState | undefined;
   desk?: string | undefined;
   parentId?: string | undefined;
+  /** Handed on to a lead, or not. */
+  escalated?: boolean | undefined;
   /** `next` of the page before. */
   cursor?: string | undefined;
   limit: number;
@@ -103,6 +105,11 @@ export async function listCases(
     filter.state && eq(cases.state, filter.state),
     filter.desk === undefined ? undefined : eq(cases.desk, filter.desk),
     filter.parentId === undefined ? undefined : eq(cases.parentId, filter.parentId),
+    filter.escalated === undefined
+      ? undefined
+      : filter.escalated
+        ? isNotNull(cases.escalation)
+        : isNull(cases.escalation),
     filter.cursor === undefined ? undefined : beforeCursor(filter.cursor),
   ];
   const rows = await db

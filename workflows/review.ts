@@ -4,6 +4,7 @@ import {
   allHandlersFinished,
   condition,
   defineUpdate,
+  patched,
   proxyActivities,
   proxyLocalActivities,
   setHandler,
@@ -18,7 +19,7 @@ import { refusal } from './refusal.ts';
 import { LOCAL, MOST_REMINDERS, STEP } from './retry-policy.ts';
 
 const { applyReview } = proxyActivities<CaseActivities>(STEP);
-const { remind } = proxyLocalActivities<CaseActivities>(LOCAL);
+const { remind, escalateToLead } = proxyLocalActivities<CaseActivities>(LOCAL);
 
 export const reviewUpdate = defineUpdate<ReviewAnswer, [ReviewDecision]>(REVIEW_UPDATE);
 
@@ -80,7 +81,8 @@ export function openReview(caseId: string): Review {
     },
     async wait(timers) {
       isOnRecord = true;
-      await remindUntilSettled(caseId, timers, () => isSettled);
+      const waits = [remindUntilSettled, escalateUnlessSettled];
+      await Promise.all(waits.map((wait) => wait(caseId, timers, () => isSettled)));
       const answer = await settled;
       await condition(allHandlersFinished);
       return answer;
@@ -89,6 +91,9 @@ export function openReview(caseId: string): Review {
 }
 
 const notOpen = (caseId: string) => refusal('review.not-open', `Case ${caseId} is not waiting for review`);
+
+/** Runs of builds that knew no lead have no timer for it: theirs are escalated when the deadline passes. */
+const LEAD_AT_DEADLINE = 'lead-at-deadline';
 
 /**
  * Reminds every `reminderMs` until the deadline, then once more with `overdue`. The deadline closes nothing: an overdue
@@ -103,4 +108,11 @@ async function remindUntilSettled(caseId: string, timers: ReviewTimers, isSettle
     waited += pause;
     await remind({ caseId, ordinal, overdue: waited >= deadlineMs });
   }
+  if (timers.leadMs === undefined && patched(LEAD_AT_DEADLINE)) await escalateToLead({ caseId });
+}
+
+/** Hands the case on to a lead at its time. That closes nothing either. */
+async function escalateUnlessSettled(caseId: string, timers: ReviewTimers, isSettled: () => boolean): Promise<void> {
+  if (timers.leadMs === undefined || (await condition(isSettled, timers.leadMs))) return;
+  await escalateToLead({ caseId });
 }

@@ -136,6 +136,7 @@ export async function startFlow(
     larger: {},
     budget: budgetOf(config),
     blockingRules: options.blockingRules ?? [],
+    lead: 'Head of accounts',
     workflows: openWorkflowStarter(client, taskQueue),
     log,
   };
