@@ -4,6 +4,7 @@ import { DocketError } from '../schemas/errors.ts';
 import { type CaseRow, titleOf, toSummary } from './case-rows.ts';
 import type { Connection } from './connection.ts';
 import { newId } from './id.ts';
+import { cursorAt, readCursor } from './instant-cursor.ts';
 import { storableJson } from './json-value.ts';
 import { getOutcome } from './outcomes.ts';
 import { casePages, cases } from './tables.ts';
@@ -120,19 +121,12 @@ export async function listCases(
     .limit(filter.limit + 1);
   const items = rows.slice(0, filter.limit).map(toSummary);
   const last = items.at(-1);
-  return { items, next: rows.length > filter.limit && last ? cursorAt(last) : null };
-}
-
-function cursorAt(summary: CaseSummary): string {
-  return Buffer.from(`${summary.createdAt} ${summary.id}`).toString('base64url');
+  return { items, next: rows.length > filter.limit && last ? cursorAt(last.createdAt, last.id) : null };
 }
 
 function beforeCursor(cursor: string): SQL {
-  const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ');
-  if (id === '' || id.includes('\u0000') || Number.isNaN(Date.parse(at))) {
-    throw new DocketError('request.invalid', 'cursor: expected the `next` of an earlier page');
-  }
-  return sql`(${cases.createdAt}, ${cases.id}) < (${new Date(at).toISOString()}::timestamptz, ${id})`;
+  const { at, id } = readCursor(cursor);
+  return sql`(${cases.createdAt}, ${cases.id}) < (${at}::timestamptz, ${id})`;
 }
 
 /** How many cases are in each state. */

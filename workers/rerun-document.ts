@@ -1,7 +1,7 @@
 import { checkEvidence, decideChecked } from '../activities/decide-document.ts';
 import { DOCUMENT_SPECIALIST, DOCUMENT_TEACHER } from '../activities/dependencies.ts';
 import type { DocumentOutcome } from '../activities/stored-outcome.ts';
-import { storedPart } from '../activities/stored-reading.ts';
+import { storedPart } from '../store/stored-reading.ts';
 import { asTeacher } from '../models/larger-model/teacher.ts';
 import { exactExtraction } from '../reading/exact-extraction.ts';
 import type { DocumentArrival } from '../schemas/case.ts';

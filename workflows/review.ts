@@ -40,7 +40,7 @@ export function openReview(caseId: string): Review {
   let isOnRecord = false;
   const settled = new Trigger<ReviewAnswer>();
   let isSettled = false;
-  const answers = new Map<string, Promise<ReviewAnswer>>();
+  const answers = new Map<string, { text: string; answer: Promise<ReviewAnswer> }>();
 
   const apply = async (outcome: BlobRef, decision: ReviewDecision): Promise<ReviewAnswer> => {
     await condition(() => isOnRecord);
@@ -52,10 +52,10 @@ export function openReview(caseId: string): Review {
 
   const decide = async (decision: ReviewDecision): Promise<ReviewAnswer> => {
     const known = answers.get(decision.id);
-    if (known) return await known;
+    if (known) return await known.answer;
     if (admitted === null) throw notOpen(caseId);
     const answer = apply(admitted, decision);
-    answers.set(decision.id, answer);
+    answers.set(decision.id, { text: JSON.stringify(decision), answer });
     try {
       return await answer;
     } catch (error) {
@@ -67,7 +67,13 @@ export function openReview(caseId: string): Review {
   const validator = (decision: ReviewDecision): void => {
     if (admitted === null || assertDecision === null) throw notOpen(caseId);
     assertDecision(decision);
-    if (answers.has(decision.id)) return;
+    const known = answers.get(decision.id);
+    if (known?.text === JSON.stringify(decision)) return;
+    if (known)
+      throw refusal(
+        'request.conflict',
+        `Decision ${decision.id} on case ${caseId} is another one; give this one a new id`,
+      );
     if (answers.size > 0) throw refusal('review.not-open', `Another decision on case ${caseId} is being recorded`);
   };
 

@@ -65,6 +65,7 @@ export interface Flow {
   deploy(workflowsPath?: string): Promise<void>;
   db: Database;
   redisUrl: string;
+  temporal: { address: string; namespace: string; taskQueue: string };
   submitDocument(fileName: string, bytes: Uint8Array, options?: Options): Promise<Submitted>;
   submitTicket(ticket: TicketInput, options?: Options): Promise<Submitted>;
   submitBatch(tickets: TicketInput[], options?: Options): Promise<{ caseIds: string[]; handle: WorkflowHandle }>;
@@ -76,6 +77,8 @@ export interface Flow {
   inReview(caseId: string): Promise<void>;
   /** Resolves when the case's deadline has passed. */
   overdue(caseId: string): Promise<void>;
+  /** Resolves when the case was handed on to a lead. */
+  escalated(caseId: string): Promise<void>;
   /** Resolves when the condition holds. */
   until(condition: () => Promise<boolean>): Promise<void>;
   close(): Promise<void>;
@@ -173,6 +176,7 @@ export async function startFlow(
     },
     db,
     redisUrl: engines.redisUrl,
+    temporal: { address: engines.temporalAddress, namespace: config.TEMPORAL_NAMESPACE, taskQueue },
     async submitDocument(fileName, bytes, { ladder = [], review = PATIENT } = {}) {
       const blob = await blobs.put(bytes, 'application/octet-stream');
       const arrival: DocumentArrival = { kind: 'document', fileName, blob, part: 1, parentId: null };
@@ -215,6 +219,7 @@ export async function startFlow(
     onRecord: (caseId) => getCase(db, caseId),
     inReview: (caseId) => until(async () => (await getCase(db, caseId))?.state === 'review'),
     overdue: (caseId) => until(async () => (await auditOf(db, caseId)).some(({ action }) => action === 'case.overdue')),
+    escalated: (caseId) => until(async () => (await getCase(db, caseId))?.escalation != null),
     until,
     async close() {
       await worker.stop();

@@ -21,7 +21,6 @@ describe('escalation to a lead', () => {
   after(() => flow.close());
 
   const actionsOf = async (caseId: string) => (await auditOf(flow.db, caseId)).map(({ action }) => action);
-  const escalated = (caseId: string) => flow.until(async () => (await actionsOf(caseId)).includes('case.escalated'));
   const decide = async (handle: WorkflowHandle, decision: object) => {
     await handle.executeUpdate(REVIEW_UPDATE, { args: [decision] });
     return handle.result();
@@ -30,7 +29,7 @@ describe('escalation to a lead', () => {
   it('hands a case on before its deadline, says so everywhere, closes nothing, and takes a decision after', async () => {
     const review = { deadlineMs: HOUR, reminderMs: HOUR, leadMs: 400 };
     const { caseId, handle } = await flow.submitDocument('doubt.json', doubtful, { review });
-    await escalated(caseId);
+    await flow.escalated(caseId);
     const onRecord = await flow.onRecord(caseId);
     assert.equal(onRecord?.state, 'review');
     assert.equal(onRecord.escalation?.lead, 'Head of accounts');
@@ -56,7 +55,7 @@ describe('escalation to a lead', () => {
   it('hands a ticket on when its deadline passes, once, beside the reminders', async () => {
     const review = { deadlineMs: 700, reminderMs: 300, leadMs: 700 };
     const { caseId, handle } = await flow.submitTicket(unsureTicket, { review });
-    await Promise.all([escalated(caseId), flow.overdue(caseId)]);
+    await Promise.all([flow.escalated(caseId), flow.overdue(caseId)]);
     const actions = await actionsOf(caseId);
     for (const [action, times] of [
       ['case.reminded', 2],
