@@ -130,7 +130,8 @@ def label_words(row: dict, values: list[Value]) -> LabelledDocument:
     sheet = Sheet(pages, [["O"] * len(p.words) for p in pages], habits_of(texts, truth.get("currency"), country))
     known = {path: _words_at(pages, places) for path, places in row["places"].items()}
     rest = []
-    for path, name, value in values:
+    # A sign may stand in the same word as an amount, which then is the amount's.
+    for path, name, value in sorted(values, key=lambda one: one[1] == "currency"):
         at = known.get(path)
         if at is not None and sheet.free(*at) and sheet.reads(name, *at, value):
             sheet.mark(name, *at)

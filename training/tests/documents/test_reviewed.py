@@ -114,6 +114,18 @@ def test_rows_of_tables_are_labelled_by_their_columns_and_absent_fields_close_th
     assert "line.lineTotal" not in document.annotated
 
 
+def test_a_currency_leaves_the_word_it_shares_with_an_amount_to_the_amount(tmp_path):
+    truth, shared = {"currency": "EUR", "totalGross": "119.00"}, place(6, 1)
+    words = row()["pages"][0]["words"]
+    words = [w for w in words if w["text"] not in ("EUR", "119.00")] + [{"text": "€119.00", "box": box(6, 1)}]
+    pages = [{"width": 595, "height": 842, "words": words}]
+    [document] = read(
+        tmp_path, row(truth=truth, pages=pages, places={"currency": shared, "totalGross": shared})
+    ).documents
+    assert labelled(document) == {"totalGross": ["B €119.00"]}
+    assert document.annotated == ("totalGross",)
+
+
 def test_what_teaches_nothing_is_counted_by_why(tmp_path):
     reviewed = read(
         tmp_path,
