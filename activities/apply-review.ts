@@ -5,13 +5,15 @@ import { type Correction, type DecisionRecord, type Outcome, outcome } from '../
 import { DocketError } from '../schemas/errors.ts';
 import type { ReviewDecision } from '../schemas/review.ts';
 import { getJson, putJson } from '../store/blobs/json.ts';
+import { canonicalSha256 } from '../store/canonical-json.ts';
 import { getCase, requireCase } from '../store/cases.ts';
 import { recordCorrections } from '../store/corrections.ts';
 import { recordOutcome } from '../store/outcomes.ts';
+import { reviewKey } from '../store/reviews.ts';
+import { storedPart } from '../store/stored-reading.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { keepFactsOf } from './remember.ts';
 import type { DocumentOutcome, TicketOutcome } from './stored-outcome.ts';
-import { storedPart } from './stored-reading.ts';
 
 interface Applied {
   state: ReviewAnswer['state'];
@@ -29,8 +31,12 @@ export const applyReview =
     const { id: decisionId, reviewer } = decision;
     const { models } = after.decision;
     if (state === 'accepted' && after.kind === 'document') await keepCorrected(deps, caseId, after);
-    await recordCorrections(db, { caseId, decisionId, reviewer, corrections, models });
-    await recordOutcome(db, { caseId, state, outcome: after, actor: reviewer, key: `reviewed:${decisionId}` });
+    const decisionSha256 = canonicalSha256(decision);
+    const key = reviewKey(decisionId);
+    await db.transaction(async (tx) => {
+      await recordCorrections(tx, { caseId, decisionId, reviewer, corrections, models });
+      await recordOutcome(tx, { caseId, state, outcome: after, actor: reviewer, key, decisionSha256 });
+    });
     return { state, outcome: await putJson(blobs, after) };
   };
 

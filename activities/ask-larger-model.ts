@@ -4,9 +4,9 @@ import { DocketError } from '../schemas/errors.ts';
 import { DOCUMENTS } from '../schemas/policy.ts';
 import type { BlobRef } from '../schemas/primitives.ts';
 import { putJson } from '../store/blobs/json.ts';
+import { storedPart } from '../store/stored-reading.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { storedDocument } from './stored-outcome.ts';
-import { storedPart } from './stored-reading.ts';
 import { withinBudget } from './within-budget.ts';
 
 /** Asks the configured larger model for the fields in doubt. Returns an `Extraction` blob with its grounded answers. */

@@ -8,11 +8,11 @@ import { DOCUMENTS } from '../schemas/policy.ts';
 import { documentInference } from '../schemas/queues.ts';
 import { getJson, putJson } from '../store/blobs/json.ts';
 import { policyOf } from '../store/policies.ts';
+import { storedPart } from '../store/stored-reading.ts';
 import { checkEvidence, decideChecked, type LargerAnswer } from './decide-document.ts';
 import { type ActivityDependencies, DOCUMENT_TEACHER, type DocumentModel } from './dependencies.ts';
 import { producersOf } from './producers-of.ts';
 import { remember } from './remember.ts';
-import { storedPart } from './stored-reading.ts';
 
 type Said = EscalationAnswer & { extraction: Extraction | null };
 

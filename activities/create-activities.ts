@@ -6,6 +6,7 @@ import { askTeacher } from './ask-teacher.ts';
 import { check } from './check.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { escalateTicket } from './escalate-ticket.ts';
+import { escalateToLead } from './escalate-to-lead.ts';
 import { extract } from './extract.ts';
 import { failureOf } from './failure.ts';
 import { importXml } from './import-xml.ts';
@@ -40,6 +41,7 @@ export function createActivities(deps: ActivityDependencies): CaseActivities {
     refuse: coded(deps, refuse(deps)),
     applyReview: coded(deps, applyReview(deps)),
     remind: coded(deps, remind(deps)),
+    escalateToLead: coded(deps, escalateToLead(deps)),
   };
 }
 

@@ -61,6 +61,8 @@ export interface ActivityDependencies {
   workflows: WorkflowStarter;
   /** Findings of memory and orders that send a document to a person. */
   blockingRules: readonly MemoryRule[];
+  /** Whom cases are escalated to that wait too long. */
+  lead: string;
   /** SHA-256 of the workflow bundle that this worker runs. */
   build: string;
   log: Logger;

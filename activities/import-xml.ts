@@ -3,8 +3,8 @@ import type { ImportXmlRequest } from '../schemas/activities.ts';
 import { DocketError } from '../schemas/errors.ts';
 import type { BlobRef } from '../schemas/primitives.ts';
 import { putJson } from '../store/blobs/json.ts';
+import { storedPart } from '../store/stored-reading.ts';
 import type { ActivityDependencies } from './dependencies.ts';
-import { storedPart } from './stored-reading.ts';
 
 /** The exact data of an e-invoice as an extraction. */
 export const importXml =

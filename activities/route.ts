@@ -1,7 +1,7 @@
 import { routeDocument } from '../models/route-document.ts';
 import type { PartRequest, RouteAnswer } from '../schemas/activities.ts';
+import { storedPart } from '../store/stored-reading.ts';
 import { type ActivityDependencies, DOCUMENT_SPECIALIST } from './dependencies.ts';
-import { storedPart } from './stored-reading.ts';
 
 /** Kind, language and scope by what is on the page, and which specialist reads it. */
 export const route =

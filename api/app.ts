@@ -16,6 +16,7 @@ import { caseEventRoutes } from './routes/case-events.ts';
 import { caseFileRoutes } from './routes/case-files.ts';
 import { caseHistoryRoutes } from './routes/case-history.ts';
 import { caseRoutes } from './routes/cases.ts';
+import { correctionRoutes } from './routes/corrections.ts';
 import { deskTrainingRoutes } from './routes/desk-training.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -60,6 +61,7 @@ export async function createApp(deps: ApiDependencies): Promise<FastifyInstance>
     ticketRoutes(api, deps);
     orderRoutes(api, deps);
     policyRoutes(api, deps);
+    correctionRoutes(api, deps);
     caseRoutes(api, deps);
     caseFileRoutes(api, deps);
     caseHistoryRoutes(api, deps);

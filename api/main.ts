@@ -40,7 +40,11 @@ async function main(): Promise<void> {
     address: addresses.temporal,
     namespace: config.TEMPORAL_NAMESPACE,
     taskQueue: config.DOCKET_TASK_QUEUE,
-    review: { deadlineMs: config.DOCKET_REVIEW_DEADLINE_MS, reminderMs: config.DOCKET_REVIEW_REMINDER_MS },
+    review: {
+      deadlineMs: config.DOCKET_REVIEW_DEADLINE_MS,
+      reminderMs: config.DOCKET_REVIEW_REMINDER_MS,
+      leadMs: config.DOCKET_REVIEW_LEAD_MS ?? config.DOCKET_REVIEW_DEADLINE_MS,
+    },
     ladder: (kind) => {
       const installed = models().map(({ name }) => name);
       return ladderOf(config, kind === 'document' && installed.includes(TEACHER));

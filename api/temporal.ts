@@ -22,6 +22,7 @@ import {
   type TicketWorkflowInput,
   workflowNames,
 } from '../schemas/workflows.ts';
+import { canonicalSha256 } from '../store/canonical-json.ts';
 import { within } from './within.ts';
 import type { WorkflowStarter } from './workflow-starter.ts';
 
@@ -90,11 +91,12 @@ export function openTemporal(settings: TemporalSettings): WorkflowStarter & { cl
   };
 }
 
+/** A decision that comes again has the same update id, and the server answers it as it did before. */
 async function sendReview(client: Client, caseId: string, decision: ReviewDecision): Promise<void> {
   try {
     await client.withDeadline(Date.now() + REVIEW_DEADLINE_MS, () =>
       client.workflow.getHandle(caseWorkflowId(caseId)).executeUpdate(REVIEW_UPDATE, {
-        updateId: decision.id,
+        updateId: `${decision.id}:${canonicalSha256(decision)}`,
         args: [decision],
       }),
     );

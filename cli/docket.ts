@@ -6,6 +6,7 @@ import { DocketError } from '../schemas/errors.ts';
 import { packageRoot } from '../schemas/package-root.ts';
 import { addAudit } from './commands/audit.ts';
 import { addCase } from './commands/case.ts';
+import { addCorrections } from './commands/corrections.ts';
 import { addExtract } from './commands/extract.ts';
 import { addModels } from './commands/models.ts';
 import { addRead } from './commands/read.ts';
@@ -21,7 +22,18 @@ const { version, description } = JSON.parse(readFileSync(join(packageRoot, 'pack
 };
 
 const program = new Command('docket').description(description).version(version).showHelpAfterError();
-for (const add of [addExtract, addValidate, addTriage, addRead, addSubmit, addCase, addAudit, addModels, addTrain])
+for (const add of [
+  addExtract,
+  addValidate,
+  addTriage,
+  addRead,
+  addSubmit,
+  addCase,
+  addAudit,
+  addCorrections,
+  addModels,
+  addTrain,
+])
   add(program);
 
 try {

@@ -23,7 +23,8 @@ export function printCase(found: CaseDetail, json: boolean): void {
     return;
   }
   const lines = [`${found.id}  ${found.title}: ${found.state}`];
-  const { outcome, origin } = found;
+  const { outcome, origin, escalation } = found;
+  if (escalation) lines.push(`  escalated to ${escalation.lead} at ${escalation.at}`);
   if (origin) lines.push(`  ${origin.path}${origin.message ? `, in the e-mail ${mail(origin.message)}` : ''}`);
   if (outcome?.kind === 'document') {
     const { result } = outcome;

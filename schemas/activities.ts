@@ -149,6 +149,10 @@ export interface RemindRequest {
   overdue: boolean;
 }
 
+export interface EscalateToLeadRequest {
+  caseId: string;
+}
+
 /** The activities, as workflows call them. Only references and states travel, no values of a document. */
 export interface CaseActivities {
   read(request: ReadRequest): Promise<ReadAnswer>;
@@ -168,4 +172,5 @@ export interface CaseActivities {
   refuse(request: RefuseRequest): Promise<BlobRef>;
   applyReview(request: ApplyReviewRequest): Promise<ReviewAnswer>;
   remind(request: RemindRequest): Promise<void>;
+  escalateToLead(request: EscalateToLeadRequest): Promise<void>;
 }

@@ -7,6 +7,7 @@ export const auditAction = z.enum([
   'case.reviewed',
   'case.reminded',
   'case.overdue',
+  'case.escalated',
   'case.closed',
   'history.exported',
   'webhook.delivered',

@@ -75,6 +75,10 @@ export type Outcome = z.infer<typeof outcome>;
 export const caseOrigin = z.object({ path: z.string(), message: messageHeader.nullable() });
 export type CaseOrigin = z.infer<typeof caseOrigin>;
 
+/** A case that waited too long for a person, and whom it was handed on to. It still waits; anyone may decide it. */
+export const leadEscalation = z.object({ at: isoInstant, lead: z.string() });
+export type LeadEscalation = z.infer<typeof leadEscalation>;
+
 /** A case as lists and `GET /v1/cases/:id` show it. */
 export const caseSummary = z.object({
   id: z.string(),
@@ -88,6 +92,7 @@ export const caseSummary = z.object({
   /** Null where the file that was sent is the document. */
   origin: caseOrigin.nullable().default(null),
   reasons: z.array(reason),
+  escalation: leadEscalation.nullable().default(null),
   createdAt: isoInstant,
   updatedAt: isoInstant,
   closedAt: isoInstant.nullable(),

@@ -41,6 +41,10 @@ export const configSchema = z.object({
   DOCKET_READ_MEMORY_MB: count(1536),
   DOCKET_REVIEW_DEADLINE_MS: count(14 * 24 * 3600 * 1000),
   DOCKET_REVIEW_REMINDER_MS: count(24 * 3600 * 1000),
+  /** When a waiting case is escalated to the lead; unset: at the deadline. */
+  DOCKET_REVIEW_LEAD_MS: z.coerce.number().int().positive().optional(),
+  /** Name or role of whom cases are escalated to, as it stands in the record and in webhooks. */
+  DOCKET_REVIEW_LEAD: z.string().trim().min(1).max(100).default('lead'),
   DOCKET_INFERENCE_THREADS: count(1),
   DOCKET_BATCH_SIZE: count(16),
   DOCKET_BATCH_WINDOW_MS: z.coerce.number().int().nonnegative().default(5),
@@ -101,6 +105,11 @@ function problemOfAddress(address: string): string | null {
   return isLocalHost(host) ? null : `${host} is not on this network`;
 }
 
+function lateLead({ DOCKET_REVIEW_LEAD_MS: lead, DOCKET_REVIEW_DEADLINE_MS: deadline }: Config): string[] {
+  if (lead === undefined || lead <= deadline) return [];
+  return [`DOCKET_REVIEW_LEAD_MS: ${lead} is later than DOCKET_REVIEW_DEADLINE_MS, ${deadline}`];
+}
+
 function foreignAddresses(environment: Record<string, string | undefined>): string[] {
   const problems = ADDRESSES.flatMap((name) => {
     const problem = problemOfAddress(environment[name] ?? '');
@@ -121,9 +130,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
   );
   const parsed = configSchema.safeParse(set);
   const problems = parsed.success
-    ? parsed.data.DOCKET_SOVEREIGN
-      ? foreignAddresses(set)
-      : []
+    ? [...(parsed.data.DOCKET_SOVEREIGN ? foreignAddresses(set) : []), ...lateLead(parsed.data)]
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   if (parsed.success && problems.length === 0) return parsed.data;
   throw new DocketError(

@@ -152,6 +152,11 @@ export const errorTable = {
   'start.failed': { status: 500, retry: true, hint: 'Read the log named in the message.' },
   'webhook.address': { status: 422, retry: false, hint: 'Use an http(s) address that the configuration allows.' },
   'training.data': { status: 422, retry: false, hint: 'Correct the named rows.' },
+  'training.no-words': {
+    status: 422,
+    retry: false,
+    hint: 'Nothing is amiss: exact data was imported and no page read, so there is nothing to learn from it.',
+  },
   'training.failed': { status: 500, retry: false, hint: 'Read the training log named in the message.' },
   'internal.unexpected': { status: 500, retry: true, hint: 'Report this with its log entry; it is a defect.' },
 } as const satisfies Record<string, { status: number; retry: boolean; hint: string }>;

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { caseSummary } from './case.ts';
 import { isoInstant } from './primitives.ts';
 
-export const webhookEventType = z.enum(['case.accepted', 'case.review', 'case.rejected', 'case.review-reminder']);
+export const webhookEventType = z.enum([
+  'case.accepted',
+  'case.review',
+  'case.rejected',
+  'case.review-reminder',
+  'case.escalated',
+]);
 export type WebhookEventType = z.infer<typeof webhookEventType>;
 
 /** The body a receiver gets, signed after the Standard Webhooks specification; `id` is stable over retries. */

@@ -9,6 +9,8 @@ export * from './workflow-names.ts';
 export const reviewTimers = z.object({
   deadlineMs: z.number().int().positive(),
   reminderMs: z.number().int().positive(),
+  /** When the case is escalated to a lead; absent in runs of builds that had none: at the deadline. */
+  leadMs: z.number().int().positive().optional(),
 });
 export type ReviewTimers = z.infer<typeof reviewTimers>;
 

@@ -17,6 +17,7 @@ export function toSummary(row: CaseRow): CaseSummary {
     parentId: row.parentId,
     origin: row.origin,
     reasons: row.reasons,
+    escalation: row.escalation,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     closedAt: row.closedAt?.toISOString() ?? null,

@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Arrival, CaseDetail, CaseKind, CaseState, CaseSummary, RelatedCase } from '../schemas/case.ts';
 import { DocketError } from '../schemas/errors.ts';
 import { type CaseRow, titleOf, toSummary } from './case-rows.ts';
 import type { Connection } from './connection.ts';
 import { newId } from './id.ts';
+import { cursorAt, readCursor } from './instant-cursor.ts';
 import { storableJson } from './json-value.ts';
 import { getOutcome } from './outcomes.ts';
 import { casePages, cases } from './tables.ts';
@@ -88,6 +89,8 @@ export interface CaseFilter {
   state?: CaseState | undefined;
   desk?: string | undefined;
   parentId?: string | undefined;
+  /** Handed on to a lead, or not. */
+  escalated?: boolean | undefined;
   /** `next` of the page before. */
   cursor?: string | undefined;
   limit: number;
@@ -103,6 +106,11 @@ export async function listCases(
     filter.state && eq(cases.state, filter.state),
     filter.desk === undefined ? undefined : eq(cases.desk, filter.desk),
     filter.parentId === undefined ? undefined : eq(cases.parentId, filter.parentId),
+    filter.escalated === undefined
+      ? undefined
+      : filter.escalated
+        ? isNotNull(cases.escalation)
+        : isNull(cases.escalation),
     filter.cursor === undefined ? undefined : beforeCursor(filter.cursor),
   ];
   const rows = await db
@@ -113,19 +121,12 @@ export async function listCases(
     .limit(filter.limit + 1);
   const items = rows.slice(0, filter.limit).map(toSummary);
   const last = items.at(-1);
-  return { items, next: rows.length > filter.limit && last ? cursorAt(last) : null };
-}
-
-function cursorAt(summary: CaseSummary): string {
-  return Buffer.from(`${summary.createdAt} ${summary.id}`).toString('base64url');
+  return { items, next: rows.length > filter.limit && last ? cursorAt(last.createdAt, last.id) : null };
 }
 
 function beforeCursor(cursor: string): SQL {
-  const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ');
-  if (id === '' || id.includes('\u0000') || Number.isNaN(Date.parse(at))) {
-    throw new DocketError('request.invalid', 'cursor: expected the `next` of an earlier page');
-  }
-  return sql`(${cases.createdAt}, ${cases.id}) < (${new Date(at).toISOString()}::timestamptz, ${id})`;
+  const { at, id } = readCursor(cursor);
+  return sql`(${cases.createdAt}, ${cases.id}) < (${at}::timestamptz, ${id})`;
 }
 
 /** How many cases are in each state. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { asc, inArray } from 'drizzle-orm';
 import type { Correction } from '../schemas/case.ts';
 import type { Producer } from '../schemas/evidence.ts';
 import type { Connection } from './connection.ts';
@@ -33,20 +33,15 @@ export async function recordCorrections(db: Connection, review: ReviewCorrection
   await db.insert(corrections).values(rows).onConflictDoNothing();
 }
 
-/** Corrections as training data, oldest first: of one case, or all since an instant. */
+/** Corrections of a case, or of several, oldest first. */
 export async function listCorrections(
   db: Connection,
-  { caseId, since }: { caseId?: string; since?: Date } = {},
+  { caseId }: { caseId: string | readonly string[] },
 ): Promise<StoredCorrection[]> {
   const rows = await db
     .select()
     .from(corrections)
-    .where(
-      and(
-        caseId === undefined ? undefined : eq(corrections.caseId, caseId),
-        since === undefined ? undefined : gt(corrections.createdAt, since),
-      ),
-    )
+    .where(inArray(corrections.caseId, [caseId].flat()))
     .orderBy(asc(corrections.createdAt), asc(corrections.position));
   return rows.map(({ position: _, createdAt, ...row }) => ({ ...row, at: createdAt.toISOString() }));
 }

@@ -17,6 +17,8 @@ export interface NewOutcome {
   actor: string;
   /** Makes recording idempotent: the same key of a case is recorded once. */
   key: string;
+  /** SHA-256 of the canonical JSON of the person's decision that led to it. */
+  decisionSha256?: string;
   /** What the chain calls it; by default `case.decided` the first time and `case.reviewed` after. */
   action?: Extract<AuditAction, 'case.decided' | 'case.reviewed' | 'case.closed'>;
 }
@@ -46,7 +48,7 @@ export async function recordOutcomes(db: Connection, all: readonly NewOutcome[])
       const revision = 1 + earlier.filter(({ caseId }) => caseId === one.caseId).length;
       return { ...one, outcome: storableJson(one.outcome), revision };
     });
-    await tx.insert(outcomes).values(rows.map(({ action: _, ...row }) => row));
+    await tx.insert(outcomes).values(rows.map(({ action: _, decisionSha256: __, ...row }) => row));
     const updated: CaseRow[] = [];
     for (const row of rows)
       updated.push(...(await tx.update(cases).set(changeOf(row)).where(eq(cases.id, row.caseId)).returning()));
@@ -77,10 +79,11 @@ function decided({
   key,
   revision,
   action,
+  decisionSha256,
 }: NewOutcome & { revision: number }): AuditEvent {
   const decision = outcome.kind === 'refused' ? null : outcome.decision;
   const reasons = (outcome.kind === 'refused' ? outcome.reasons : outcome.result.reasons).map(({ code }) => code);
-  const body = { state, key, revision, outcomeSha256: canonicalSha256(outcome), reasons, decision };
+  const body = { state, key, revision, outcomeSha256: canonicalSha256(outcome), reasons, decision, decisionSha256 };
   return { actor, action: action ?? (revision === 1 ? 'case.decided' : 'case.reviewed'), caseId, body };
 }
 

@@ -7,6 +7,9 @@ import { appendAudit } from './audit.ts';
 import type { Connection } from './connection.ts';
 import { cases, deskPolicies, secondLooks } from './tables.ts';
 
+/** The id of a second look's decision on a case: there is one at most. */
+export const SECOND_LOOK = 'second-look';
+
 /** Drawn by the hash of its id: the same case is drawn or not however often one asks, and nobody can choose. */
 function isDrawn(caseId: string, share: number): boolean {
   const hash = createHash('sha256').update(caseId).digest();

@@ -13,7 +13,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type { AuditAction } from '../schemas/audit.ts';
-import type { Arrival, CaseKind, CaseOrigin, CaseState, Outcome } from '../schemas/case.ts';
+import type { Arrival, CaseKind, CaseOrigin, CaseState, LeadEscalation, Outcome } from '../schemas/case.ts';
 import type { Reason } from '../schemas/document.ts';
 import type { PurchaseOrder } from '../schemas/document-memory.ts';
 import type { ErrorWatch } from '../schemas/error-watch.ts';
@@ -51,6 +51,7 @@ export const cases = pgTable(
     reasons: jsonb('reasons').$type<Reason[]>().notNull(),
     reading: jsonb('reading').$type<BlobRef>(),
     origin: jsonb('origin').$type<CaseOrigin>(),
+    escalation: jsonb('escalation').$type<LeadEscalation>(),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
     /** When a workflow took the case: from here on it is accepted and never removed. */

@@ -20,6 +20,11 @@ export async function queueReminder(tx: Connection, summary: CaseSummary): Promi
   await queue(tx, [{ type: 'case.review-reminder', summary }]);
 }
 
+/** Tells subscribers that a case waited too long and was handed on to a lead. */
+export async function queueEscalation(tx: Connection, summary: CaseSummary): Promise<void> {
+  await queue(tx, [{ type: 'case.escalated', summary }]);
+}
+
 async function queue(tx: Connection, events: { type: WebhookEventType; summary: CaseSummary }[]): Promise<void> {
   if (events.length === 0) return;
   const subscriptions = await tx.select().from(webhookSubscriptions);

@@ -1,7 +1,6 @@
 import { checkEvidence, decideChecked } from '../activities/decide-document.ts';
 import { DOCUMENT_SPECIALIST, DOCUMENT_TEACHER } from '../activities/dependencies.ts';
 import type { DocumentOutcome } from '../activities/stored-outcome.ts';
-import { storedPart } from '../activities/stored-reading.ts';
 import { asTeacher } from '../models/larger-model/teacher.ts';
 import { exactExtraction } from '../reading/exact-extraction.ts';
 import type { DocumentArrival } from '../schemas/case.ts';
@@ -9,6 +8,7 @@ import { DocketError } from '../schemas/errors.ts';
 import { type FieldName, fieldNames } from '../schemas/fields.ts';
 import { isMemoryRule } from '../schemas/memory-rules.ts';
 import { valuesByPath } from '../schemas/values-by-path.ts';
+import { storedPart } from '../store/stored-reading.ts';
 import { compareEvidence } from './compare-values.ts';
 import { openRecordedSpecialist, type Rerun, type RerunParts } from './recorded-models.ts';
 

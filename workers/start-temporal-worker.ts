@@ -68,6 +68,7 @@ export async function startTemporalWorker(
     larger: openLargerModels(config, openAnswerCache(db)),
     budget: budgetOf(config),
     blockingRules: config.DOCKET_BLOCKING_RULES,
+    lead: config.DOCKET_REVIEW_LEAD,
     workflows: openWorkflowStarter(temporal.client, taskQueue),
     build,
     log,

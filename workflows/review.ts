@@ -4,6 +4,7 @@ import {
   allHandlersFinished,
   condition,
   defineUpdate,
+  patched,
   proxyActivities,
   proxyLocalActivities,
   setHandler,
@@ -18,7 +19,7 @@ import { refusal } from './refusal.ts';
 import { LOCAL, MOST_REMINDERS, STEP } from './retry-policy.ts';
 
 const { applyReview } = proxyActivities<CaseActivities>(STEP);
-const { remind } = proxyLocalActivities<CaseActivities>(LOCAL);
+const { remind, escalateToLead } = proxyLocalActivities<CaseActivities>(LOCAL);
 
 export const reviewUpdate = defineUpdate<ReviewAnswer, [ReviewDecision]>(REVIEW_UPDATE);
 
@@ -39,7 +40,7 @@ export function openReview(caseId: string): Review {
   let isOnRecord = false;
   const settled = new Trigger<ReviewAnswer>();
   let isSettled = false;
-  const answers = new Map<string, Promise<ReviewAnswer>>();
+  const answers = new Map<string, { text: string; answer: Promise<ReviewAnswer> }>();
 
   const apply = async (outcome: BlobRef, decision: ReviewDecision): Promise<ReviewAnswer> => {
     await condition(() => isOnRecord);
@@ -51,10 +52,10 @@ export function openReview(caseId: string): Review {
 
   const decide = async (decision: ReviewDecision): Promise<ReviewAnswer> => {
     const known = answers.get(decision.id);
-    if (known) return await known;
+    if (known) return await known.answer;
     if (admitted === null) throw notOpen(caseId);
     const answer = apply(admitted, decision);
-    answers.set(decision.id, answer);
+    answers.set(decision.id, { text: JSON.stringify(decision), answer });
     try {
       return await answer;
     } catch (error) {
@@ -66,7 +67,13 @@ export function openReview(caseId: string): Review {
   const validator = (decision: ReviewDecision): void => {
     if (admitted === null || assertDecision === null) throw notOpen(caseId);
     assertDecision(decision);
-    if (answers.has(decision.id)) return;
+    const known = answers.get(decision.id);
+    if (known?.text === JSON.stringify(decision)) return;
+    if (known)
+      throw refusal(
+        'request.conflict',
+        `Decision ${decision.id} on case ${caseId} is another one; give this one a new id`,
+      );
     if (answers.size > 0) throw refusal('review.not-open', `Another decision on case ${caseId} is being recorded`);
   };
 
@@ -80,7 +87,8 @@ export function openReview(caseId: string): Review {
     },
     async wait(timers) {
       isOnRecord = true;
-      await remindUntilSettled(caseId, timers, () => isSettled);
+      const waits = [remindUntilSettled, escalateUnlessSettled];
+      await Promise.all(waits.map((wait) => wait(caseId, timers, () => isSettled)));
       const answer = await settled;
       await condition(allHandlersFinished);
       return answer;
@@ -89,6 +97,9 @@ export function openReview(caseId: string): Review {
 }
 
 const notOpen = (caseId: string) => refusal('review.not-open', `Case ${caseId} is not waiting for review`);
+
+/** Runs of builds that knew no lead have no timer for it: theirs are escalated when the deadline passes. */
+const LEAD_AT_DEADLINE = 'lead-at-deadline';
 
 /**
  * Reminds every `reminderMs` until the deadline, then once more with `overdue`. The deadline closes nothing: an overdue
@@ -103,4 +114,11 @@ async function remindUntilSettled(caseId: string, timers: ReviewTimers, isSettle
     waited += pause;
     await remind({ caseId, ordinal, overdue: waited >= deadlineMs });
   }
+  if (timers.leadMs === undefined && patched(LEAD_AT_DEADLINE)) await escalateToLead({ caseId });
+}
+
+/** Hands the case on to a lead at its time. That closes nothing either. */
+async function escalateUnlessSettled(caseId: string, timers: ReviewTimers, isSettled: () => boolean): Promise<void> {
+  if (timers.leadMs === undefined || (await condition(isSettled, timers.leadMs))) return;
+  await escalateToLead({ caseId });
 }

@@ -16,6 +16,7 @@ const filter = z.object({
   state: caseState.optional(),
   desk: z.string().max(80).optional(),
   parentId: z.string().max(80).optional(),
+  escalated: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional(),
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(PAGE_SIZE),
 });

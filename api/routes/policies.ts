@@ -8,7 +8,7 @@ import { valuesByPath } from '../../schemas/values-by-path.ts';
 import { recordCorrections } from '../../store/corrections.ts';
 import { getOutcome } from '../../store/outcomes.ts';
 import { clearAlarm, listPolicies, setPolicy } from '../../store/policies.ts';
-import { decideSecondLook, openSecondLooks } from '../../store/second-looks.ts';
+import { decideSecondLook, openSecondLooks, SECOND_LOOK } from '../../store/second-looks.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { callerOf } from '../plugins/authentication.ts';
 import { problemResponses } from '../responses.ts';
@@ -101,7 +101,7 @@ export function policyRoutes(app: FastifyInstance, deps: ApiDependencies): void 
       const corrections = wrong.map(({ path, value }) => correctionOf(outcome, path, value));
       const models = outcome && outcome.kind !== 'refused' ? outcome.decision.models : [];
       await db.transaction(async (tx) => {
-        await recordCorrections(tx, { caseId, decisionId: 'second-look', reviewer, corrections, models });
+        await recordCorrections(tx, { caseId, decisionId: SECOND_LOOK, reviewer, corrections, models });
         await decideSecondLook(tx, { caseId, reviewer, wrong: wrong.map(({ path }) => path) });
       });
       return { caseId };

@@ -1,16 +1,21 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { caseSummary } from '../../schemas/case.ts';
+import { DocketError } from '../../schemas/errors.ts';
 import { reviewDecision } from '../../schemas/review.ts';
 import { toSummary } from '../../store/case-rows.ts';
 import { requireCase } from '../../store/cases.ts';
+import { isRecorded } from '../../store/reviews.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { problemResponses } from '../responses.ts';
 import { caseParams } from './case-params.ts';
 
 const DECISION_BYTES = 2 * 1024 * 1024;
 
-/** POST /v1/cases/:id/review: a person's decision; the decision's `id` makes it idempotent. */
+/**
+ * POST /v1/cases/:id/review: a person's decision. Its `id` makes it idempotent, also when the engine has long forgotten
+ * the case; another decision under the same id is refused.
+ */
 export function reviewRoutes(app: FastifyInstance, { db, workflows, availability }: ApiDependencies): void {
   app.withTypeProvider<ZodTypeProvider>().post(
     '/v1/cases/:id/review',
@@ -27,7 +32,12 @@ export function reviewRoutes(app: FastifyInstance, { db, workflows, availability
     async ({ params: { id }, body }) => {
       await availability.require('database', 'temporal');
       await requireCase(db, id);
-      await workflows.review(id, body);
+      try {
+        await workflows.review(id, body);
+      } catch (error) {
+        const isClosed = error instanceof DocketError && error.code === 'review.not-open';
+        if (!isClosed || !(await isRecorded(db, id, body))) throw error;
+      }
       return toSummary(await requireCase(db, id));
     },
   );

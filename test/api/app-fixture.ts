@@ -39,7 +39,7 @@ export const desks = [
 
 export async function openApp(changed: Partial<ApiDependencies> = {}): Promise<AppFixture> {
   const folder = await mkdtemp(join(tmpdir(), 'docket-api-'));
-  const db = await openDatabase('pglite:memory');
+  const db = changed.db ?? (await openDatabase('pglite:memory'));
   const starts: RecordedStart[] = [];
   const engine: AppFixture['engine'] = { failure: undefined };
   const away = new Set<Part>();
@@ -92,7 +92,7 @@ export async function openApp(changed: Partial<ApiDependencies> = {}): Promise<A
     async close() {
       await app.close();
       await deps.office.close();
-      await closeDatabase(db);
+      if (changed.db === undefined) await closeDatabase(db);
       await rm(folder, { recursive: true, force: true });
     },
   };

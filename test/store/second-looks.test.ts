@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { eq, sql } from 'drizzle-orm';
 import type { Database } from '../../store/database.ts';
 import { recordOutcome } from '../../store/outcomes.ts';
 import { clearAlarm, policyOf, setPolicy } from '../../store/policies.ts';
 import { decideSecondLook, drawSecondLooks, openSecondLooks } from '../../store/second-looks.ts';
+import { auditEntries } from '../../store/tables.ts';
 import { countSecondLooks } from '../../workers/second-look-counter.ts';
 import { onEachDatabase } from './databases.ts';
 import { openCase, ticketOutcome } from './example-cases.ts';
@@ -46,6 +48,40 @@ onEachDatabase((database) => {
       db.transaction((tx) => decideSecondLook(tx, { caseId: id, reviewer: 'bo', wrong: [] }));
     await assert.rejects(decide(caseId), { code: 'request.conflict', message: /ana/ });
     await assert.rejects(decide(await passed(db)), { code: 'request.not-found' });
+  });
+
+  test('what a look found is kept by the database itself', async () => {
+    const db = database();
+    await setPolicy(db, 'kept', { automation: 'confident', secondLooks: 1 }, 'key:a');
+    const caseId = await looked(db, 'kept', ['intent']);
+    const open = await passed(db);
+    await drawSecondLooks(db, await policyOf(db, 'kept'), [open]);
+    const where = sql`where case_id = ${caseId}`;
+    for (const change of [
+      sql`update second_looks set wrong = '[]' ${where}`,
+      sql`update second_looks set reviewer = 'bo' ${where}`,
+      sql`update second_looks set decided_at = null ${where}`,
+      sql`delete from second_looks ${where}`,
+      sql`truncate second_looks`,
+    ])
+      await assert.rejects(db.execute(change), (error: Error) => /is kept|append-only/.test(String(error.cause)));
+    await countSecondLooks(db);
+    await assert.rejects(db.execute(sql`update second_looks set counted_at = null ${where}`));
+    assert.ok((await policyOf(db, 'kept')).looked >= 1);
+    await db.execute(sql`delete from second_looks where case_id = ${open}`);
+  });
+
+  test('every policy that a desk had stands in the chain, which the database lets nobody change', async () => {
+    const db = database();
+    for (const automation of ['never', 'always'] as const)
+      await setPolicy(db, 'changed', { automation, secondLooks: 0.1 }, 'key:a');
+    const entries = await db.select().from(auditEntries).where(eq(auditEntries.action, 'policy.set'));
+    const set = entries.filter(({ body }) => body.desk === 'changed').map(({ body }) => body.policy);
+    assert.deepEqual(set, [
+      { automation: 'never', secondLooks: 0.1 },
+      { automation: 'always', secondLooks: 0.1 },
+    ]);
+    await assert.rejects(db.execute(sql`delete from audit_entries where action = 'policy.set'`));
   });
 
   test('the watch takes each look in once, raises the alarm, and begins anew when it is cleared', async () => {

@@ -6,7 +6,6 @@ import type { Client, WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
-import { createActivities } from '../../activities/create-activities.ts';
 import { type ActivityDependencies, DOCUMENT_TEACHER } from '../../activities/dependencies.ts';
 import { type DocumentSpecialist, openDocumentSpecialist } from '../../models/document-specialist.ts';
 import { openInferenceQueue } from '../../models/inference-queue.ts';
@@ -33,7 +32,6 @@ import { closeDatabase, type Database, openDatabase } from '../../store/database
 import { newId } from '../../store/id.ts';
 import { receiveCases } from '../../store/receive-cases.ts';
 import { connectTemporal } from '../../workers/connect-temporal.ts';
-import { createWorker } from '../../workers/create-worker.ts';
 import { openDocumentReader } from '../../workers/document-reader.ts';
 import { activityCompletion } from '../../workers/inference/activity-completion.ts';
 import { inferenceMetrics } from '../../workers/inference/inference-metrics.ts';
@@ -41,11 +39,10 @@ import { documentTask, ticketTask } from '../../workers/inference/inference-task
 import { type ConsumerPorts, consumeQueue } from '../../workers/inference/queue-consumer.ts';
 import { budgetOf } from '../../workers/larger-models.ts';
 import { openModelSource } from '../../workers/model-source.ts';
-import { openTracing } from '../../workers/tracing.ts';
 import { openWorkflowStarter } from '../../workers/workflow-starter.ts';
-import { buildBundle } from '../../workflows/build-bundle.ts';
 import { startEngines } from '../engines/engines.ts';
 import { fixtureModels } from '../models/fixture-models.ts';
+import { startFlowWorker } from './flow-worker.ts';
 import { labelledLines } from './labelled-lines.ts';
 
 Runtime.install({ logger: new DefaultLogger('ERROR') });
@@ -60,9 +57,15 @@ export interface Options {
 
 export interface Flow {
   client: Client;
+  /** `build` is that of the worker that runs now. */
   deps: ActivityDependencies;
+  /** Where blobs lie. */
+  dataDir: string;
+  /** Stops the worker and starts another, on the workflows of this tree or on those at `workflowsPath`. */
+  deploy(workflowsPath?: string): Promise<void>;
   db: Database;
   redisUrl: string;
+  temporal: { address: string; namespace: string; taskQueue: string };
   submitDocument(fileName: string, bytes: Uint8Array, options?: Options): Promise<Submitted>;
   submitTicket(ticket: TicketInput, options?: Options): Promise<Submitted>;
   submitBatch(tickets: TicketInput[], options?: Options): Promise<{ caseIds: string[]; handle: WorkflowHandle }>;
@@ -74,6 +77,8 @@ export interface Flow {
   inReview(caseId: string): Promise<void>;
   /** Resolves when the case's deadline has passed. */
   overdue(caseId: string): Promise<void>;
+  /** Resolves when the case was handed on to a lead. */
+  escalated(caseId: string): Promise<void>;
   /** Resolves when the condition holds. */
   until(condition: () => Promise<boolean>): Promise<void>;
   close(): Promise<void>;
@@ -89,7 +94,14 @@ export interface Submitted {
  * a real ticket model; the document models are `labelledLines`, or the shipped specialist.
  */
 export async function startFlow(
-  options: { specialist?: 'shipped'; blockingRules?: readonly MemoryRule[] } = {},
+  options: {
+    specialist?: 'shipped';
+    blockingRules?: readonly MemoryRule[];
+    /** Other workflows than those of this tree. */
+    workflowsPath?: string;
+    /** By default in memory. */
+    databaseUrl?: string;
+  } = {},
 ): Promise<Flow> {
   const engines = await startEngines({ temporal: true, redis: true });
   const dataDir = await mkdtemp(join(tmpdir(), 'docket-flow-'));
@@ -100,7 +112,7 @@ export async function startFlow(
   });
   const log = pino({ level: process.env.DOCKET_LOG_LEVEL ?? 'silent' });
   const blobs = openBlobStore(config);
-  const db = await openDatabase('pglite:memory');
+  const db = await openDatabase(options.databaseUrl ?? 'pglite:memory');
   const temporal = await connectTemporal(config, log, AbortSignal.timeout(30_000));
   const { client } = temporal;
   const taskQueue = engines.unique;
@@ -114,9 +126,7 @@ export async function startFlow(
   const teacher = labelledLines('invoice-teacher', { lenient: true });
   const desks = openModelSource(registry, sessions);
 
-  const code = await buildBundle();
-  const bundle = { code, blob: await blobs.put(Buffer.from(code), 'text/javascript') };
-  const deps: ActivityDependencies = {
+  const ports: Omit<ActivityDependencies, 'build'> = {
     db,
     blobs,
     reader: openDocumentReader(config),
@@ -129,31 +139,23 @@ export async function startFlow(
     larger: {},
     budget: budgetOf(config),
     blockingRules: options.blockingRules ?? [],
+    lead: 'Head of accounts',
     workflows: openWorkflowStarter(client, taskQueue),
-    build: bundle.blob.sha256,
     log,
   };
-  const worker = await createWorker({
-    connection: temporal.native,
-    namespace: config.TEMPORAL_NAMESPACE,
-    taskQueue,
-    bundle,
-    activities: createActivities(deps),
-    tracing: openTracing({}).plugin,
-    identity: 'docket-test',
-  });
-  const running = worker.run();
+  const place = { connection: temporal.native, namespace: config.TEMPORAL_NAMESPACE, taskQueue };
+  let worker = await startFlowWorker(ports, place, options.workflowsPath);
 
   const redis = new Redis(engines.redisUrl, { maxRetriesPerRequest: null });
-  const ports = { redis, blobs, completion: activityCompletion(client), metrics: inferenceMetrics(queue), log };
+  const consumer = { redis, blobs, completion: activityCompletion(client), metrics: inferenceMetrics(queue), log };
   const consumers = [
-    consumeDocuments(specialist, ports, engines.unique),
-    consumeDocuments(teacher, ports, engines.unique),
+    consumeDocuments(specialist, consumer, engines.unique),
+    consumeDocuments(teacher, consumer, engines.unique),
     consumeQueue(
       'desk-tiny',
       async () => ticketTask(await openTicketSpecialist(registry, sessions, 'desk-tiny'), blobs),
       settingsOf(engines.unique),
-      ports,
+      consumer,
     ),
   ];
   const start = (type: string, workflowId: string, input: object) =>
@@ -161,9 +163,20 @@ export async function startFlow(
 
   return {
     client,
-    deps,
+    deps: {
+      ...ports,
+      get build() {
+        return worker.build;
+      },
+    },
+    dataDir,
+    async deploy(workflowsPath) {
+      await worker.stop();
+      worker = await startFlowWorker(ports, place, workflowsPath);
+    },
     db,
     redisUrl: engines.redisUrl,
+    temporal: { address: engines.temporalAddress, namespace: config.TEMPORAL_NAMESPACE, taskQueue },
     async submitDocument(fileName, bytes, { ladder = [], review = PATIENT } = {}) {
       const blob = await blobs.put(bytes, 'application/octet-stream');
       const arrival: DocumentArrival = { kind: 'document', fileName, blob, part: 1, parentId: null };
@@ -206,10 +219,10 @@ export async function startFlow(
     onRecord: (caseId) => getCase(db, caseId),
     inReview: (caseId) => until(async () => (await getCase(db, caseId))?.state === 'review'),
     overdue: (caseId) => until(async () => (await auditOf(db, caseId)).some(({ action }) => action === 'case.overdue')),
+    escalated: (caseId) => until(async () => (await getCase(db, caseId))?.escalation != null),
     until,
     async close() {
-      worker.shutdown();
-      await running;
+      await worker.stop();
       await Promise.all(consumers.map((consumer) => consumer.close()));
       await Promise.all([queue.close(), temporal.close(), sessions.close(), closeReaders()]);
       redis.disconnect();

@@ -1,14 +1,15 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { REVIEW_UPDATE } from '../../schemas/workflow-names.ts';
+import type { ReviewTimers } from '../../schemas/workflows.ts';
+import { earlierBuild } from './earlier-builds.ts';
 import type { Flow } from './flow.ts';
 import { brokenPdf, soundFields, twoInvoices, ublInvoice, wordsFile } from './samples.ts';
+import { doubtful, unsureTicket } from './waiting-paths.ts';
 
 /** One way through a workflow: drives a case to its end and names the run whose history is kept. */
 export type HistoryPath = (flow: Flow) => Promise<WorkflowHandle>;
 
-const doubtful = wordsFile({ ...soundFields, sellerName: ['Nordlcht', 0.5] });
 const sureTicket = { desk: 'desk-tiny', text: 'refund refund' };
-const unsureTicket = { desk: 'desk-tiny', text: 'Lost my card' };
 
 async function document(flow: Flow, name: string, bytes: Uint8Array): Promise<WorkflowHandle> {
   const { handle } = await flow.submitDocument(name, bytes);
@@ -16,7 +17,7 @@ async function document(flow: Flow, name: string, bytes: Uint8Array): Promise<Wo
   return handle;
 }
 
-async function reviewed(flow: Flow, decision: object, review?: { deadlineMs: number; reminderMs: number }) {
+async function reviewed(flow: Flow, decision: object, review?: ReviewTimers) {
   const { caseId, handle } = await flow.submitDocument('doubt.json', doubtful, review ? { review } : {});
   await flow.inReview(caseId);
   if (review) await flow.overdue(caseId);
@@ -40,6 +41,19 @@ export const historyPaths: Record<string, HistoryPath> = {
   'document-review-approved': (flow) => reviewed(flow, approve),
   'document-review-rejected': (flow) => reviewed(flow, reject),
   'document-review-overdue': (flow) => reviewed(flow, approve, { deadlineMs: 600, reminderMs: 250 }),
+  'document-review-escalated': (flow) => reviewed(flow, approve, { deadlineMs: 900, reminderMs: 400, leadMs: 200 }),
+  /** Begun by a build that knew no lead, gone on with by this one before the deadline. */
+  async 'document-review-deployed'(flow) {
+    await flow.deploy(earlierBuild('before-leads').workflowsPath);
+    const review = { deadlineMs: 60_000, reminderMs: 60_000 };
+    const { caseId, handle } = await flow.submitDocument('doubt.json', doubtful, { review });
+    await flow.inReview(caseId);
+    await flow.deploy();
+    await flow.escalated(caseId);
+    await handle.executeUpdate(REVIEW_UPDATE, { args: [approve] });
+    await handle.result();
+    return handle;
+  },
   'document-refused': (flow) => document(flow, 'broken.pdf', brokenPdf),
   'document-several-parts': (flow) => document(flow, 'two.xml', twoInvoices),
   async 'document-escalated'(flow) {

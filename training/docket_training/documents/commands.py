@@ -6,8 +6,10 @@ from pathlib import Path
 from docket_training.card import stated_bounds, weights_folder
 from docket_training.documents.fit import fit
 from docket_training.documents.fixtures import chosen_papers, write_fixtures
+from docket_training.documents.labelled_document import DocumentError, write_documents
 from docket_training.documents.package import package
 from docket_training.documents.recalibrate import recalibrate
+from docket_training.documents.reviewed import read_reviewed
 from docket_training.documents.splits import TRAINING_CORPORA
 from docket_training.documents.teacher import fit_teacher
 from docket_training.documents.train import STAGES
@@ -18,7 +20,7 @@ from docket_training.synth.corpus import make_corpus
 LATEST = max(TRAINING_CORPORA)
 SPECIALIST, TEACHER = "invoice", "invoice-teacher"
 BESIDE_WHOM = f"a teacher is calibrated beside a package of `{SPECIALIST}`: add {{}} VERSION"
-KINDS = ("documents", "calibrate", "papers", "decoding-fixtures")
+KINDS = ("documents", "calibrate", "papers", "reviewed", "decoding-fixtures")
 
 
 def add_commands(kinds: argparse._SubParsersAction) -> None:
@@ -43,6 +45,9 @@ def add_commands(kinds: argparse._SubParsersAction) -> None:
     papers.add_argument("--count", type=int, default=TRAINING_CORPORA[LATEST][0].papers)
     papers.add_argument("--seed", type=int, default=TRAINING_CORPORA[LATEST][0].seed)
     papers.add_argument("--layouts", type=int, default=len(TRAINING_CORPORA[LATEST][0].layouts))
+    reviewed = kinds.add_parser("reviewed", help="what people decided on documents, with a label for every word")
+    reviewed.add_argument("--data", type=Path, required=True, help="the file that `docket corrections export` wrote")
+    reviewed.add_argument("--output", type=Path, required=True, help="the corpus, one JSON row a document")
     kinds.add_parser("decoding-fixtures", help="the cases that both decoders must meet")
 
 
@@ -52,6 +57,8 @@ def run(parsed: argparse.Namespace) -> str:
         case "papers":
             written = make_corpus(parsed.output, parsed.count, parsed.seed, range(parsed.layouts))
             return f"{parsed.output}: {written} papers"
+        case "reviewed":
+            return run_reviewed(parsed)
         case "decoding-fixtures":
             write_fixtures(chosen_papers(TRAINING_CORPORA[LATEST][0].read()))
             return "fixtures written"
@@ -71,6 +78,15 @@ def run(parsed: argparse.Namespace) -> str:
     card = package(fitted, parsed.version, command, folder, beside)
     size = card["files"]["model.onnx"]["bytes"] / 1e6
     return f"{folder}: {size:.1f} MB, validation {card['metrics']['validation']}"
+
+
+def run_reviewed(parsed: argparse.Namespace) -> str:
+    if not parsed.data.is_file():
+        raise DocumentError(f"{parsed.data}: no such file; write it with `docket corrections export`")
+    reviewed = read_reviewed(parsed.data)
+    written = write_documents(parsed.output, reviewed.documents)
+    left_out = "".join(f"\n  left out: {count} ({why})" for why, count in reviewed.left_out.most_common())
+    return f"{parsed.output}: {written} documents, {reviewed.placed} of {reviewed.values} values placed{left_out}"
 
 
 def run_calibration(parsed: argparse.Namespace) -> str:

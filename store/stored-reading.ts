@@ -1,8 +1,8 @@
 import { DocketError } from '../schemas/errors.ts';
 import type { BlobRef } from '../schemas/primitives.ts';
 import { type Reading, type ReadPart, reading } from '../schemas/reading.ts';
-import { getJson } from '../store/blobs/json.ts';
-import type { BlobStore } from '../store/blobs/port.ts';
+import { getJson } from './blobs/json.ts';
+import type { BlobStore } from './blobs/port.ts';
 
 /** One document of a stored reading. @throws DocketError the problem of a document that could not be read */
 export async function storedPart(
