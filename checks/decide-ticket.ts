@@ -1,3 +1,4 @@
+import { controlTokenIn } from '../schemas/control-tokens.ts';
 import type { Reason } from '../schemas/document.ts';
 import type { AcceptanceThreshold } from '../schemas/model-card.ts';
 import type { Entity, TicketInput, TicketResult, Triage } from '../schemas/ticket.ts';
@@ -30,6 +31,12 @@ export function decideTicket(input: {
       code: 'label.doubtful',
       message: `"${triage.label.label}" is only ${Math.floor(triage.label.confidence * 1000) / 10} % certain`,
       field: 'intent',
+    });
+  const token = controlTokenIn(`${ticket.subject ?? ''} ${ticket.text}`);
+  if (token)
+    reasons.push({
+      code: 'text.control-token',
+      message: `The text holds "${token}", a mark by which language models tell who speaks: it was written for a model, not for people`,
     });
   const accepted = reasons.length === 0;
   const result: TicketResult = {
