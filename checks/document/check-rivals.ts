@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
 import type { DocumentKind, Extraction } from '../../schemas/document.ts';
 import type { Finding } from '../../schemas/finding.ts';
-import { closes, decimalOf } from './amounts.ts';
+import { closes, decimalOf, formatAmount } from './amounts.ts';
 
 /** What the pages print beside the values that were taken. */
 export interface PrintedRivals {
@@ -55,7 +55,7 @@ function checkDue({ fields }: Extraction): Finding[] {
   const parts = [fields.totalPrepaid, fields.totalDiscount, fields.totalCharges].map(decimalOf);
   const difference = gross.minus(due).abs();
   if (parts.some((part) => part && closes(part.abs(), difference))) return [];
-  const message = `The amount due ${due} is not the gross total ${gross}, and nothing read says why`;
+  const message = `The amount due ${formatAmount(due)} is not the gross total ${formatAmount(gross)}, and nothing read says why`;
   return [{ rule: 'due.unexplained', severity: 'error', message, fields: ['amountDue'] }];
 }
 
