@@ -1,5 +1,9 @@
+import { isValidIBAN } from 'ibantools';
 import { checkDocument } from '../checks/check-document.ts';
 import { type Bounds, decideDocument } from '../checks/decide-document.ts';
+import type { PrintedRivals } from '../checks/document/check-rivals.ts';
+import { Grounding } from '../models/grounding/grounding.ts';
+import { namedTotals } from '../models/grounding/named-totals.ts';
 import { mergeEvidence } from '../models/larger-model/merge.ts';
 import { calibratedBeside, mergeTeacher } from '../models/larger-model/merge-teacher.ts';
 import { routeDocument } from '../models/route-document.ts';
@@ -8,6 +12,7 @@ import type { FieldName } from '../schemas/fields.ts';
 import type { Finding } from '../schemas/finding.ts';
 import type { DocumentInference } from '../schemas/queues.ts';
 import type { Reading, ReadPart } from '../schemas/reading.ts';
+import type { Page } from '../schemas/words.ts';
 import type { DocumentModel } from './dependencies.ts';
 
 export interface DocumentEvidence {
@@ -49,10 +54,17 @@ export function checkEvidence(evidence: DocumentEvidence): CheckedDocument {
     today,
     exact,
     invoice: part.eInvoice?.content,
+    ...(exact ? {} : { pages: part.pages, rivals: printedRivals(part.pages) }),
   });
   const findings = [...file.findings, ...(part.findings ?? []), ...checked.findings];
   return { evidence, routing, extraction: checked.extraction, findings };
 }
+
+/** Accounts and sums to be paid that the pages print, whatever was taken of them. */
+const printedRivals = (pages: Page[]): PrintedRivals => ({
+  ibans: new Grounding(pages).printed('iban', isValidIBAN).map(({ value }) => value),
+  totals: namedTotals(pages),
+});
 
 /** From what was read and said to the result of one document of which nothing is remembered. Pure. */
 export const decideFromEvidence = (evidence: DocumentEvidence) => decideChecked(checkEvidence(evidence));

@@ -15,7 +15,7 @@ export function textOf({ subject, text }: TicketInput): string {
 /** From what was said of a ticket and found in it to its outcome. Pure. */
 export function decideTriage(
   build: string,
-  specialist: Pick<TicketSpecialist, 'producer' | 'thresholds' | 'topics'>,
+  specialist: Pick<TicketSpecialist, 'producer' | 'thresholds' | 'topics' | 'labels'>,
   ticket: TicketInput,
   triage: Triage,
   found: FoundEntities,
@@ -29,6 +29,7 @@ export function decideTriage(
     triage,
     thresholds,
     topics,
+    labels: specialist.labels,
     language,
     entities: found?.entities ?? [],
   });

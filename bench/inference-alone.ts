@@ -1,3 +1,4 @@
+import '../models/quiet-runtime.ts';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { paddedWidth } from '../models/batch-plan.ts';
 import type { Tensors } from '../models/tensor.ts';

@@ -1,8 +1,12 @@
 import type { DocumentFields, DocumentKind, Extraction } from '../schemas/document.ts';
 import type { EnInvoice } from '../schemas/en16931/invoice.ts';
 import type { Finding } from '../schemas/finding.ts';
+import type { Page } from '../schemas/words.ts';
+import { checkCharacters } from './document/check-characters.ts';
 import { checkDates } from './document/check-dates.ts';
 import { checkIdentifiers } from './document/check-identifiers.ts';
+import { checkPageText } from './document/check-page-text.ts';
+import { checkRivals, type PrintedRivals } from './document/check-rivals.ts';
 import { checkSums } from './document/check-sums.ts';
 import { checkValues } from './document/check-values.ts';
 import { deriveReference } from './document/derive-reference.ts';
@@ -18,6 +22,9 @@ export interface DocumentContext {
   exact: boolean;
   /** Those data in the model of EN 16931, to be held against its business rules. */
   invoice?: EnInvoice | undefined;
+  /** Where the values were read from pages. */
+  pages?: readonly Page[];
+  rivals?: PrintedRivals;
 }
 
 const derived = (fields: DocumentFields, kind: DocumentKind): DocumentFields =>
@@ -34,6 +41,9 @@ export function checkDocument(
     ...checkSums(complete, (context.invoice && addedToDue(context.invoice)) ?? undefined),
     ...checkDates(complete, context.today),
     ...checkIdentifiers(complete),
+    ...checkCharacters(complete),
+    ...(context.pages ? checkPageText(context.pages) : []),
+    ...(context.rivals ? checkRivals(complete, context.rivals, context.kind) : []),
     ...(context.exact && context.invoice ? checkEn16931(context.invoice) : []),
   ];
   return { extraction: complete, findings };

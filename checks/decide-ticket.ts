@@ -1,9 +1,16 @@
+import { controlTokenIn } from '../schemas/control-tokens.ts';
 import type { Reason } from '../schemas/document.ts';
 import type { AcceptanceThreshold } from '../schemas/model-card.ts';
 import type { Entity, TicketInput, TicketResult, Triage } from '../schemas/ticket.ts';
 import { findEntities } from './ticket/entities.ts';
 import { mergeEntities } from './ticket/merge-entities.ts';
 import { priorityOf } from './ticket/priority.ts';
+
+/** A label that the text spells as the desk does, where people would not: "terminate_account". */
+function namedLabel({ subject = '', text }: TicketInput, labels: readonly string[]): string | undefined {
+  const said = `${subject}\n${text}`.toLowerCase();
+  return labels.find((label) => label.includes('_') && said.includes(label.toLowerCase()));
+}
 
 /** Entities, priority and the decision on one ticket: accepted where the label's bound holds and the text is in scope. */
 export function decideTicket(input: {
@@ -12,6 +19,8 @@ export function decideTicket(input: {
   thresholds: Record<string, AcceptanceThreshold>;
   /** Topic of each intent, where the desk has one. */
   topics?: Record<string, string>;
+  /** All intents of the desk. */
+  labels?: readonly string[];
   language?: string | null;
   /** What the entity specialist found in the ticket's text, where one is installed. */
   entities?: readonly Entity[];
@@ -30,6 +39,18 @@ export function decideTicket(input: {
       code: 'label.doubtful',
       message: `"${triage.label.label}" is only ${Math.floor(triage.label.confidence * 1000) / 10} % certain`,
       field: 'intent',
+    });
+  const token = controlTokenIn(`${ticket.subject ?? ''} ${ticket.text}`);
+  if (token)
+    reasons.push({
+      code: 'text.control-token',
+      message: `The text holds "${token}", a mark by which language models tell who speaks: it was written for a model, not for people`,
+    });
+  const named = namedLabel(ticket, input.labels ?? []);
+  if (named)
+    reasons.push({
+      code: 'text.names-label',
+      message: `The text says "${named}", as only the desk itself calls it: it was written for a model, not for people`,
     });
   const accepted = reasons.length === 0;
   const result: TicketResult = {

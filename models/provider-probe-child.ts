@@ -1,3 +1,4 @@
+import './quiet-runtime.ts';
 import { argv, exit } from 'node:process';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 

@@ -1,3 +1,4 @@
+import './quiet-runtime.ts';
 import { Worker } from 'node:worker_threads';
 import { DocketError } from '../schemas/errors.ts';
 import { entryFile } from './entry-file.ts';

@@ -1,3 +1,4 @@
+import './quiet-runtime.ts';
 import { parentPort, workerData } from 'node:worker_threads';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { RunReply, RunRequest, ThreadSettings } from './session-messages.ts';

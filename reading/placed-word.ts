@@ -15,6 +15,8 @@ export interface PlacedWord {
   /** The engine saw no white space between this word and its neighbour in the same direction. */
   touchesNext: boolean;
   touchesPrevious: boolean;
+  /** Painted, but so that a digit or most letters of it are not seen. */
+  unseen?: boolean;
   /** Given by optical recognition alone. */
   confidence?: number;
 }

@@ -65,6 +65,12 @@ export const configSchema = z.object({
   DOCKET_LLM_BASE_URL: z.url().optional(),
   DOCKET_LLM_MODEL: z.string().optional(),
   DOCKET_LLM_API_KEY: z.string().optional(),
+  /** A model file that this machine runs itself, in place of a server. */
+  DOCKET_LLM_GGUF: z
+    .string()
+    .regex(/\.gguf$/i, 'expected the path of a .gguf file')
+    .optional(),
+  DOCKET_LLM_THREADS: count(2),
   DOCKET_LLM_TIMEOUT_MS: count(60_000),
   /** How to ask the model, where its name does not say: see models/larger-model/presets.ts. */
   DOCKET_LLM_PRESET: z.string().optional(),
@@ -123,15 +129,27 @@ function foreignAddresses(environment: Record<string, string | undefined>): stri
   ];
 }
 
+/** Settings that exclude each other. */
+function conflicts(environment: Record<string, string | undefined>): string[] {
+  if (environment.DOCKET_LLM_GGUF === undefined) return [];
+  const others = (['DOCKET_LLM_BASE_URL', 'DOCKET_LLM_MODEL'] as const).filter(
+    (name) => environment[name] !== undefined,
+  );
+  return others.map((name) => `${name}: DOCKET_LLM_GGUF is set too; set the server or the file`);
+}
+
 /** Reads the configuration. @throws DocketError `config.invalid` that names every bad setting at once. */
 export function parseConfig(environment: Record<string, string | undefined>): Config {
   const set = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = configSchema.safeParse(set);
-  const problems = parsed.success
-    ? [...(parsed.data.DOCKET_SOVEREIGN ? foreignAddresses(set) : []), ...lateLead(parsed.data)]
-    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const problems = [
+    ...(parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? []),
+    ...(parsed.data?.DOCKET_SOVEREIGN ? foreignAddresses(set) : []),
+    ...(parsed.data ? lateLead(parsed.data) : []),
+    ...conflicts(set),
+  ];
   if (parsed.success && problems.length === 0) return parsed.data;
   throw new DocketError(
     'config.invalid',

@@ -58,6 +58,7 @@ export async function startTemporalWorker(
   const sessions = openSessions({ providers: 'cpu', threads: 1 });
   const taskQueue = config.DOCKET_TASK_QUEUE;
   const tracing = openTracing(environment);
+  const larger = await openLargerModels(config, openAnswerCache(db));
 
   const activities = createActivities({
     db,
@@ -65,7 +66,7 @@ export async function startTemporalWorker(
     reader: openDocumentReader(config),
     queue,
     models: openModelSource(registry, sessions),
-    larger: openLargerModels(config, openAnswerCache(db)),
+    larger,
     budget: budgetOf(config),
     blockingRules: config.DOCKET_BLOCKING_RULES,
     lead: config.DOCKET_REVIEW_LEAD,
@@ -94,7 +95,7 @@ export async function startTemporalWorker(
     async stop() {
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await ended;
-      await Promise.all(loops.map((loop) => loop.stop()));
+      await Promise.all([...loops.map((loop) => loop.stop()), larger.llm?.close?.()]);
       await Promise.all([temporal.close(), queue.close(), sessions.close(), closeReaders(), tracing.flush()]);
       await closeDatabase(db);
     },

@@ -57,7 +57,13 @@ export async function triageRows(
     const spans = found[next++] ?? [];
     if (!triage) throw new Error('the specialist answered fewer texts than it was given');
     const ticket = { desk: specialist.producer.name, text: entry.text };
-    const { result } = decideTicket({ ticket, triage, thresholds: specialist.thresholds, entities: spans });
+    const { result } = decideTicket({
+      ticket,
+      triage,
+      thresholds: specialist.thresholds,
+      labels: specialist.labels,
+      entities: spans,
+    });
     return {
       id: entry.id,
       label: triage.label.label,

@@ -16,6 +16,8 @@ export interface ProvidedTemporal extends Provided {
 
 /** Starting one activity or workflow without another round trip, where a worker of the same process waits for it. */
 const EAGER = ['system.enableActivityEagerExecution=true', 'system.enableEagerWorkflowStart=true'];
+/** The server would ask its makers for newer versions, and tell them which one runs here. */
+const SILENT = ['frontend.enableServerVersionCheck=false'];
 const READY_MS = 60_000;
 const GRACE_MS = 15_000;
 
@@ -44,7 +46,7 @@ export async function provideTemporal(
       args: [
         ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', `${port}`, '--ui-port', `${uiPort}`],
         ...['--namespace', config.TEMPORAL_NAMESPACE, '--db-filename', database, '--log-level', 'warn'],
-        ...EAGER.flatMap((value) => ['--dynamic-config-value', value]),
+        ...[...EAGER, ...SILENT].flatMap((value) => ['--dynamic-config-value', value]),
       ],
       dataDir,
       stopSignal: 'SIGTERM',

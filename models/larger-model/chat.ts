@@ -12,26 +12,19 @@ import {
   timeout,
   wrap,
 } from 'cockatiel';
-import OpenAI, { APIConnectionError, APIError } from 'openai';
 import { z } from 'zod';
 import { DocketError } from '../../schemas/errors.ts';
 import type { AnswerCache } from './answer-cache.ts';
 import type { NoteUsage } from './port.ts';
-import { type ModelPreset, presetOf } from './presets.ts';
 import type { Question } from './questions.ts';
+import type { ChatMessage, ChatTransport, Completion } from './transport.ts';
 
 export type ChatSettings = {
-  baseUrl: string;
-  model: string;
-  apiKey?: string;
   timeoutMs: number;
-  /** How to ask this model; by its name where none is given. */
-  preset?: ModelPreset;
   cache?: AnswerCache;
   /** First wait before a retry. */
   backoffMs?: number;
 };
-type Message = OpenAI.Chat.ChatCompletionMessageParam;
 
 const RETRIES = 2;
 const BACKOFF_MS = 500;
@@ -47,28 +40,19 @@ const CHARACTERS_A_TOKEN = 3;
 
 const tokensOf = (text: string) => Math.ceil(text.length / CHARACTERS_A_TOKEN);
 
-/** Can the same call succeed later? */
-function isPassing(error: Error): boolean {
-  if (error instanceof TaskCancelledError || error instanceof APIConnectionError) return true;
-  return error instanceof APIError && (error.status === 429 || error.status === 408 || (error.status ?? 0) >= 500);
-}
-
 /**
- * Asks an OpenAI-compatible server questions whose answers have a schema. Each call is limited in time and tried again
- * where that can help; after failures in a row a circuit breaker spares the server. A malformed answer is sent back for
- * repair once.
+ * Asks a model questions whose answers have a schema. Each call is limited in time and tried again where that can help;
+ * after failures in a row a circuit breaker spares the model. A malformed answer is sent back for repair once.
  */
 export class Chat {
-  readonly #client: OpenAI;
+  readonly #transport: ChatTransport;
   readonly #settings: ChatSettings;
   readonly #policy: IPolicy;
-  readonly #preset: ModelPreset;
 
-  constructor(settings: ChatSettings) {
+  constructor(transport: ChatTransport, settings: ChatSettings) {
+    this.#transport = transport;
     this.#settings = settings;
-    this.#preset = settings.preset ?? presetOf(settings.model);
-    this.#client = new OpenAI({ baseURL: settings.baseUrl, apiKey: settings.apiKey ?? 'none', maxRetries: 0 });
-    const passing = handleWhen(isPassing);
+    const passing = handleWhen((error) => error instanceof TaskCancelledError || transport.isPassing(error));
     this.#policy = wrap(
       retry(passing, {
         maxAttempts: RETRIES,
@@ -79,9 +63,13 @@ export class Chat {
     );
   }
 
-  /** Characters that a question may have beside its rules: what the model's context leaves, at three a token. */
-  get room(): number {
-    return Math.max(1000, (this.#preset.contextTokens - MOST_TOKENS - RULE_TOKENS) * CHARACTERS_A_TOKEN);
+  /**
+   * Characters that a question may have beside its rules: what the model's context leaves, at three a token.
+   * @throws DocketError `llm.unavailable`
+   */
+  async room(): Promise<number> {
+    const { contextTokens } = await this.#shape();
+    return Math.max(1000, (contextTokens - MOST_TOKENS - RULE_TOKENS) * CHARACTERS_A_TOKEN);
   }
 
   /** @throws DocketError `llm.refused` where the answer stays unusable, `llm.unavailable` where none comes. */
@@ -101,13 +89,25 @@ export class Chat {
 
   /** The same model, words and schema have the same key, whatever document they come from. */
   #keyOf<Answer>({ system, user, answer }: Question<Answer>): string {
-    const { baseUrl, model } = this.#settings;
-    const asked = JSON.stringify([new URL(baseUrl).host, model, system, user, z.toJSONSchema(answer)]);
+    const { name, version, sha256 } = this.#transport.producer;
+    const asked = JSON.stringify([sha256 ?? version, name, system, user, z.toJSONSchema(answer)]);
     return createHash('sha256').update(asked).digest('hex');
   }
 
-  #messagesOf<Answer>({ system, user }: Question<Answer>): Message[] {
-    if (!this.#preset.systemRole) return [{ role: 'user', content: `${system}\n\n${user}` }];
+  async #shape() {
+    return await this.#transport.shape().catch((cause: unknown) => {
+      throw this.#unavailable(cause);
+    });
+  }
+
+  #unavailable(cause: unknown): DocketError {
+    const { name } = this.#transport.producer;
+    return new DocketError('llm.unavailable', `${name} does not answer: ${reasonOf(cause)}`, { cause });
+  }
+
+  async #messagesOf<Answer>({ system, user }: Question<Answer>): Promise<ChatMessage[]> {
+    const { systemRole } = await this.#shape();
+    if (!systemRole) return [{ role: 'user', content: `${system}\n\n${user}` }];
     return [
       { role: 'system', content: system },
       { role: 'user', content: user },
@@ -115,7 +115,7 @@ export class Chat {
   }
 
   async #askAnew<Answer>(question: Question<Answer>, note: NoteUsage): Promise<{ content: string; answer: Answer }> {
-    const messages = this.#messagesOf(question);
+    const messages = await this.#messagesOf(question);
     const first = await this.#complete(question, messages, note);
     const read = readAnswer(question, first);
     if (read.ok) return { content: first, answer: read.answer };
@@ -133,42 +133,29 @@ export class Chat {
     );
     const second = readAnswer(question, repaired);
     if (second.ok) return { content: repaired, answer: second.answer };
-    throw new DocketError('llm.refused', `${this.#settings.model} gave no usable answer: ${second.problem}`);
+    throw new DocketError('llm.refused', `${this.#transport.producer.name} gave no usable answer: ${second.problem}`);
   }
 
-  async #complete<Answer>(question: Question<Answer>, messages: Message[], note: NoteUsage): Promise<string> {
+  async #complete<Answer>(question: Question<Answer>, messages: ChatMessage[], note: NoteUsage): Promise<string> {
     const began = performance.now();
-    const spent = (usage: OpenAI.CompletionUsage | undefined, answered: string) =>
+    const spent = (usage: Completion['usage'], answered: string) =>
       note({
-        promptTokens: usage?.prompt_tokens ?? tokensOf(messages.map(({ content }) => `${content}`).join('')),
-        answerTokens: usage?.completion_tokens ?? tokensOf(answered),
+        promptTokens: usage?.promptTokens ?? tokensOf(messages.map(({ content }) => content).join('')),
+        answerTokens: usage?.answerTokens ?? tokensOf(answered),
         ms: Math.round(performance.now() - began),
         cached: false,
       });
-    const body: OpenAI.Chat.ChatCompletionCreateParamsNonStreaming = {
-      model: this.#settings.model,
-      temperature: 0,
-      max_tokens: MOST_TOKENS,
-      messages,
-      response_format: {
-        type: 'json_schema',
-        json_schema: { name: question.name, strict: true, schema: z.toJSONSchema(question.answer) },
-      },
-    };
-    const completion = await this.#policy
-      .execute(({ signal }) => this.#client.chat.completions.create(body, { signal }))
+    const schema = z.toJSONSchema(question.answer);
+    const request = { messages, name: question.name, schema, maxTokens: MOST_TOKENS };
+    const { content, refused, usage } = await this.#policy
+      .execute(({ signal }) => this.#transport.complete(request, signal))
       .catch((cause: unknown) => {
         spent(undefined, '');
-        throw new DocketError('llm.unavailable', `${this.#settings.model} does not answer: ${reasonOf(cause)}`, {
-          cause,
-        });
+        throw this.#unavailable(cause);
       });
-    const choice = completion.choices[0];
-    spent(completion.usage, choice?.message.content ?? '');
-    if (choice?.message.refusal || choice?.finish_reason === 'content_filter') {
-      throw new DocketError('llm.refused', `${this.#settings.model} refused to answer`);
-    }
-    return choice?.message.content ?? '';
+    spent(usage, content);
+    if (refused) throw new DocketError('llm.refused', `${this.#transport.producer.name} refused to answer`);
+    return content;
   }
 }
 

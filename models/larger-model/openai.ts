@@ -1,49 +1,8 @@
-import type { DocumentFields } from '../../schemas/document.ts';
-import type { Producer } from '../../schemas/evidence.ts';
-import { Grounding } from '../grounding/grounding.ts';
-import { Chat, type ChatSettings } from './chat.ts';
+import type { ChatSettings } from './chat.ts';
+import { type HttpSettings, openHttpTransport } from './http-transport.ts';
+import { openLanguageModel } from './language-model.ts';
 import type { LargerModel } from './port.ts';
-import { fieldsQuestion, labelQuestion } from './questions.ts';
 
-/**
- * A language model states no calibrated probability. A grounded answer counts as a witness that is right four times in
- * five: enough to settle a doubt where it agrees, never enough to accept a value by itself.
- */
-const GROUNDED_CONFIDENCE = 0.8;
-
-/** A larger model behind an OpenAI-compatible server. Its values are kept only where the document's words hold them. */
-export function openOpenAiModel(settings: ChatSettings): LargerModel {
-  const chat = new Chat(settings);
-  const producer: Producer = { name: settings.model, version: new URL(settings.baseUrl).host, sha256: null };
-  return {
-    step: 'llm',
-    producer,
-    async ask(request) {
-      const hasWords = request.pages.some((page) => page.words.some((word) => word.text.trim() !== ''));
-      if (!hasWords || request.fields.length === 0) return {};
-      const claims = await chat.ask(fieldsQuestion(request, chat.room), request.note);
-      const grounding = new Grounding(request.pages);
-      const answer: DocumentFields = {};
-      for (const field of request.fields) {
-        const claim = claims[field];
-        const found = claim == null ? null : grounding.find(field, claim);
-        if (!found) continue;
-        answer[field] = {
-          value: found.value,
-          confidence: GROUNDED_CONFIDENCE,
-          accepted: false,
-          source: 'llm',
-          page: found.page,
-          box: found.box,
-          by: producer,
-          ...(found.places.length > 1 ? { places: found.places } : {}),
-        };
-      }
-      return answer;
-    },
-    async askLabel(request) {
-      const { label } = await chat.ask(labelQuestion(request), request.note);
-      return label === null ? null : { label, confidence: GROUNDED_CONFIDENCE };
-    },
-  };
-}
+/** A larger model behind an OpenAI-compatible server. */
+export const openOpenAiModel = (settings: HttpSettings & ChatSettings): LargerModel =>
+  openLanguageModel(openHttpTransport(settings), settings);

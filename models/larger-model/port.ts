@@ -39,4 +39,6 @@ export interface LargerModel {
   ask(request: FieldsRequest): Promise<DocumentFields>;
   /** One of the labels, or null where none fits. */
   askLabel?(request: LabelRequest): Promise<LabelScore | null>;
+  /** Gives back what it holds: memory, processes. */
+  close?(): Promise<void>;
 }

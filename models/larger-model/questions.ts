@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutControlTokens } from '../../schemas/control-tokens.ts';
 import { type FieldName, fieldTypes, type ValueType } from '../../schemas/fields.ts';
 import { documentText } from './document-text.ts';
 import type { FieldsRequest, LabelRequest } from './port.ts';
@@ -42,7 +43,7 @@ export function fieldsQuestion(
       kind: request.kind,
       language: request.language,
       fields: Object.fromEntries(request.fields.map((field) => [field, FORMATS[fieldTypes[field]]])),
-      content: documentText(request.pages, placesOf(request), room),
+      content: withoutControlTokens(documentText(request.pages, placesOf(request), room)),
     }),
     answer: z.strictObject(shape),
   };
@@ -56,7 +57,7 @@ export function labelQuestion(request: LabelRequest): Question<{ label: string |
     user: JSON.stringify({
       labels: request.labels,
       likely: request.candidates.map(({ label }) => label),
-      content: request.text,
+      content: withoutControlTokens(request.text),
     }),
     answer: z.strictObject({ label: z.enum(request.labels).nullable() }),
   };

@@ -24,9 +24,13 @@ interface OpenTable {
 
 const span = (value: string | undefined) => Math.min(MAX_SPAN, Math.max(1, Math.trunc(Number(value)) || 1));
 
-function isHidden(attributes: Record<string, string>): boolean {
-  return 'hidden' in attributes || /display\s*:\s*none|visibility\s*:\s*hidden/i.test(attributes.style ?? '');
-}
+/** Not displayed or transparent. A font size is none of these: e-mails set none round what has one of its own. */
+const HIDING = /display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0*\.?0*\s*(?:;|!|$)/i;
+const WHITE =
+  /(?:^|;)\s*color\s*:\s*(?:white|#f[c-f]f[c-f]f[c-f]|#fff|rgb\(\s*25[2-5]\s*,\s*25[2-5]\s*,\s*25[2-5]\s*\))\s*(?:;|!|$)/i;
+const WHITE_NAME = /^(?:white|#fff|#f[c-f]f[c-f]f[c-f])$/i;
+/** Where nothing has a ground of its own, all of a page is white. */
+const GROUND = /\bbackground|\bbgcolor/i;
 
 /** Builds blocks from the events of an HTML parser. */
 class HtmlBlocks {
@@ -39,9 +43,14 @@ class HtmlBlocks {
   #tablesTooDeep = 0;
   /** Open elements from the first unseen one on. */
   #unseen = 0;
+  readonly #onWhite: boolean;
+
+  constructor(html: string) {
+    this.#onWhite = !GROUND.test(html);
+  }
 
   open(name: string, attributes: Record<string, string>): void {
-    if (this.#unseen > 0 || UNSEEN.has(name) || isHidden(attributes)) {
+    if (this.#unseen > 0 || UNSEEN.has(name) || this.#isHidden(attributes)) {
       this.#unseen += 1;
       return;
     }
@@ -73,6 +82,11 @@ class HtmlBlocks {
   end(): Block[] {
     this.#endParagraph();
     return this.root;
+  }
+
+  #isHidden({ style = '', color = '', ...attributes }: Record<string, string>): boolean {
+    if ('hidden' in attributes || HIDING.test(style)) return true;
+    return this.#onWhite && (WHITE.test(style) || WHITE_NAME.test(color));
   }
 
   #endParagraph(): void {
@@ -118,7 +132,7 @@ class HtmlBlocks {
 
 /** What an HTML text shows, as blocks: no styles, no pictures, no scripts, nothing fetched. */
 export function htmlBlocks(html: string): Block[] {
-  const blocks = new HtmlBlocks();
+  const blocks = new HtmlBlocks(html);
   const parser = new Parser({
     onopentag: (name, attributes) => blocks.open(name, attributes),
     onclosetag: (name) => blocks.close(name),

@@ -24,13 +24,21 @@ const unseen = new Set([
 ]);
 const breaks: Record<string, string> = { tab: '\t', ptab: '\t', br: '\n', cr: '\n', noBreakHyphen: '-' };
 
+/** In half points: nobody reads text of two points. */
+const TINY = 4;
+
+function isHidden(run: XmlElement): boolean {
+  const size = first(run, 'rPr/sz')?.attributes.get('val');
+  return first(run, 'rPr/vanish') !== undefined || (size !== undefined && Number(size) <= TINY);
+}
+
 /** The text of a paragraph, and the text boxes that are anchored in it. */
 class Run {
   text = '';
   readonly boxes: Block[] = [];
 
   add(element: XmlElement): void {
-    if (unseen.has(element.name) || (element.name === 'r' && first(element, 'rPr/vanish'))) return;
+    if (unseen.has(element.name) || (element.name === 'r' && isHidden(element))) return;
     if (element.name === 'txbxContent') this.boxes.push(...wordBlocks(element));
     else if (element.name === 't') this.text += element.text;
     else if (Object.hasOwn(breaks, element.name)) this.text += breaks[element.name];

@@ -173,7 +173,19 @@ function plainText(text: string): string {
   return text.replace(MEANINGLESS, '').replace(PRESENTATION_FORM, (form) => form.normalize('NFKC'));
 }
 
-function placeWord(parts: LineGlyph[][], run: Run, edges: { first: boolean; last: boolean }): PlacedWord {
+/** Whether of a word a digit is not seen, or half of its letters. */
+function isUnseen(glyphs: readonly LineGlyph[], unseen: ReadonlySet<Glyph>): boolean {
+  if (unseen.size === 0) return false;
+  const lost = glyphs.filter(({ glyph }) => unseen.has(glyph));
+  return lost.some(({ glyph }) => /\p{N}/u.test(glyph.text)) || 2 * lost.length > glyphs.length;
+}
+
+function placeWord(
+  parts: LineGlyph[][],
+  run: Run,
+  unseen: ReadonlySet<Glyph>,
+  edges: { first: boolean; last: boolean },
+): PlacedWord {
   const seen = joined(parts);
   const rightToLeft = !PLAIN.test(seen) && isRightToLeft(seen);
   const text = plainText(rightToLeft ? joined(logicalOrder(parts, textOf)) : seen);
@@ -188,15 +200,16 @@ function placeWord(parts: LineGlyph[][], run: Run, edges: { first: boolean; last
     turn: run.turn,
     touchesNext: !(edges.last && spaceRight),
     touchesPrevious: !(edges.first && spaceLeft),
+    ...(isUnseen(glyphs, unseen) ? { unseen: true } : {}),
   };
 }
 
-/** The words that glyphs form, in the order of the page's content. */
-export function glyphWords(glyphs: readonly Glyph[]): PlacedWord[] {
+/** The words that glyphs form, in the order of the page's content. `unseen`: glyphs whose ink is not seen. */
+export function glyphWords(glyphs: readonly Glyph[], unseen: ReadonlySet<Glyph> = new Set()): PlacedWord[] {
   return collectRuns(glyphs).flatMap((run) => {
     const words = splitAtGaps(run);
     return words
-      .map((parts, index) => placeWord(parts, run, { first: index === 0, last: index === words.length - 1 }))
+      .map((parts, index) => placeWord(parts, run, unseen, { first: index === 0, last: index === words.length - 1 }))
       .filter(({ text }) => text !== '');
   });
 }

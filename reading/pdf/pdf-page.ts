@@ -1,7 +1,10 @@
 import type { Box } from '../../schemas/words.ts';
 import type { Raster } from '../raster.ts';
+import { doubtfulInk } from './doubtful-ink.ts';
+import { objectType } from './paint-order.ts';
 import type { Pdfium } from './pdfium.ts';
 import { type Glyph, readGlyphs } from './read-glyphs.ts';
+import { unseenGlyphs } from './unseen-glyphs.ts';
 
 /** Annotation subtypes that show nothing of their own on the page (FPDF_ANNOT_LINK, FPDF_ANNOT_POPUP). */
 const SILENT_ANNOTATIONS = [2, 16];
@@ -13,7 +16,9 @@ const BITMAP_FORMAT = 2;
 const RENDER_FLAGS = 0x01 | 0x10;
 const WHITE = 0xffffffff;
 
-const objectType = { path: 2, image: 3, form: 5 };
+/** Pixels a point with which the ink of single letters is looked for, and the most pixels of such a drawing. */
+const INK_SCALE = 1.5;
+const INK_PIXELS = 16_000_000;
 /** Forms within forms that are looked into for images. */
 const FORM_DEPTH = 4;
 
@@ -73,6 +78,32 @@ export class PdfPage {
   /** The text of the page, in the order of its content. */
   glyphs(): Glyph[] {
     return readGlyphs(this.#pdfium, this.#page, (x, y) => this.#onPage(x, y));
+  }
+
+  /**
+   * Those of the page's glyphs that are painted and yet not seen: in the colour of what lies under them, covered, cut off
+   * or switched off. Found by drawing the page with them and without, where there is a doubt.
+   */
+  unseen(glyphs: readonly Glyph[]): Set<Glyph> {
+    const { light, others } = doubtfulInk(this.#pdfium, this.#page);
+    const found = new Set<Glyph>();
+    if (light.size + others.size === 0) return found;
+    const shown = this.draw(INK_SCALE, INK_PIXELS);
+    for (const handles of [light, others]) {
+      const doubtful = glyphs.filter(({ object, invisible }) => !invisible && handles.has(object));
+      if (doubtful.length === 0) continue;
+      const without = this.#drawWithout(handles);
+      for (const glyph of unseenGlyphs(doubtful, shown, without, shown.width / this.width)) found.add(glyph);
+    }
+    return found;
+  }
+
+  #drawWithout(handles: ReadonlySet<number>): Raster {
+    const { c } = this.#pdfium;
+    for (const handle of handles) c.FPDFPageObj_SetIsActive(handle, 0);
+    const drawn = this.draw(INK_SCALE, INK_PIXELS);
+    for (const handle of handles) c.FPDFPageObj_SetIsActive(handle, 1);
+    return drawn;
   }
 
   drawnContent(): DrawnContent {

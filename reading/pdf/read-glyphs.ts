@@ -17,6 +17,8 @@ export interface Glyph {
   descent: number;
   /** Drawn without ink (text render mode 3), as optical recognition lays its words under a scan. */
   invisible: boolean;
+  /** PDFium's handle of the text that it belongs to. */
+  object: number;
   /** The glyph's own outline, from its start on the baseline along and above it; known for level glyphs with ink. */
   outline: { left: number; right: number; top: number; bottom: number } | null;
 }
@@ -114,6 +116,7 @@ class GlyphReader {
       ascent: height.ascent * size,
       descent: height.descent * size,
       invisible,
+      object,
       outline: b === 0 && a > 0 && d > 0 ? outlineOf(engine, this.#text, index, ownX, ownY) : null,
     };
   }

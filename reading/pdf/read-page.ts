@@ -3,16 +3,15 @@ import { quadOf } from '../ocr/quad.ts';
 import { orderWords, type PlacedWord } from '../order-words.ts';
 import type { Raster } from '../raster.ts';
 import { turnedPage } from '../turned-page.ts';
+import { holdAgainstScan } from './hold-against-scan.ts';
 import type { PdfPage } from './pdf-page.ts';
-import { pageOf, readTextLayer } from './read-text-layer.ts';
+import { type HiddenText, pageOf, readTextLayer, type TextLayer } from './read-text-layer.ts';
 import { agrees, damage, isThin, isUnreadable } from './text-quality.ts';
 
 /** 200 dots an inch: small print has 20 pixels, and a page of A4 stays under 4 megapixels. */
 const RECOGNITION_SCALE = 200 / 72;
 /** Outlines from which a page without text may be lettering that was converted to curves, rather than a few rules. */
 const LETTERING_PATHS = 40;
-/** The part of a page's height that is recognised to measure whether its hidden text layer tells the truth. */
-const SAMPLE_SHARE = 1 / 5;
 
 const draw = (page: PdfPage, maxPixels: number): Raster => page.draw(RECOGNITION_SCALE, maxPixels);
 
@@ -49,26 +48,6 @@ function hasDrawnContent(page: PdfPage): boolean {
   return images.length > 0 || forms > 0 || paths >= LETTERING_PATHS;
 }
 
-/** The band of a page that holds the most words, as its upper and lower edge. */
-function fullestBand(words: readonly PlacedWord[], height: number): [number, number] {
-  const tall = height * SAMPLE_SHARE;
-  const tops = Array.from({ length: 9 }, (_, step) => (step * (height - tall)) / 8);
-  const count = (top: number) => words.filter(({ box }) => box[1] >= top && box[3] <= top + tall).length;
-  const top = tops.reduce((best, next) => (count(next) > count(best) ? next : best));
-  return [top, top + tall];
-}
-
-/** Whether a layer of text without ink says what the image over it shows, measured on a part of the page. */
-async function isTrusted(page: PdfPage, hidden: readonly PlacedWord[], raster: Raster): Promise<boolean> {
-  const [top, bottom] = fullestBand(hidden, page.height);
-  const unit = page.height / raster.height;
-  const [from, to] = [Math.floor(top / unit), Math.min(raster.height, Math.ceil(bottom / unit))];
-  const data = raster.data.subarray(from * raster.width * 3, to * raster.width * 3);
-  const recognised = await recognise({ width: raster.width, height: to - from, data }, unit);
-  const inside = hidden.filter(({ box }) => box[1] >= top && box[3] <= bottom);
-  return agrees(inside, recognised);
-}
-
 /** Puts what recognition reads in the place of words whose characters have no known meaning. */
 function repair(page: Page, recognised: readonly Word[]): Page {
   const lost = page.words.filter(isUnreadable);
@@ -84,24 +63,40 @@ function repair(page: Page, recognised: readonly Word[]): Page {
   return { ...page, words };
 }
 
-/**
- * Reads an open page: its text layer where that can be trusted, else what optical recognition reads on the drawn page.
- * A layer is measured against recognition where its words have no ink, where its glyphs look unlike their characters,
- * or where characters have no meaning.
- */
-export async function readPage(
+/** What was read on one page of a file. */
+export interface PageReading {
+  /** The page, or each of several papers on it. */
+  papers: Page[];
+  /** Words of its text layer that were left out, as nobody sees them. */
+  hidden: HiddenText;
+}
+
+interface PageOptions {
+  maxPixels: number;
+  separate: boolean;
+}
+
+/** The page by the words that lie under its images; null where these do not say what the images show. */
+async function readUnderImages(
   page: PdfPage,
-  { maxPixels, separate }: { maxPixels: number; separate: boolean },
+  { shown, underImages, hidden }: TextLayer,
+  { maxPixels, separate }: PageOptions,
+): Promise<PageReading | null> {
+  const raster = draw(page, maxPixels);
+  const recognised = await recognise(raster, page.width / raster.width);
+  if (!agrees(underImages, recognised)) return null;
+  const { words, contradicted } = holdAgainstScan(underImages, recognised);
+  const layer = [...shown, ...words];
+  const papers = separate ? await papersOfLayer(page, layer, raster) : [pageOf(page, layer)];
+  return { papers, hidden: { ...hidden, contradicted } };
+}
+
+/** The page by the words that it shows, where they can be trusted, else by recognition. */
+async function readShown(
+  page: PdfPage,
+  { shown, contradicted }: TextLayer,
+  { maxPixels, separate }: PageOptions,
 ): Promise<Page[]> {
-  const { shown, underImages, contradicted } = readTextLayer(page);
-  if (underImages.length > shown.length || !isThin(underImages)) {
-    const raster = draw(page, maxPixels);
-    if (await isTrusted(page, underImages, raster)) {
-      const layer = [...shown, ...underImages];
-      return separate ? papersOfLayer(page, layer, raster) : [pageOf(page, layer)];
-    }
-    if (isThin(shown)) return readScan(page, raster, separate);
-  }
   const text = pageOf(page, shown);
   const damaged = damage(text.words);
   const thin = isThin(text.words);
@@ -115,4 +110,22 @@ export async function readPage(
   const words = await recognise(raster, page.width / raster.width);
   if (contradicted && words.length > 0 && !agrees(text.words, words)) return [{ ...text, source: 'ocr', words }];
   return [damaged === 'partial' ? repair(text, words) : text];
+}
+
+/**
+ * Reads an open page: its text layer where that can be trusted, else what optical recognition reads on the drawn page.
+ * A layer is measured against recognition where its words have no ink, where its glyphs look unlike their characters,
+ * or where characters have no meaning.
+ */
+export async function readPage(page: PdfPage, options: PageOptions): Promise<PageReading> {
+  const layer = readTextLayer(page);
+  const { shown, underImages, hidden } = layer;
+  if (underImages.length > shown.length || !isThin(underImages)) {
+    const read = await readUnderImages(page, layer, options);
+    if (read) return read;
+  }
+  return {
+    papers: await readShown(page, layer, options),
+    hidden: { ...hidden, unseen: [...hidden.unseen, ...underImages] },
+  };
 }

@@ -5,6 +5,7 @@ import type { Page } from '../../schemas/words.ts';
 import { documentsOfPages } from '../papers/documents-of-pages.ts';
 import type { ReadLimits } from '../read-limits.ts';
 import type { SendPages, SentPage, SentPart } from '../sent-pages.ts';
+import { hiddenTextFindings } from './hidden-text.ts';
 import { PdfFile } from './pdf-file.ts';
 import { readPage } from './read-page.ts';
 
@@ -15,14 +16,20 @@ interface PageOptions {
   send: SendPages;
 }
 
-async function readPages(file: PdfFile, { send, ...options }: PageOptions): Promise<SentPage[][]> {
+async function readPages(
+  file: PdfFile,
+  { send, ...options }: PageOptions,
+): Promise<{ pages: SentPage[][]; findings: Finding[] }> {
   const pages: SentPage[][] = [];
+  const findings: Finding[] = [];
   for (let index = 0; index < file.pageCount; index += 1) {
-    pages.push(send(await file.withPage(index, (page) => readPage(page, options))));
+    const { papers, hidden } = await file.withPage(index, (page) => readPage(page, options));
+    pages.push(send(papers));
+    findings.push(...hiddenTextFindings(hidden, index + 1));
     // Lets this page out: PDFium itself never waits.
     await nextTurn();
   }
-  return pages;
+  return { pages, findings };
 }
 
 /**
@@ -46,23 +53,24 @@ export async function readPdf(
     const { maxPixels } = limits;
     const attachments = ignoreXml ? [] : file.attachments();
     if (attachments.length === 0) {
-      const pages = await readPages(file, { maxPixels, separate: true, send });
-      return { parts: documentsOfPages(pages), findings: [] };
+      const { pages, findings } = await readPages(file, { maxPixels, separate: true, send });
+      return { parts: documentsOfPages(pages), findings };
     }
     const { readEmbeddedInvoices } = await import('./embedded-invoices.ts');
     const embedded = readEmbeddedInvoices(attachments);
     if (embedded.invoices.length === 0) {
-      const pages = await readPages(file, { maxPixels, separate: true, send });
-      return { parts: documentsOfPages(pages), findings: embedded.findings };
+      const { pages, findings } = await readPages(file, { maxPixels, separate: true, send });
+      return { parts: documentsOfPages(pages), findings: [...embedded.findings, ...findings] };
     }
     const compared: Page[] = [];
     const keep: SendPages = (pages) => {
       compared.push(...pages);
       return send(pages);
     };
-    const pages = await readPages(file, { maxPixels, separate: false, send: keep });
+    const { pages, findings } = await readPages(file, { maxPixels, separate: false, send: keep });
     const { readHybrid } = await import('./read-hybrid.ts');
-    return readHybrid({ sent: pages.flat(), pages: compared }, embedded);
+    const hybrid = readHybrid({ sent: pages.flat(), pages: compared }, embedded);
+    return { ...hybrid, findings: [...hybrid.findings, ...findings] };
   } finally {
     file.close();
   }

@@ -7,12 +7,20 @@ export class ServiceUnderTest {
   readonly #ended: Promise<number | null>;
   output = '';
 
-  constructor(dataDir: string) {
+  /** @param line makes the command line that is run of that of `npm start` */
+  constructor(
+    dataDir: string,
+    {
+      line = (command) => [...command],
+      env: given = {},
+    }: { line?: (command: readonly string[]) => string[]; env?: NodeJS.ProcessEnv } = {},
+  ) {
     const { DATABASE_URL, REDIS_URL, TEMPORAL_ADDRESS, DOCKET_SERVICE_FILE, ...env } = process.env;
-    this.#child = spawn('npm', ['start'], {
+    const [program = '', ...args] = line(['npm', 'start']);
+    this.#child = spawn(program, args, {
       cwd: packageRoot,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...env, DOCKET_DATA_DIR: dataDir, DOCKET_PORT: '0' },
+      env: { ...env, ...given, DOCKET_DATA_DIR: dataDir, DOCKET_PORT: '0' },
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.setEncoding('utf8').on('data', (chunk: string) => {
@@ -22,6 +30,10 @@ export class ServiceUnderTest {
     this.#ended = new Promise((resolve) => {
       this.#child.once('close', (code) => resolve(code));
     });
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
   }
 
   /** The sign-in link. @throws with what was printed, where it ends before it is ready. */

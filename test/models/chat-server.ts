@@ -17,10 +17,11 @@ const chatRequest = z.looseObject({
 export type ChatRequest = z.infer<typeof chatRequest>;
 
 /** What the server says: a message, an HTTP status, or nothing at all. */
-export type Script = (
-  request: ChatRequest,
-  call: number,
-) => { content: string; usage?: { prompt_tokens: number; completion_tokens: number } } | { status: number } | 'silence';
+export type Said =
+  | { content: string; usage?: { prompt_tokens: number; completion_tokens: number } }
+  | { status: number }
+  | 'silence';
+export type Script = (request: ChatRequest, call: number) => Said | Promise<Said>;
 
 export type ChatServer = { baseUrl: string; requests: ChatRequest[]; close(): Promise<void> };
 
@@ -40,7 +41,7 @@ export async function startChatServer(script: Script): Promise<ChatServer> {
     }
     const parsed = chatRequest.parse(JSON.parse(await bodyOf(request)));
     requests.push(parsed);
-    const said = script(parsed, requests.length);
+    const said = await script(parsed, requests.length);
     if (said === 'silence') return;
     if ('status' in said) {
       response.writeHead(said.status, { 'content-type': 'application/json' }).end('{"error":{"message":"scripted"}}');

@@ -111,3 +111,23 @@ function dtd(): Buffer {
     { name: 'word/document.xml', content: lol },
   ]);
 }
+
+test('what Word or HTML hides is not read, and what only looks so is', async () => {
+  const tiny = '<w:p><w:r><w:rPr><w:sz w:val="2"/></w:rPr><w:t>Total 1.00</w:t></w:r></w:p>';
+  const vanished = '<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Total 2.00</w:t></w:r></w:p>';
+  const small = '<w:p><w:r><w:rPr><w:sz w:val="12"/></w:rPr><w:t>Total 119.00</w:t></w:r></w:p>';
+  assert.equal(textOf(await pagesOf(makeDocx({ body: `${tiny}${vanished}${small}` }))), 'Total 119.00');
+
+  const html = (body: string) => pagesOf(Buffer.from(`<html><body>${body}</body></html>`));
+  const hidden = [
+    '<p style="color: #ffffff">Total 1.00</p>',
+    '<p style="font-weight: bold; color: white">Total 2.00</p>',
+    '<font color="#FEFEFE">Total 3.00</font>',
+    '<p style="opacity: 0.0">Total 4.00</p>',
+  ];
+  assert.equal(textOf(await html(`${hidden.join('')}<p style="color: #f00">Total 119.00</p>`)), 'Total 119.00');
+  const onGround = '<table><tr><td style="background: #036; color: #fff">Total 119.00</td></tr></table>';
+  assert.equal(textOf(await html(onGround)), 'Total 119.00');
+  const collapsed = '<div style="font-size: 0"><p style="font-size: 14px; opacity: 0.8">Total 119.00</p></div>';
+  assert.equal(textOf(await html(collapsed)), 'Total 119.00');
+});

@@ -17,7 +17,9 @@ async function readInked(bytes: Uint8Array, least = 0.99): Promise<Page> {
   const file = await PdfFile.open(bytes);
   try {
     return await file.withPage(0, async (open) => {
-      const [page] = await readPage(open, { maxPixels: MAX_PIXELS, separate: false });
+      const {
+        papers: [page],
+      } = await readPage(open, { maxPixels: MAX_PIXELS, separate: false });
       assert.ok(page);
       const { covered, loose } = compareInk(open.draw(SCALE, MAX_PIXELS), page.words, SCALE);
       assert.ok(covered >= least, `${(100 * covered).toFixed(2)} % of the ink lies in boxes`);
@@ -273,7 +275,9 @@ test('on real invoices of many producers every word has its ink', async () => {
 async function readInkless(bytes: Uint8Array): Promise<Page> {
   const file = await PdfFile.open(bytes);
   try {
-    const [page] = await file.withPage(0, (open) => readPage(open, { maxPixels: MAX_PIXELS, separate: false }));
+    const {
+      papers: [page],
+    } = await file.withPage(0, (open) => readPage(open, { maxPixels: MAX_PIXELS, separate: false }));
     assert.ok(page);
     return page;
   } finally {

@@ -32,7 +32,9 @@ async function read(bytes: Uint8Array): Promise<{ page: Page; covered: number; l
   const file = await PdfFile.open(bytes);
   try {
     return await file.withPage(0, async (open) => {
-      const [page] = await readPage(open, { maxPixels: MAX_PIXELS, separate: false });
+      const {
+        papers: [page],
+      } = await readPage(open, { maxPixels: MAX_PIXELS, separate: false });
       assert.ok(page);
       return { page, ...compareInk(open.draw(SCALE, MAX_PIXELS), page.words, SCALE) };
     });

@@ -77,3 +77,20 @@ describe('DOCKET_SOVEREIGN', () => {
     assert.equal(parseConfig(foreign).DOCKET_LLM_BASE_URL, foreign.DOCKET_LLM_BASE_URL);
   });
 });
+
+describe('DOCKET_LLM_GGUF', () => {
+  it('is refused beside a server, with every other problem at once', () => {
+    const environment = {
+      DOCKET_LLM_GGUF: '/models/phi.gguf',
+      DOCKET_LLM_BASE_URL: 'http://127.0.0.1:8080/v1',
+      DOCKET_LLM_MODEL: 'phi',
+      DOCKET_PORT: 'many',
+    };
+    assert.throws(() => parseConfig(environment), {
+      code: 'config.invalid',
+      message: /3 problem.*DOCKET_PORT.*DOCKET_LLM_BASE_URL.*DOCKET_LLM_MODEL/,
+    });
+    assert.throws(() => parseConfig({ DOCKET_LLM_GGUF: 'phi.bin' }), { message: /DOCKET_LLM_GGUF: expected.*\.gguf/ });
+    assert.equal(parseConfig({ DOCKET_LLM_GGUF: 'phi.gguf', DOCKET_SOVEREIGN: 'true' }).DOCKET_LLM_GGUF, 'phi.gguf');
+  });
+});
