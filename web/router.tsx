@@ -5,6 +5,8 @@ import { AboutPage } from './about/AboutPage.tsx';
 import { CasePage } from './case/CasePage.tsx';
 import { DesksPage } from './desks/DesksPage.tsx';
 import { InboxPage } from './inbox/InboxPage.tsx';
+import { SecondLookPage } from './second-looks/SecondLookPage.tsx';
+import { SecondLooksPage } from './second-looks/SecondLooksPage.tsx';
 import { SettingsPage } from './settings/SettingsPage.tsx';
 import { AppShell } from './shell/AppShell.tsx';
 import { NotFoundPage } from './shell/NotFoundPage.tsx';
@@ -25,6 +27,8 @@ const routeTree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/', component: InboxPage, validateSearch: inboxSearch }),
   createRoute({ getParentRoute: () => root, path: '/cases/$id', component: CasePage, validateSearch: caseSearch }),
   createRoute({ getParentRoute: () => root, path: '/tickets', component: TicketsPage, validateSearch: ticketsSearch }),
+  createRoute({ getParentRoute: () => root, path: '/second-looks', component: SecondLooksPage }),
+  createRoute({ getParentRoute: () => root, path: '/second-looks/$id', component: SecondLookPage }),
   createRoute({ getParentRoute: () => root, path: '/desks', component: DesksPage }),
   createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage }),
   createRoute({ getParentRoute: () => root, path: '/about', component: AboutPage }),

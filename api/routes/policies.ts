@@ -4,6 +4,8 @@ import { z } from 'zod';
 import type { Correction, Outcome } from '../../schemas/case.ts';
 import { DocketError } from '../../schemas/errors.ts';
 import { DOCUMENTS, deskPolicy, policy, secondLook, secondLookVerdict } from '../../schemas/policy.ts';
+import { valueTypeAt } from '../../schemas/value-type.ts';
+import { valueSchemas } from '../../schemas/values.ts';
 import { valuesByPath } from '../../schemas/values-by-path.ts';
 import { recordCorrections } from '../../store/corrections.ts';
 import { getOutcome } from '../../store/outcomes.ts';
@@ -109,10 +111,13 @@ export function policyRoutes(app: FastifyInstance, deps: ApiDependencies): void 
   );
 }
 
-/** @throws DocketError `review.invalid-value` for a path that the case has no value at. */
+/** @throws DocketError `review.invalid-value` for a path that the case has no value at, or a value that is none of its type. */
 function correctionOf(outcome: Outcome | null, path: string, after: string | null): Correction {
   const evidence = outcome && outcome.kind !== 'refused' ? evidenceAt(outcome, path) : undefined;
   if (!evidence) throw new DocketError('review.invalid-value', `${path}: the case has no such value`);
+  const type = outcome?.kind === 'document' && after !== null ? valueTypeAt(path) : undefined;
+  const problem = type && valueSchemas[type].safeParse(after).error?.issues[0];
+  if (problem) throw new DocketError('review.invalid-value', `${path}: ${problem.message}`);
   return { path, before: evidence.value, after, beforeSource: evidence.source };
 }
 
