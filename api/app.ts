@@ -20,6 +20,7 @@ import { deskTrainingRoutes } from './routes/desk-training.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { labelReasonRoutes } from './routes/label-reasons.ts';
 import { modelRoutes } from './routes/models.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { policyRoutes } from './routes/policies.ts';
@@ -62,6 +63,7 @@ export async function createApp(deps: ApiDependencies): Promise<FastifyInstance>
     policyRoutes(api, deps);
     caseRoutes(api, deps);
     caseFileRoutes(api, deps);
+    labelReasonRoutes(api, deps);
     caseHistoryRoutes(api, deps);
     caseEventRoutes(api, deps);
     reviewRoutes(api, deps);
