@@ -27,6 +27,7 @@ import { policyRoutes } from './routes/policies.ts';
 import { reviewRoutes } from './routes/review.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { signInRoutes } from './routes/sign-in.ts';
+import { ticketSuggestionRoutes } from './routes/ticket-suggestions.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 
@@ -59,6 +60,7 @@ export async function createApp(deps: ApiDependencies): Promise<FastifyInstance>
   await app.register(async (api) => {
     addAuthentication(api, deps);
     ticketRoutes(api, deps);
+    ticketSuggestionRoutes(api, deps);
     orderRoutes(api, deps);
     policyRoutes(api, deps);
     caseRoutes(api, deps);

@@ -18,7 +18,10 @@ const inboxSearch = z.object({
   kind: caseKind.optional().catch(undefined),
   state: caseState.optional().catch(undefined),
 });
-const ticketsSearch = z.object({ state: caseState.optional().catch(undefined) });
+const ticketsSearch = z.object({
+  state: caseState.optional().catch(undefined),
+  desk: z.string().max(80).optional().catch(undefined),
+});
 const caseSearch = z.object({ tab: z.enum(['result', 'audit']).optional().catch(undefined) });
 const signedOutSearch = z.object({ link: z.enum(['used']).optional().catch(undefined) });
 
