@@ -26,11 +26,12 @@ export const applyReview =
     const { db, blobs } = deps;
     const before = await getJson(blobs, ref, outcome);
     const { state, outcome: after, corrections } = await apply(deps, caseId, before, decision);
-    const { id: decisionId, reviewer } = decision;
+    const { id: decisionId, reviewer, tookMs } = decision;
     const { models } = after.decision;
     if (state === 'accepted' && after.kind === 'document') await keepCorrected(deps, caseId, after);
     await recordCorrections(db, { caseId, decisionId, reviewer, corrections, models });
-    await recordOutcome(db, { caseId, state, outcome: after, actor: reviewer, key: `reviewed:${decisionId}` });
+    const key = `reviewed:${decisionId}`;
+    await recordOutcome(db, { caseId, state, outcome: after, actor: reviewer, key, tookMs });
     return { state, outcome: await putJson(blobs, after) };
   };
 

@@ -27,6 +27,7 @@ import { policyRoutes } from './routes/policies.ts';
 import { reviewRoutes } from './routes/review.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { signInRoutes } from './routes/sign-in.ts';
+import { statisticsRoutes } from './routes/statistics.ts';
 import { ticketSuggestionRoutes } from './routes/ticket-suggestions.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
@@ -63,6 +64,7 @@ export async function createApp(deps: ApiDependencies): Promise<FastifyInstance>
     ticketSuggestionRoutes(api, deps);
     orderRoutes(api, deps);
     policyRoutes(api, deps);
+    statisticsRoutes(api, deps);
     caseRoutes(api, deps);
     caseFileRoutes(api, deps);
     labelReasonRoutes(api, deps);

@@ -17,6 +17,8 @@ export interface NewOutcome {
   actor: string;
   /** Makes recording idempotent: the same key of a case is recorded once. */
   key: string;
+  /** How long a person had the case open, where the page measured it. */
+  tookMs?: number | undefined;
   /** What the chain calls it; by default `case.decided` the first time and `case.reviewed` after. */
   action?: Extract<AuditAction, 'case.decided' | 'case.reviewed' | 'case.closed'>;
 }
