@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { z } from 'zod';
 import { caseKind, caseState } from '../schemas/case.ts';
 import { AboutPage } from './about/AboutPage.tsx';
@@ -25,6 +25,9 @@ const ticketsSearch = z.object({
 const caseSearch = z.object({ tab: z.enum(['result', 'audit']).optional().catch(undefined) });
 const signedOutSearch = z.object({ link: z.enum(['used']).optional().catch(undefined) });
 
+/** With the plots, which no other page needs. */
+const DashboardPage = lazyRouteComponent(() => import('./dashboard/DashboardPage.tsx'), 'DashboardPage');
+
 const root = createRootRoute({ component: AppShell, notFoundComponent: NotFoundPage });
 const routeTree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/', component: InboxPage, validateSearch: inboxSearch }),
@@ -33,6 +36,7 @@ const routeTree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/second-looks', component: SecondLooksPage }),
   createRoute({ getParentRoute: () => root, path: '/second-looks/$id', component: SecondLookPage }),
   createRoute({ getParentRoute: () => root, path: '/desks', component: DesksPage }),
+  createRoute({ getParentRoute: () => root, path: '/dashboard', component: DashboardPage }),
   createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage }),
   createRoute({ getParentRoute: () => root, path: '/about', component: AboutPage }),
   createRoute({
