@@ -16,6 +16,7 @@ import { caseEventRoutes } from './routes/case-events.ts';
 import { caseFileRoutes } from './routes/case-files.ts';
 import { caseHistoryRoutes } from './routes/case-history.ts';
 import { caseRoutes } from './routes/cases.ts';
+import { deskPreviewRoutes } from './routes/desk-preview.ts';
 import { deskTrainingRoutes } from './routes/desk-training.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -65,6 +66,7 @@ export async function createApp(deps: ApiDependencies): Promise<FastifyInstance>
     orderRoutes(api, deps);
     policyRoutes(api, deps);
     statisticsRoutes(api, deps);
+    deskPreviewRoutes(api, deps);
     caseRoutes(api, deps);
     caseFileRoutes(api, deps);
     labelReasonRoutes(api, deps);

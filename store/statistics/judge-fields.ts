@@ -2,8 +2,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { FieldAccuracy } from '../../schemas/statistics.ts';
 import type { Connection } from '../connection.ts';
+import { rowsOf } from '../rows-of.ts';
 import { deskOfCase, ofDesk, type Period, within } from './period.ts';
-import { rowsOf } from './rows-of.ts';
 import { wilson } from './wilson.ts';
 
 const judgedRow = z.object({ desk: z.string(), field: z.string(), n: z.number(), wrong: z.number() });

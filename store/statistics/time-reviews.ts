@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Connection } from '../connection.ts';
+import { rowsOf } from '../rows-of.ts';
 import { deskOfCase, ofDesk, type Period, within } from './period.ts';
-import { rowsOf } from './rows-of.ts';
 
 const reviewRow = z.object({
   desk: z.string(),
