@@ -72,7 +72,7 @@ test('what cannot be previewed is refused with what to do', async () => {
     const answer = await preview(desk, payload);
     return [answer.statusCode, answer.json().code];
   };
-  assert.deepEqual(await codes('no-desk', { texts: ['x'] }), [404, 'ticket.unknown-desk']);
+  assert.deepEqual(await codes('no-desk', { texts: ['x'] }), [422, 'ticket.unknown-desk']);
   assert.deepEqual(await codes('banking77', { texts: [] }), [400, 'request.invalid']);
   assert.deepEqual(await codes('banking77', { texts: ['x'], last: 3 }), [400, 'request.invalid']);
   assert.deepEqual(await codes('documents', { texts: ['x'] }), [400, 'request.invalid']);

@@ -4,7 +4,7 @@ import { createCase } from '../../store/cases.ts';
 import { recordCorrections } from '../../store/corrections.ts';
 import type { Database } from '../../store/database.ts';
 import { recordModelCalls } from '../../store/model-calls.ts';
-import { decideSecondLook, drawSecondLooks } from '../../store/second-looks.ts';
+import { decideSecondLook, drawSecondLooks, openSecondLooks } from '../../store/second-looks.ts';
 import { outcomes } from '../../store/tables.ts';
 import { documentArrival, producer, ticketArrival, ticketOutcome } from '../store/example-cases.ts';
 
@@ -29,6 +29,7 @@ const document = (accepted: boolean): Outcome => {
 
 /** Twenty days of documents and tickets, of which ever more pass without a person; some were reviewed and looked at. */
 export async function seedStatistics(db: Database, days = 20): Promise<void> {
+  const passed = new Set<string>();
   for (let day = 0; day < days; day += 1) {
     for (let index = 0; index < CASES_A_DAY; index += 1) {
       const isTicket = index % 2 === 0;
@@ -43,6 +44,7 @@ export async function seedStatistics(db: Database, days = 20): Promise<void> {
       const row = { caseId: summary.id, outcome, actor: 'workflow' };
       await db.insert(outcomes).values({ ...row, revision: 1, key: 'decided', state, createdAt });
       if (passes) {
+        passed.add(summary.id);
         await drawSecondLooks(db, { desk: isTicket ? 'banking77' : 'documents', secondLooks: 0.3 }, [summary.id]);
         continue;
       }
@@ -62,7 +64,7 @@ export async function seedStatistics(db: Database, days = 20): Promise<void> {
       );
     }
   }
-  const looks = await db.query.secondLooks.findMany();
+  const looks = (await openSecondLooks(db, 500)).filter(({ caseId }) => passed.has(caseId));
   for (const [index, { caseId, desk }] of looks.entries())
     await db.transaction((tx) =>
       decideSecondLook(tx, {
