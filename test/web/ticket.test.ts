@@ -129,5 +129,10 @@ it('says why each label is suggested, and is decided by two keys', async () => {
   const outcome = (await getCase(fixture.deps.db, id))?.outcome;
   assert.ok(outcome?.kind === 'ticket');
   assert.equal(outcome.result.intent.label, 'lost_or_stolen_card');
+  const next = await seedTicket(fixture.deps.db, { desk: 'banking77', text: 'And the next one' }, 0.5);
+  await page.getByRole('link', { name: 'Next in review' }).waitFor();
+  await page.keyboard.press('n');
+  await page.getByRole('heading', { name: 'And the next one' }).waitFor();
+  await fixture.deps.workflows.review(next, { action: 'approve', id: 'next', reviewer: 'Bea', changes: [] });
   assert.deepEqual(complaints, []);
 });

@@ -6,7 +6,8 @@ const OWN_KEYS = 'input:not([type="radio"]), select, textarea, button, a, summar
 export function useReviewKeys(suggested: readonly string[], choose: (label: string) => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      // A key that is still held down from the page before decides nothing here.
+      if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       if (event.target instanceof Element && event.target.closest(OWN_KEYS)) return;
       const label = suggested[Number(event.key) - 1];
       if (label !== undefined) choose(label);
