@@ -43,7 +43,7 @@ it('draws the figures, with the table that each plot was drawn from', async () =
     .getByText(/%.*n \d+/)
     .first()
     .waitFor();
-  await page.getByLabel('Desk').selectOption('banking77');
+  await page.getByRole('combobox', { name: 'Desk' }).selectOption('banking77');
   await rate.getByText(/of 60 cases/).waitFor();
   assert.equal(await page.getByRole('region', { name: 'By desk' }).getByRole('row').count(), 2);
   assert.deepEqual(complaints, []);

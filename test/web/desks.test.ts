@@ -59,6 +59,7 @@ it('trains a desk, shows what it is worth, and lets an older version serve again
   await trained.getByText('TF-IDF + linear SVM').waitFor();
   const desk = page.getByRole('region', { name: 'Desk front-desk' });
   await desk.getByText('serves', { exact: true }).waitFor();
+  await desk.getByText('How sure is it of a sample?').click();
   const preview = desk.getByRole('form', { name: 'Preview of front-desk' });
   await preview.getByRole('button', { name: 'Preview of the last 100 tickets' }).click();
   await preview.getByText('No case came yet').waitFor();

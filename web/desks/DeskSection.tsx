@@ -74,9 +74,10 @@ export function DeskSection({ name }: { name: string }) {
           </li>
         ))}
       </ul>
-      <div className="desk-words">
+      <details className="desk-words desk-preview">
+        <summary>How sure is it of a sample?</summary>
         <DeskPreview name={name} />
-      </div>
+      </details>
     </section>
   );
 }
