@@ -1,30 +1,39 @@
-import { barY, ruleY, stackY } from '@observablehq/plot';
+import { rectY, ruleY, stackY } from '@observablehq/plot';
 import { useMemo } from 'react';
 import type { Statistics } from '../../schemas/statistics.ts';
 import { stateColours } from './colours.ts';
 import { FigureTable } from './FigureTable.tsx';
 import { dayWords } from './figures-words.ts';
 import { PlotFigure } from './PlotFigure.tsx';
+import { intervals, timeAxis } from './time-axis.ts';
 
 const states = Object.keys(stateColours);
 
 /** How many cases passed, went to a person or were refused, step by step. */
-export function CasesPlot({ over, every }: Pick<Statistics, 'over' | 'every'>) {
+export function CasesPlot({ statistics }: { statistics: Statistics }) {
+  const { over, every } = statistics;
   const options = useMemo(() => {
-    const bars = over.flatMap(({ at, desk, automated, escalated, refused }) =>
-      [automated, escalated, refused].map((cases, index) => ({ at: new Date(at), desk, cases, state: states[index] })),
+    const bars = [...Map.groupBy(over, ({ at }) => at)].flatMap(([at, rows]) =>
+      [
+        rows.reduce((sum, row) => sum + row.automated, 0),
+        rows.reduce((sum, row) => sum + row.escalated, 0),
+        rows.reduce((sum, row) => sum + row.refused, 0),
+      ].map((cases, index) => ({ at: new Date(at), cases, state: states[index] })),
     );
     const colour = (bar: { state: string | undefined }) => bar.state;
     return {
-      x: { label: null, type: 'band' as const, tickFormat: (at: Date) => shortDay.format(at), interval: every },
+      x: timeAxis(statistics),
       y: { label: 'cases', grid: true, nice: true },
       color: { domain: states, range: Object.values(stateColours) },
       marks: [
-        barY(bars, stackY({ x: 'at', y: 'cases', fill: colour, order: states, insetLeft: 1, insetRight: 1 })),
+        rectY(
+          bars,
+          stackY({ x: 'at', interval: intervals[every], y: 'cases', fill: colour, order: states, inset: 0.5 }),
+        ),
         ruleY([0]),
       ],
     };
-  }, [over, every]);
+  }, [statistics, over, every]);
   return (
     <PlotFigure
       title="Cases"
@@ -44,5 +53,3 @@ export function CasesPlot({ over, every }: Pick<Statistics, 'over' | 'every'>) {
     />
   );
 }
-
-const shortDay = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' });

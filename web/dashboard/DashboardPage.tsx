@@ -63,9 +63,9 @@ export function DashboardPage() {
         <>
           <Tiles desks={found.data.desks} assumptions={found.data.assumptions} />
           <div className="plots">
-            <CasesPlot over={found.data.over} every={found.data.every} />
-            <AutomationPlot over={found.data.over} desks={found.data.desks} />
-            <SavedPlot over={found.data.over} assumptions={found.data.assumptions} />
+            <CasesPlot statistics={found.data} />
+            <AutomationPlot statistics={found.data} />
+            <SavedPlot statistics={found.data} />
             <AccuracyPlot accuracy={found.data.accuracy} />
           </div>
           <DeskTable desks={found.data.desks} assumptions={found.data.assumptions} />

@@ -4,9 +4,11 @@ import type { Statistics } from '../../schemas/statistics.ts';
 import { FigureTable } from './FigureTable.tsx';
 import { dayWords, moneyWords } from './figures-words.ts';
 import { PlotFigure } from './PlotFigure.tsx';
+import { timeAxis } from './time-axis.ts';
 
 /** What was saved since the beginning of the period, all desks together. */
-export function SavedPlot({ over, assumptions }: Pick<Statistics, 'over' | 'assumptions'>) {
+export function SavedPlot({ statistics }: { statistics: Statistics }) {
+  const { over, assumptions } = statistics;
   const { currency } = assumptions;
   const points = useMemo(() => {
     const steps = [...Map.groupBy(over, ({ at }) => at)];
@@ -17,7 +19,7 @@ export function SavedPlot({ over, assumptions }: Pick<Statistics, 'over' | 'assu
   }, [over]);
   const options = useMemo(
     () => ({
-      x: { label: null, type: 'utc' as const },
+      x: timeAxis(statistics),
       y: { label: currency, grid: true, nice: true },
       marks: [
         areaY(points, { x: 'at', y: 'saved', fill: 'var(--accent)', fillOpacity: 0.15 }),
@@ -25,7 +27,7 @@ export function SavedPlot({ over, assumptions }: Pick<Statistics, 'over' | 'assu
         ruleY([0]),
       ],
     }),
-    [points, currency],
+    [statistics, points, currency],
   );
   return (
     <PlotFigure

@@ -91,5 +91,8 @@ export function AcceptBar(properties: {
   );
 }
 
-const acceptWords = (count: number): string => (count === 1 ? 'Accept 1 ticket' : `Accept ${count} tickets`);
+function acceptWords(count: number): string {
+  if (count === 0) return 'Accept';
+  return count === 1 ? 'Accept 1 ticket' : `Accept ${count} tickets`;
+}
 const failedWords = (count: number): string => (count === 0 ? '' : `, ${count} not`);
