@@ -28,14 +28,14 @@ export const applyReview =
     const { db, blobs } = deps;
     const before = await getJson(blobs, ref, outcome);
     const { state, outcome: after, corrections } = await apply(deps, caseId, before, decision);
-    const { id: decisionId, reviewer } = decision;
+    const { id: decisionId, reviewer, tookMs } = decision;
     const { models } = after.decision;
     if (state === 'accepted' && after.kind === 'document') await keepCorrected(deps, caseId, after);
     const decisionSha256 = canonicalSha256(decision);
     const key = reviewKey(decisionId);
     await db.transaction(async (tx) => {
       await recordCorrections(tx, { caseId, decisionId, reviewer, corrections, models });
-      await recordOutcome(tx, { caseId, state, outcome: after, actor: reviewer, key, decisionSha256 });
+      await recordOutcome(tx, { caseId, state, outcome: after, actor: reviewer, key, decisionSha256, tookMs });
     });
     return { state, outcome: await putJson(blobs, after) };
   };

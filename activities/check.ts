@@ -40,7 +40,7 @@ export const check =
     const remembered = await remember(deps, request.caseId, part, checked.extraction.fields);
     const { result: decided, doubts } = decideChecked(checked, remembered);
     const policy = await policyOf(deps.db, DOCUMENTS);
-    const result = applyPolicy(decided, policy);
+    const result = applyPolicy(decided, policy, foundFields(decided));
     const heard = producersOf(said, ...answers.flatMap((answer) => answer.extraction ?? []));
     const decision: DecisionRecord = {
       schemaVersion: SCHEMA_VERSION,
@@ -54,6 +54,9 @@ export const check =
     const outcome: Outcome = { kind: 'document', result, decision, reading: request.reading };
     return { status: result.status, doubts, outcome: await putJson(blobs, outcome) };
   };
+
+const foundFields = ({ fields }: Extraction): string[] =>
+  Object.entries(fields).flatMap(([name, { value }]) => (value === null ? [] : [name]));
 
 async function loadAnswer({ blobs }: ActivityDependencies, answer: EscalationAnswer): Promise<Said> {
   if (!answer.answer) return { ...answer, extraction: null };

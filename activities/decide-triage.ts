@@ -1,5 +1,5 @@
 import { applyPolicy, type PolicyInForce, policyRecord } from '../checks/apply-policy.ts';
-import { decideTicket } from '../checks/decide-ticket.ts';
+import { decideTicket, foundInTicket } from '../checks/decide-ticket.ts';
 import { detectLanguage } from '../models/language.ts';
 import type { TicketSpecialist } from '../models/ticket-specialist.ts';
 import { SCHEMA_VERSION } from '../schemas/case.ts';
@@ -34,7 +34,7 @@ export function decideTriage(
     entities: found?.entities ?? [],
   });
   const models = found ? [specialist.producer, found.by] : [specialist.producer];
-  const result = applyPolicy(decided, policy);
+  const result = applyPolicy(decided, policy, foundInTicket(decided));
   const decision = {
     schemaVersion: SCHEMA_VERSION,
     build,

@@ -17,16 +17,20 @@ import { caseFileRoutes } from './routes/case-files.ts';
 import { caseHistoryRoutes } from './routes/case-history.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { correctionRoutes } from './routes/corrections.ts';
+import { deskPreviewRoutes } from './routes/desk-preview.ts';
 import { deskTrainingRoutes } from './routes/desk-training.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { labelReasonRoutes } from './routes/label-reasons.ts';
 import { modelRoutes } from './routes/models.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { reviewRoutes } from './routes/review.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { signInRoutes } from './routes/sign-in.ts';
+import { statisticsRoutes } from './routes/statistics.ts';
+import { ticketSuggestionRoutes } from './routes/ticket-suggestions.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 
@@ -59,11 +63,15 @@ export async function createApp(deps: ApiDependencies): Promise<FastifyInstance>
   await app.register(async (api) => {
     addAuthentication(api, deps);
     ticketRoutes(api, deps);
+    ticketSuggestionRoutes(api, deps);
     orderRoutes(api, deps);
     policyRoutes(api, deps);
     correctionRoutes(api, deps);
+    statisticsRoutes(api, deps);
+    deskPreviewRoutes(api, deps);
     caseRoutes(api, deps);
     caseFileRoutes(api, deps);
+    labelReasonRoutes(api, deps);
     caseHistoryRoutes(api, deps);
     caseEventRoutes(api, deps);
     reviewRoutes(api, deps);

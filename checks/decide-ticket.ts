@@ -1,7 +1,9 @@
 import { controlTokenIn } from '../schemas/control-tokens.ts';
 import type { Reason } from '../schemas/document.ts';
 import type { AcceptanceThreshold } from '../schemas/model-card.ts';
+import { ticketFields } from '../schemas/policy.ts';
 import type { Entity, TicketInput, TicketResult, Triage } from '../schemas/ticket.ts';
+import { ticketReason } from '../schemas/ticket-reasons.ts';
 import { findEntities } from './ticket/entities.ts';
 import { mergeEntities } from './ticket/merge-entities.ts';
 import { priorityOf } from './ticket/priority.ts';
@@ -26,32 +28,32 @@ export function decideTicket(input: {
   entities?: readonly Entity[];
 }): { result: TicketResult; doubtful: boolean } {
   const { ticket, triage } = input;
-  const bound = input.thresholds['*']?.threshold ?? null;
-  const certain = triage.label.source === 'human' || (bound !== null && triage.label.confidence >= bound);
+  const doubt = doubtOf(triage, input.thresholds['*']);
   const reasons: Reason[] = [];
   if (triage.outOfScope)
-    reasons.push({
-      code: 'ticket.out-of-scope',
-      message: `The text does not look like one of the desk's intents (score ${triage.oosScore.toFixed(3)})`,
-    });
-  if (!certain)
-    reasons.push({
-      code: 'label.doubtful',
-      message: `"${triage.label.label}" is only ${Math.floor(triage.label.confidence * 1000) / 10} % certain`,
-      field: 'intent',
-    });
+    reasons.push(
+      ticketReason(
+        'ticket.out-of-scope',
+        `The text does not look like one of the desk's intents (score ${triage.oosScore.toFixed(3)})`,
+      ),
+    );
+  if (doubt) reasons.push(doubt);
   const token = controlTokenIn(`${ticket.subject ?? ''} ${ticket.text}`);
   if (token)
-    reasons.push({
-      code: 'text.control-token',
-      message: `The text holds "${token}", a mark by which language models tell who speaks: it was written for a model, not for people`,
-    });
+    reasons.push(
+      ticketReason(
+        'text.control-token',
+        `The text holds "${token}", a mark by which language models tell who speaks: it was written for a model, not for people`,
+      ),
+    );
   const named = namedLabel(ticket, input.labels ?? []);
   if (named)
-    reasons.push({
-      code: 'text.names-label',
-      message: `The text says "${named}", as only the desk itself calls it: it was written for a model, not for people`,
-    });
+    reasons.push(
+      ticketReason(
+        'text.names-label',
+        `The text says "${named}", as only the desk itself calls it: it was written for a model, not for people`,
+      ),
+    );
   const accepted = reasons.length === 0;
   const result: TicketResult = {
     status: accepted ? 'accepted' : 'review',
@@ -67,4 +69,27 @@ export function decideTicket(input: {
     reasons,
   };
   return { result, doubtful: !accepted };
+}
+
+/** Why the label does not reach its bound, with the figures; null where it does. */
+function doubtOf(
+  { label: { label, confidence, source } }: Triage,
+  bound: AcceptanceThreshold | undefined,
+): Reason | null {
+  if (source === 'human') return null;
+  const threshold = bound?.threshold ?? null;
+  const certain = `"${label}" is only ${Math.floor(confidence * 1000) / 10} % certain`;
+  if (threshold === null) {
+    const kept = bound ? `keeps the error within ${bound.alpha * 100} %` : 'has a bound on the error';
+    return ticketReason('label.no-bound', `${certain}, and no confidence of this desk ${kept}`, 'intent');
+  }
+  if (confidence >= threshold) return null;
+  const from = Math.ceil(threshold * 1000) / 10;
+  return ticketReason('label.doubtful', `${certain}; this desk accepts from ${from} %`, 'intent');
+}
+
+/** The fields of a ticket that have a value, as a policy names them. */
+export function foundInTicket({ language, entities }: TicketResult): (typeof ticketFields)[number][] {
+  const has = { intent: true, language: language !== null, priority: true, entities: entities.length > 0 };
+  return ticketFields.filter((field) => has[field]);
 }

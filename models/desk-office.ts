@@ -9,6 +9,7 @@ import { readComparison, readReport } from './desk-training/package-files.ts';
 import { promote, rollBack } from './desk-training/promote.ts';
 import { type RunningTraining, runTraining } from './desk-training/run-child.ts';
 import { userModels } from './desk-training/train-desk.ts';
+import { type DeskTrials, openDeskTrials } from './desk-trial/desk-trials.ts';
 import { openRegistry } from './registry.ts';
 
 /** Trainings that may wait for the one that runs. */
@@ -35,6 +36,8 @@ export type DeskOffice = {
   promote(name: string, version: string, force: boolean): Serving;
   /** @throws DocketError `model.no-earlier-version`. */
   rollBack(name: string): Serving;
+  /** Tries desks on texts that are no case. */
+  trials: Pick<DeskTrials, 'triage' | 'reasons'>;
   close(): Promise<void>;
 };
 
@@ -42,6 +45,7 @@ export type DeskOffice = {
 export function openDeskOffice(dataDir: string, ended: (training: DeskTraining) => void = () => {}): DeskOffice {
   const root = userModels(dataDir);
   const registry = openRegistry({ extraFolders: [root] });
+  const trials = openDeskTrials(dataDir);
   const trainings = new Map<string, DeskTraining>();
   const waiting: { id: string; job: TrainingJob }[] = [];
   let running: RunningTraining | null = null;
@@ -118,8 +122,10 @@ export function openDeskOffice(dataDir: string, ended: (training: DeskTraining) 
     },
     promote: (name, version, force) => promote(registry, root, name, version, force),
     rollBack: (name) => rollBack(registry, root, name),
+    trials,
     async close() {
       closed = true;
+      await trials.close();
       running?.stop();
       await running?.outcome;
       await Promise.all(waiting.map(({ job }) => rm(job.file, { force: true })));

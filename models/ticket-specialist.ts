@@ -1,8 +1,10 @@
+import type { LabelReason } from '../schemas/desk-trial.ts';
 import { DocketError } from '../schemas/errors.ts';
 import type { Producer } from '../schemas/evidence.ts';
 import type { AcceptanceThreshold, ModelCard } from '../schemas/model-card.ts';
 import type { Triage } from '../schemas/ticket.ts';
 import { openClassifier } from './desk-classifier.ts';
+import { reasonsForLabels } from './label-reasons.ts';
 import { isOutOfScope, outOfScopeScore } from './out-of-scope.ts';
 import { producerOf, type Registry } from './registry.ts';
 import type { SessionPool } from './session-pool.ts';
@@ -21,6 +23,8 @@ export type TicketSpecialist = {
   thresholds: Readonly<Record<string, AcceptanceThreshold>>;
   /** One answer a text, in order. An answer does not depend on the other texts. */
   triage(texts: string[]): Promise<Triage[]>;
+  /** Why a text gets these labels; one that the desk does not have is left out. */
+  reasons(text: string, labels: readonly string[]): Promise<LabelReason[]>;
 };
 
 /**
@@ -39,12 +43,15 @@ export async function openTicketSpecialist(
   }
   const classify = await openClassifier(registry, sessions, card);
   const decide = decider(card);
+  const { labels } = card;
+  const { temperature, thresholds } = card.calibration;
   return {
     producer: producerOf(card),
-    labels: card.labels,
+    labels,
     topics: card.topics ?? {},
-    thresholds: card.calibration.thresholds,
+    thresholds,
     triage: async (texts) => (await classify(texts)).map(decide),
+    reasons: (text, wanted) => reasonsForLabels(classify, { labels, temperature }, text, wanted),
   };
 }
 
@@ -53,7 +60,8 @@ function deskCard(registry: Registry, desk: string, version?: string): ModelCard
     const card = registry.card(desk, version);
     if (card.task === 'text-classification') return card;
   } catch (error) {
-    if (!(error instanceof DocketError && error.code === 'model.unknown')) throw error;
+    const isUnknown = error instanceof DocketError && error.code === 'model.unknown';
+    if (!isUnknown || registry.versions(desk).length > 0) throw error;
   }
   const desks = registry.list().filter((card) => card.task === 'text-classification');
   const known = desks.map((card) => card.name).join(', ') || 'none';

@@ -20,6 +20,7 @@ export const auditAction = z.enum([
   'case.second-look',
   'orders.kept',
   'order.removed',
+  'assumptions.set',
 ]);
 export type AuditAction = z.infer<typeof auditAction>;
 

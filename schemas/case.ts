@@ -51,7 +51,7 @@ export const decisionRecord = z.object({
     }),
   ),
   /** What was allowed to pass without a person, and whether the bound counted as broken. */
-  policy: z.object({ automation, alarm: z.boolean() }).optional(),
+  policy: z.object({ automation, fields: z.record(z.string(), automation).optional(), alarm: z.boolean() }).optional(),
   /** The day that date checks counted from. */
   today: isoDate.optional(),
 });

@@ -6,6 +6,7 @@ const fileEntry = z.object({ sha256, bytes: z.number().int().positive() });
 /**
  * A stated bound: among values whose confidence reaches `threshold`, the error is at most `alpha` with probability
  * `1 - delta`, for `population`, resting on `n` values of `groups` independent groups. A null threshold accepts nothing.
+ * `mediumFrom`: from which confidence on a value that does not reach the threshold counts as of medium confidence.
  */
 export const acceptanceThreshold = z.object({
   threshold: z.number().min(0).max(1).nullable(),
@@ -15,6 +16,7 @@ export const acceptanceThreshold = z.object({
   groups: z.number().int().nonnegative().nullable(),
   coverage: z.number().min(0).max(1),
   population: z.string(),
+  mediumFrom: z.number().min(0).max(1).optional(),
 });
 export type AcceptanceThreshold = z.infer<typeof acceptanceThreshold>;
 

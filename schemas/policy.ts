@@ -10,14 +10,29 @@ export const DOCUMENTS = 'documents';
  */
 export const automation = z.enum(['never', 'confident', 'always']);
 
+/** What of a ticket a policy speaks of field by field; of a document, the names of its fields. */
+export const ticketFields = ['intent', 'language', 'priority', 'entities'] as const;
+
 export const policy = z.strictObject({
   automation,
+  /**
+   * Fields that are treated otherwise than the desk. `never`: a case with a value there goes to a person, as a
+   * suggestion; `always`: doubt about the value stops nothing. Nothing is held to a bound but labels and document fields.
+   */
+  fields: z.record(z.string().min(1).max(60), automation).optional(),
   /** Share of what passed without a person that a person looks at afterwards, drawn by chance. */
   secondLooks: z.number().min(0).max(1),
 });
 export type Policy = z.infer<typeof policy>;
 
-export const defaultPolicy: Policy = { automation: 'confident', secondLooks: 0.05 };
+/** Desks whose bound was computed on data of their own kind; they ship with Docket. */
+export const shippedDesks: readonly string[] = ['banking77', 'clinc150', 'customer-care', 'it-topic'];
+
+/** Where nothing was chosen: documents and desks that ship go by their bound, a desk of own labels only suggests. */
+export function startingPolicy(desk: string): Policy {
+  const isShipped = desk === DOCUMENTS || shippedDesks.includes(desk);
+  return { automation: isShipped ? 'confident' : 'never', secondLooks: 0.05 };
+}
 
 /** A desk's policy, and what second looks found so far. */
 export const deskPolicy = policy.extend({

@@ -14,6 +14,14 @@ const change = z.strictObject({
   place: place.optional(),
 });
 
+/** Milliseconds that the person had the case open and visible, as the page measured. */
+const tookMs = z
+  .number()
+  .int()
+  .min(0)
+  .max(24 * 3600 * 1000)
+  .optional();
+
 /** What a person decides on a case in review. `id` makes the decision idempotent. */
 export const reviewDecision = z.discriminatedUnion('action', [
   z.strictObject({
@@ -25,12 +33,14 @@ export const reviewDecision = z.discriminatedUnion('action', [
     label: z.string().optional(),
     impact: impact.optional(),
     urgency: urgency.optional(),
+    tookMs,
   }),
   z.strictObject({
     action: z.literal('reject'),
     id: z.string().min(1).max(100),
     reviewer: z.string().min(1).max(200),
     reason: z.string().trim().min(1).max(2000),
+    tookMs,
   }),
 ]);
 export type ReviewDecision = z.infer<typeof reviewDecision>;

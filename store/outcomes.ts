@@ -19,6 +19,8 @@ export interface NewOutcome {
   key: string;
   /** SHA-256 of the canonical JSON of the person's decision that led to it. */
   decisionSha256?: string;
+  /** How long a person had the case open, where the page measured it. */
+  tookMs?: number | undefined;
   /** What the chain calls it; by default `case.decided` the first time and `case.reviewed` after. */
   action?: Extract<AuditAction, 'case.decided' | 'case.reviewed' | 'case.closed'>;
 }

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { type ErrorWatch, newWatch } from '../schemas/error-watch.ts';
-import { type DeskPolicy, defaultPolicy, type Policy } from '../schemas/policy.ts';
+import { type DeskPolicy, type Policy, startingPolicy } from '../schemas/policy.ts';
 import { appendAudit } from './audit.ts';
 import type { Connection } from './connection.ts';
 import { deskPolicies } from './tables.ts';
@@ -11,12 +11,12 @@ const watchFigures = ({ looked, errors, most }: ErrorWatch) => ({ looked, errors
 
 const toPolicy = (desk: string, row: Row | undefined): DeskPolicy => ({
   desk,
-  ...(row?.policy ?? defaultPolicy),
+  ...(row?.policy ?? startingPolicy(desk)),
   ...watchFigures(row?.watch ?? newWatch),
   alarmAt: row?.alarmAt?.toISOString() ?? null,
 });
 
-/** The policy of a desk; the default one where none was set. */
+/** The policy of a desk; the one it starts with where none was set. */
 export async function policyOf(db: Connection, desk: string): Promise<DeskPolicy> {
   const [row] = await db.select().from(deskPolicies).where(eq(deskPolicies.desk, desk));
   return toPolicy(desk, row);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { type ErrorWatch, newWatch } from '../schemas/error-watch.ts';
 import { DocketError } from '../schemas/errors.ts';
-import { type DeskPolicy, defaultPolicy, type SecondLook } from '../schemas/policy.ts';
+import { type DeskPolicy, type SecondLook, startingPolicy } from '../schemas/policy.ts';
 import { appendAudit } from './audit.ts';
 import type { Connection } from './connection.ts';
 import { cases, deskPolicies, secondLooks } from './tables.ts';
@@ -91,7 +91,10 @@ export async function countLook(
       .where(and(eq(secondLooks.caseId, caseId), isNull(secondLooks.countedAt)))
       .returning({ caseId: secondLooks.caseId });
     if (counted.length === 0) return;
-    await tx.insert(deskPolicies).values({ desk, policy: defaultPolicy, watch: newWatch }).onConflictDoNothing();
+    await tx
+      .insert(deskPolicies)
+      .values({ desk, policy: startingPolicy(desk), watch: newWatch })
+      .onConflictDoNothing();
     const [row] = await tx.select().from(deskPolicies).where(eq(deskPolicies.desk, desk)).for('update');
     if (!row) return;
     const { watch, isBroken } = next(row.watch);

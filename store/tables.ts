@@ -20,6 +20,7 @@ import type { ErrorWatch } from '../schemas/error-watch.ts';
 import type { EvidenceSource, Producer } from '../schemas/evidence.ts';
 import type { Policy } from '../schemas/policy.ts';
 import type { BlobRef } from '../schemas/primitives.ts';
+import type { SavingsAssumptions } from '../schemas/statistics.ts';
 import type { WebhookEvent, WebhookEventType } from '../schemas/webhook.ts';
 
 /** Millisecond precision, so that an instant survives the way through a JavaScript Date unchanged. */
@@ -80,11 +81,14 @@ export const outcomes = pgTable(
     state: text('state').$type<CaseState>().notNull(),
     outcome: jsonb('outcome').$type<Outcome>().notNull(),
     actor: text('actor').notNull(),
+    /** Milliseconds that a person had the case open and visible before deciding, as the page measured. */
+    tookMs: integer('took_ms'),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (table) => [
     primaryKey({ columns: [table.caseId, table.revision] }),
     uniqueIndex('outcomes_by_key').on(table.caseId, table.key),
+    index('outcomes_by_time').on(table.createdAt),
   ],
 );
 
@@ -183,6 +187,13 @@ export const deskPolicies = pgTable('desk_policies', {
   policy: jsonb('policy').$type<Policy>().notNull(),
   watch: jsonb('watch').$type<ErrorWatch>().notNull(),
   alarmAt: instant('alarm_at'),
+  updatedAt: instant('updated_at').notNull().defaultNow(),
+});
+
+/** What the money saved is reckoned with; one row. */
+export const savingsAssumptions = pgTable('savings_assumptions', {
+  id: text('id').primaryKey(),
+  assumptions: jsonb('assumptions').$type<SavingsAssumptions>().notNull(),
   updatedAt: instant('updated_at').notNull().defaultNow(),
 });
 

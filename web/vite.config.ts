@@ -14,7 +14,21 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     sourcemap: true,
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'packages', test: /node_modules/ }] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // Only the dashboard needs them.
+            {
+              name: 'plots',
+              test: /node_modules\/(@observablehq|d3|d3-[a-z-]+|isoformat|interval-tree-1d)\//,
+              priority: 1,
+            },
+            { name: 'packages', test: /node_modules/ },
+          ],
+        },
+      },
+    },
   },
   server: {
     host: '127.0.0.1',

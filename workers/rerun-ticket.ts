@@ -22,8 +22,8 @@ export async function rerunTicket(
   const [triage] = await specialist.triage([textOf(ticket)]);
   if (!triage) throw new DocketError('model.failed', `${recorded.name} gave no answer`);
   const found = await findAgain({ registry, sessions }, ticket, decision.models);
-  const { automation = 'confident', alarm = false } = decision.policy ?? {};
-  const policy = { automation, alarmAt: alarm ? 'recorded' : null, looked: 0, errors: 0 };
+  const { alarm = false, ...chosen } = decision.policy ?? { automation: 'confident' };
+  const policy = { ...chosen, alarmAt: alarm ? 'recorded' : null, looked: 0, errors: 0 };
   const now = decideTriage(decision.build, specialist, ticket, triage, found, policy).result;
 
   const settled = new Map(decision.escalations.flatMap(({ step, fields }) => fields.map((field) => [field, step])));

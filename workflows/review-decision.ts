@@ -1,18 +1,10 @@
-import { fieldTypes, lineFieldTypes, taxFieldTypes, type ValueType } from '../schemas/fields.ts';
 import { type ReviewDecision, reviewDecision } from '../schemas/review.ts';
+import { valueTypeAt } from '../schemas/value-type.ts';
 import { valueSchemas } from '../schemas/values.ts';
 import { refusal } from './refusal.ts';
 
 /** Above this a decision would weigh on the history (a payload may have 2 MB at most). */
 const MOST_CHARACTERS = 500_000;
-
-function typeOf(path: string): ValueType | undefined {
-  const [head = '', , column] = path.split('.');
-  const types: Record<string, ValueType> =
-    column === undefined ? fieldTypes : head === 'lines' ? lineFieldTypes : taxFieldTypes;
-  const name = column ?? head;
-  return Object.hasOwn(types, name) ? types[name] : undefined;
-}
 
 /** Read-only check of a decision's shape and values. @throws ApplicationFailure of type `review.invalid-value`. */
 export function assertDecision(decision: ReviewDecision): void {
@@ -26,7 +18,7 @@ export function assertDecision(decision: ReviewDecision): void {
     throw refusal('review.invalid-value', `The decision has more than ${MOST_CHARACTERS} characters`);
   if (parsed.data.action === 'reject') return;
   for (const { path, value } of parsed.data.changes) {
-    const type = typeOf(path);
+    const type = valueTypeAt(path);
     if (!type) throw refusal('review.invalid-value', `${path}: there is no such field`);
     if (value === null) continue;
     const problem = valueSchemas[type].safeParse(value).error?.issues[0];

@@ -3,7 +3,18 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Correction, Outcome } from '../../schemas/case.ts';
 import { DocketError } from '../../schemas/errors.ts';
-import { DOCUMENTS, deskPolicy, policy, secondLook, secondLookVerdict } from '../../schemas/policy.ts';
+import { fieldNames } from '../../schemas/fields.ts';
+import {
+  DOCUMENTS,
+  deskPolicy,
+  type Policy,
+  policy,
+  secondLook,
+  secondLookVerdict,
+  ticketFields,
+} from '../../schemas/policy.ts';
+import { valueTypeAt } from '../../schemas/value-type.ts';
+import { valueSchemas } from '../../schemas/values.ts';
 import { valuesByPath } from '../../schemas/values-by-path.ts';
 import { recordCorrections } from '../../store/corrections.ts';
 import { getOutcome } from '../../store/outcomes.ts';
@@ -49,13 +60,17 @@ export function policyRoutes(app: FastifyInstance, deps: ApiDependencies): void 
         tags,
         summary: 'Set what may pass without a person',
         description:
-          '`never`, `confident` (what the bound vouches for) or `always`. `documents` is the desk of documents.',
+          '`never`, `confident` (what the bound vouches for) or `always`, for the desk and by field. `documents` is the desk of documents.',
         params: deskParams,
         body: policy,
         response: { 200: deskPolicy, ...problemResponses },
       },
     },
-    async (request) => setPolicy(db, requireDesk(request.params.desk), request.body, callerOf(request).actor),
+    async (request) => {
+      const desk = requireDesk(request.params.desk);
+      requireFields(desk, request.body);
+      return setPolicy(db, desk, request.body, callerOf(request).actor);
+    },
   );
   routes.delete(
     '/v1/policies/:desk/alarm',
@@ -109,10 +124,21 @@ export function policyRoutes(app: FastifyInstance, deps: ApiDependencies): void 
   );
 }
 
-/** @throws DocketError `review.invalid-value` for a path that the case has no value at. */
+/** @throws DocketError `request.invalid` for a field that cases of the desk do not have. */
+function requireFields(desk: string, { fields = {} }: Policy): void {
+  const known: readonly string[] = desk === DOCUMENTS ? fieldNames : ticketFields;
+  const strange = Object.keys(fields).find((name) => !known.includes(name));
+  if (strange !== undefined)
+    throw new DocketError('request.invalid', `fields.${strange}: ${desk} has ${known.join(', ')}`);
+}
+
+/** @throws DocketError `review.invalid-value` for a path that the case has no value at, or a value that is none of its type. */
 function correctionOf(outcome: Outcome | null, path: string, after: string | null): Correction {
   const evidence = outcome && outcome.kind !== 'refused' ? evidenceAt(outcome, path) : undefined;
   if (!evidence) throw new DocketError('review.invalid-value', `${path}: the case has no such value`);
+  const type = outcome?.kind === 'document' && after !== null ? valueTypeAt(path) : undefined;
+  const problem = type && valueSchemas[type].safeParse(after).error?.issues[0];
+  if (problem) throw new DocketError('review.invalid-value', `${path}: ${problem.message}`);
   return { path, before: evidence.value, after, beforeSource: evidence.source };
 }
 

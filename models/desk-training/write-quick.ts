@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ModelCard } from '../../schemas/model-card.ts';
+import type { DeskReport } from '../../schemas/desk-report.ts';
+import type { AcceptanceThreshold, ModelCard } from '../../schemas/model-card.ts';
 import { GRAMS_FILE, HEAD_FILE, headBytes } from '../head-file.ts';
 import { HEAD_RECIPE } from './fit-head.ts';
 import { DENSE_LENGTH } from './fit-quick.ts';
@@ -48,7 +49,7 @@ export async function writeQuick(
         threshold: fitted.strangeAbove,
         higherIsOutOfScope: true,
       },
-      thresholds: { '*': report.acceptance },
+      thresholds: { '*': { ...report.acceptance, ...mediumOf(report) } },
     },
     training: { way: 'quick', recipe: HEAD_RECIPE, data: [{ ...of.data, rows: fitted.trained.length }] },
     metrics: { accuracy: report.accuracy, calibrationError: report.calibrationError },
@@ -58,4 +59,10 @@ export async function writeQuick(
   for (const [file, bytes] of Object.entries(files)) await writeFile(join(folder, file), bytes);
   await writeFile(join(folder, 'card.json'), `${JSON.stringify(card, null, 2)}\n`);
   return card;
+}
+
+/** Medium confidence begins where the loosest bound holds that the desk could keep below its own. */
+function mediumOf({ acceptance, looser }: DeskReport): Pick<AcceptanceThreshold, 'mediumFrom'> {
+  const from = looser.findLast(({ threshold }) => threshold !== null)?.threshold ?? null;
+  return from === null || from >= (acceptance.threshold ?? 1) ? {} : { mediumFrom: from };
 }

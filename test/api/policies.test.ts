@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { listDesks } from '../../models/desks.ts';
+import { openRegistry } from '../../models/registry.ts';
+import { shippedDesks } from '../../schemas/policy.ts';
 import { listCorrections } from '../../store/corrections.ts';
 import { recordOutcome } from '../../store/outcomes.ts';
 import { policyOf } from '../../store/policies.ts';
@@ -26,12 +29,35 @@ test('every desk has a policy; an administrator sets it', async () => {
       ['it-topic', 'confident'],
     ],
   );
+  const fields = { priority: 'never' };
+  const byField = await ask('PUT', '/v1/policies/banking77', { automation: 'confident', secondLooks: 0.05, fields });
+  assert.deepEqual(byField.json().fields, fields);
+  const strange = { automation: 'confident', secondLooks: 0.05, fields: { totalGross: 'never' } };
+  const refused = await ask('PUT', '/v1/policies/banking77', strange);
+  assert.equal(refused.statusCode, 400);
+  assert.match(refused.json().detail, /fields\.totalGross: banking77 has intent, language, priority, entities/);
   const policy = { automation: 'never', secondLooks: 0.1 };
   assert.equal((await ask('PUT', '/v1/policies/documents', policy)).json().automation, 'never');
   assert.equal((await ask('PUT', '/v1/policies/no-desk', policy)).statusCode, 404);
   assert.equal((await ask('PUT', '/v1/policies/documents', { ...policy, automation: 'sometimes' })).statusCode, 400);
   const writer = await fixture.headersFor(['read', 'write']);
   assert.equal((await ask('PUT', '/v1/policies/documents', policy, writer)).statusCode, 403);
+});
+
+test('a desk of own labels starts by suggesting; those that ship go by their bound', async () => {
+  const own = await openApp({ desks: () => [{ name: 'front-desk', labels: ['a'], languages: ['en'] }] });
+  const headers = own.headers;
+  const { items } = (await own.app.inject({ method: 'GET', url: '/v1/policies', headers })).json();
+  await own.close();
+  assert.deepEqual(
+    items.map(({ desk, automation }: { desk: string; automation: string }) => [desk, automation]),
+    [
+      ['documents', 'confident'],
+      ['front-desk', 'never'],
+    ],
+  );
+  const shipped = listDesks(openRegistry()).map(({ name }) => name);
+  assert.deepEqual([...shippedDesks].sort(), shipped);
 });
 
 test('a second look is offered, decided once, and kept as a correction', async () => {

@@ -68,7 +68,6 @@ describe('hostile tickets change no accepted label', () => {
       larger: { llm },
       budget: budgetOf(config),
       build: 'build',
-      lead: 'Head of accounts',
       reader: { read: () => assert.fail(), render: () => assert.fail() },
       queue: { enqueue: () => assert.fail() },
       workflows: { startTicket: () => assert.fail() },

@@ -5,7 +5,9 @@ import type { AxeResults } from 'axe-core';
 import { closeReaders } from '../../reading/read-document.ts';
 import { type BrowserFixture, openBrowser } from './browser.ts';
 import { openPage, type PageFixture } from './page-fixture.ts';
+import { seedAcceptedDocument } from './seed-accepted-document.ts';
 import { seedDocumentInReview } from './seed-document.ts';
+import { seedStatistics } from './seed-statistics.ts';
 import { seedTicket } from './seed-ticket.ts';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -55,6 +57,15 @@ for (const colorScheme of ['light', 'dark'] as const)
       ...(await problems('/about', 'No models are installed')),
       ...(await problems('/signed-out?link=used', 'used before')),
     ];
+    const look = await seedAcceptedDocument(fixture.deps);
+    await seedStatistics(fixture.deps.db, 3);
+    found.push(
+      ...(await problems('/tickets?state=review', 'Suggestion')),
+      ...(await problems('/second-looks', 'The watch over the bound')),
+      ...(await problems(`/second-looks/${look}`, 'Is this right?')),
+      ...(await problems('/dashboard', 'As a table')),
+      ...(await problems('/desks', 'Your own labels')),
+    );
     assert.deepEqual(found, []);
     assert.deepEqual(browser.complaints, []);
   });

@@ -59,6 +59,15 @@ it('trains a desk, shows what it is worth, and lets an older version serve again
   await trained.getByText('TF-IDF + linear SVM').waitFor();
   const desk = page.getByRole('region', { name: 'Desk front-desk' });
   await desk.getByText('serves', { exact: true }).waitFor();
+  await desk.getByText('How sure is it of a sample?').click();
+  const preview = desk.getByRole('form', { name: 'Preview of front-desk' });
+  await preview.getByRole('button', { name: 'Preview of the last 100 tickets' }).click();
+  await preview.getByText('No case came yet').waitFor();
+  await preview.getByLabel('Texts to try').fill(`${madeTickets(2)[0]?.text}\n\nzzz qqq`);
+  await preview.getByRole('button', { name: 'Preview of 2 texts' }).click();
+  await preview.getByText('2 texts, by front-desk 1.0.0').waitFor({ timeout: TRAINING_MS });
+  assert.match((await preview.getByRole('row', { name: /^High/ }).textContent()) ?? '', /30 %$/);
+  assert.match((await preview.getByRole('row', { name: /^Medium/ }).textContent()) ?? '', /60 %$/);
 
   await train(csvOf([...madeTickets(6), ...madeTickets(6, undefined, 2)]));
   await desk.getByText(/^Only 24 row\(s\)/).waitFor({ timeout: TRAINING_MS });

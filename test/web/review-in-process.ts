@@ -19,5 +19,6 @@ export async function reviewInProcess(db: Database, caseId: string, decision: Re
     after = { ...outcome, result: applyTicketReview(arrival.ticket, outcome.result, decision).result };
   else throw new DocketError('internal.unexpected', `Case ${caseId} has a ticket's outcome but is no ticket`);
   const state = decision.action === 'approve' ? 'accepted' : 'rejected';
-  await recordOutcome(db, { caseId, state, outcome: after, actor: decision.reviewer, key: `reviewed:${decision.id}` });
+  const { reviewer: actor, tookMs } = decision;
+  await recordOutcome(db, { caseId, state, outcome: after, actor, key: `reviewed:${decision.id}`, tookMs });
 }

@@ -4,7 +4,7 @@ import { createCase } from '../../store/cases.ts';
 import type { Database } from '../../store/database.ts';
 import { recordOutcome } from '../../store/outcomes.ts';
 
-const by = { name: 'banking77', version: '1.0.0', sha256: 'b'.repeat(64) };
+const by = { name: 'banking77', version: '1.1.0', sha256: 'b'.repeat(64) };
 
 /** A ticket decided by the real rules on a label of the given confidence. */
 export async function seedTicket(db: Database, ticket: TicketInput, confidence: number): Promise<string> {

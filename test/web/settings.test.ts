@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { findApiKey, listApiKeys } from '../../store/keys.ts';
+import { policyOf } from '../../store/policies.ts';
 import { listSubscriptions } from '../../store/webhooks.ts';
 import { type BrowserFixture, openBrowser } from './browser.ts';
 import { openPage, type PageFixture } from './page-fixture.ts';
@@ -54,6 +55,30 @@ it('adds a webhook, says what is wrong with a private address, and removes it', 
   await webhooks.getByRole('button', { name: 'Remove https://example.com/docket' }).click();
   await webhooks.getByRole('button', { name: /Remove/ }).waitFor({ state: 'detached' });
   assert.deepEqual(await listSubscriptions(fixture.deps.db), []);
+  assert.deepEqual(complaints, []);
+});
+
+it('chooses for a desk and field by field what passes without a person', async () => {
+  const { page, complaints } = browser;
+  const { db } = fixture.deps;
+  const desk = page.getByRole('region', { name: 'What passes without a person' }).locator('.policy-row').nth(1);
+  await desk.getByLabel('What of banking77 passes without a person').selectOption('never');
+  await desk.getByText('Field by field').click();
+  const priority = desk.getByLabel('What of priority of banking77 passes');
+  assert.equal(await priority.getByText('what the bound vouches for').count(), 0, 'a priority has no bound');
+  await priority.selectOption('automate');
+  await desk.getByText('1 otherwise').waitFor();
+  await desk.getByLabel('What of intent of banking77 passes').selectOption('what the bound vouches for');
+  await desk.getByText('2 otherwise').waitFor();
+  await desk.getByLabel('Share of banking77 drawn').selectOption('0.1');
+  await page.waitForFunction(() => document.querySelectorAll('.policy-row select:disabled').length === 0);
+  const { automation, fields, secondLooks } = await policyOf(db, 'banking77');
+  assert.deepEqual(
+    { automation, fields, secondLooks },
+    { automation: 'never', fields: { priority: 'always', intent: 'confident' }, secondLooks: 0.1 },
+  );
+  await priority.selectOption('as the desk');
+  await desk.getByText('1 otherwise').waitFor();
   assert.deepEqual(complaints, []);
 });
 

@@ -108,3 +108,31 @@ it('sends a ticket from the form and goes to its case', async () => {
   assert.equal(new URL(page.url()).pathname, `/cases/${item?.id}`);
   assert.deepEqual(complaints, []);
 });
+
+it('says why each label is suggested, and is decided by two keys', async () => {
+  const { page, complaints } = browser;
+  const id = await seedTicket(fixture.deps.db, { desk: 'banking77', text: 'Where is my new card, it was lost' }, 0.5);
+  await page.goto(`${fixture.address}/cases/${id}`);
+  await page.evaluate(() => localStorage.setItem('docket.reviewer', 'Ada Reviewer'));
+  await page.reload();
+  await page.getByText('this desk accepts from 80 %').waitFor();
+  const choice = page.getByRole('group', { name: 'Intent' });
+  const second = choice.locator('.option').nth(1);
+  await second.getByText('Lost or stolen card').waitFor();
+  await second.getByText(/^lost ÷ \d/).waitFor();
+  await second.getByText('Low').waitFor();
+  await page.keyboard.press('2');
+  assert.equal(await second.getByRole('radio').isChecked(), true);
+  await page.getByRole('button', { name: 'Approve with 1 change' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.case-title').getByText('Accepted').waitFor();
+  const outcome = (await getCase(fixture.deps.db, id))?.outcome;
+  assert.ok(outcome?.kind === 'ticket');
+  assert.equal(outcome.result.intent.label, 'lost_or_stolen_card');
+  const next = await seedTicket(fixture.deps.db, { desk: 'banking77', text: 'And the next one' }, 0.5);
+  await page.getByRole('link', { name: 'Next in review' }).waitFor();
+  await page.keyboard.press('n');
+  await page.getByRole('heading', { name: 'And the next one' }).waitFor();
+  await fixture.deps.workflows.review(next, { action: 'approve', id: 'next', reviewer: 'Bea', changes: [] });
+  assert.deepEqual(complaints, []);
+});

@@ -11,6 +11,7 @@ import { packageRoot } from '../../schemas/package-root.ts';
 import { caseWorkflowId, workflowNames } from '../../schemas/workflow-names.ts';
 import { createCase, getCase } from '../../store/cases.ts';
 import { closeDatabase, openDatabase } from '../../store/database.ts';
+import { setPolicy } from '../../store/policies.ts';
 import { historyOf } from '../../store/runs.ts';
 import { type Engines, startEngines } from '../engines/engines.ts';
 import { fixtureModels } from '../models/fixture-models.ts';
@@ -48,6 +49,7 @@ describe('Temporal worker process', () => {
     assert.match(ready.build, /^[0-9a-f]{64}$/);
 
     const db = await openDatabase(engines.databaseUrl);
+    await setPolicy(db, 'desk-tiny', { automation: 'confident', secondLooks: 0 }, 'key:test');
     const connection = await Connection.connect({ address: engines.temporalAddress });
     const ticket = { desk: 'desk-tiny', text: 'refund refund' };
     const { summary } = await createCase(db, { arrival: { kind: 'ticket', ticket }, actor: 'key:test' });

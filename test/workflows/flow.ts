@@ -30,6 +30,7 @@ import { openBlobStore } from '../../store/blobs/open.ts';
 import { createCase, getCase } from '../../store/cases.ts';
 import { closeDatabase, type Database, openDatabase } from '../../store/database.ts';
 import { newId } from '../../store/id.ts';
+import { setPolicy } from '../../store/policies.ts';
 import { receiveCases } from '../../store/receive-cases.ts';
 import { connectTemporal } from '../../workers/connect-temporal.ts';
 import { openDocumentReader } from '../../workers/document-reader.ts';
@@ -113,6 +114,7 @@ export async function startFlow(
   const log = pino({ level: process.env.DOCKET_LOG_LEVEL ?? 'silent' });
   const blobs = openBlobStore(config);
   const db = await openDatabase(options.databaseUrl ?? 'pglite:memory');
+  await setPolicy(db, 'desk-tiny', { automation: 'confident', secondLooks: 0.05 }, 'key:test');
   const temporal = await connectTemporal(config, log, AbortSignal.timeout(30_000));
   const { client } = temporal;
   const taskQueue = engines.unique;

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
+import { deskPreview } from '../../schemas/desk-preview.ts';
 import { deskTraining, deskVersion } from '../../schemas/desk-training.ts';
 import { serving } from '../../schemas/serving.ts';
 import { problemFrom, unreachable } from './problem.ts';
@@ -54,3 +55,7 @@ export async function startTraining({ file, name, corrections, leaveOutConflicts
 export const promoteVersion = (name: string, version: string, force: boolean) =>
   postJson(`/v1/desks/${encodeURIComponent(name)}/serving`, { version, force }, serving);
 export const rollBackDesk = (name: string) => postJson(`/v1/desks/${encodeURIComponent(name)}/rollback`, {}, serving);
+
+/** Of these texts, or of none: of the `last` cases. */
+export const previewDesk = (name: string, texts: readonly string[], last: number) =>
+  postJson(`/v1/desks/${encodeURIComponent(name)}/preview`, texts.length > 0 ? { texts } : { last }, deskPreview);

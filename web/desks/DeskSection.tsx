@@ -4,6 +4,7 @@ import { Problem } from '../api/problem.ts';
 import { Ago } from '../parts/Ago.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { ProblemBox } from '../parts/ProblemBox.tsx';
+import { DeskPreview } from './preview/DeskPreview.tsx';
 import { ReportView } from './ReportView.tsx';
 
 /** The versions of a desk; one serves, and which one can be changed. */
@@ -73,6 +74,10 @@ export function DeskSection({ name }: { name: string }) {
           </li>
         ))}
       </ul>
+      <details className="desk-words desk-preview">
+        <summary>How sure is it of a sample?</summary>
+        <DeskPreview name={name} />
+      </details>
     </section>
   );
 }

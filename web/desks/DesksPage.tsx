@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
+import { DOCUMENTS } from '../../schemas/policy.ts';
 import { deskNamesQuery, trainingsQuery } from '../api/desks.ts';
 import { Loading } from '../parts/Loading.tsx';
 import { ProblemBox } from '../parts/ProblemBox.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { DeskSection } from './DeskSection.tsx';
+import { DeskPreview } from './preview/DeskPreview.tsx';
 import { TrainForm } from './TrainForm.tsx';
 import { TrainingView } from './TrainingView.tsx';
 
@@ -26,6 +28,15 @@ export function DesksPage() {
       {trainings.data?.items.map((training) => (
         <TrainingView key={training.id} training={training} />
       ))}
+      <section className="card" aria-label="Documents">
+        <header className="card-head">
+          <h2>Documents</h2>
+          <span className="quiet">How sure the values of the last documents were</span>
+        </header>
+        <div className="desk-words">
+          <DeskPreview name={DOCUMENTS} />
+        </div>
+      </section>
       {desks.isPending && <Loading what="the desks" />}
       {desks.isError && <ProblemBox problem={desks.error} onRetry={() => void desks.refetch()} />}
       {desks.data?.items.map(({ name }) => (

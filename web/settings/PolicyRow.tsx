@@ -3,6 +3,7 @@ import { automation, type DeskPolicy, type Policy } from '../../schemas/policy.t
 import { clearAlarm, policiesQuery, setPolicy } from '../api/policies.ts';
 import { Ago } from '../parts/Ago.tsx';
 import { ProblemBox } from '../parts/ProblemBox.tsx';
+import { FieldModes } from './FieldModes.tsx';
 
 const automationWords: Record<Policy['automation'], string> = {
   never: 'nothing: suggest only',
@@ -14,7 +15,7 @@ const percent = (share: number) => `${Math.round(share * 1000) / 10} %`;
 
 /** One desk's policy, changed as soon as it is chosen. */
 export function PolicyRow({ policy }: { policy: DeskPolicy }) {
-  const { desk, automation: chosen, secondLooks, looked, errors, alarmAt } = policy;
+  const { desk, automation: chosen, fields = {}, secondLooks, looked, errors, alarmAt } = policy;
   const queries = useQueryClient();
   const onSettled = () => queries.invalidateQueries(policiesQuery);
   const change = useMutation({ mutationFn: (next: Policy) => setPolicy(desk, next), onSettled });
@@ -23,7 +24,7 @@ export function PolicyRow({ policy }: { policy: DeskPolicy }) {
   const busy = change.isPending || clear.isPending;
   const problem = change.error ?? clear.error;
   return (
-    <li>
+    <li className="policy-row">
       <span className="row-main">
         <strong>{desk}</strong>
         <span className="quiet">
@@ -51,7 +52,7 @@ export function PolicyRow({ policy }: { policy: DeskPolicy }) {
         aria-label={`What of ${desk} passes without a person`}
         value={chosen}
         disabled={busy}
-        onChange={({ target }) => change.mutate({ automation: automation.parse(target.value), secondLooks })}
+        onChange={({ target }) => change.mutate({ automation: automation.parse(target.value), fields, secondLooks })}
       >
         {automation.options.map((option) => (
           <option key={option} value={option}>
@@ -63,7 +64,7 @@ export function PolicyRow({ policy }: { policy: DeskPolicy }) {
         aria-label={`Share of ${desk} drawn for a second look`}
         value={secondLooks}
         disabled={busy}
-        onChange={({ target }) => change.mutate({ automation: chosen, secondLooks: Number(target.value) })}
+        onChange={({ target }) => change.mutate({ automation: chosen, fields, secondLooks: Number(target.value) })}
       >
         {shares.map((share) => (
           <option key={share} value={share}>
@@ -71,6 +72,12 @@ export function PolicyRow({ policy }: { policy: DeskPolicy }) {
           </option>
         ))}
       </select>
+      <FieldModes
+        desk={desk}
+        fields={fields}
+        disabled={busy}
+        onChange={(next) => change.mutate({ automation: chosen, fields: next, secondLooks })}
+      />
     </li>
   );
 }

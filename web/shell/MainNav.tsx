@@ -7,7 +7,9 @@ export function MainNav() {
         Inbox
       </Link>
       <Link to="/tickets">Tickets</Link>
+      <Link to="/second-looks">Second looks</Link>
       <Link to="/desks">Desks</Link>
+      <Link to="/dashboard">Dashboard</Link>
       <Link to="/settings">Settings</Link>
       <Link to="/about">About</Link>
     </nav>

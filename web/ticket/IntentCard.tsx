@@ -1,4 +1,7 @@
+import { bandOf } from '../../schemas/confidence-band.ts';
+import type { AcceptanceThreshold } from '../../schemas/model-card.ts';
 import type { TicketResult } from '../../schemas/ticket.ts';
+import { BandChip } from '../parts/BandChip.tsx';
 import { CheckIcon, WarningIcon } from '../parts/icons.tsx';
 import { labelWords } from './label-words.ts';
 import { ScoreBar } from './ScoreBar.tsx';
@@ -6,7 +9,8 @@ import { ScoreBar } from './ScoreBar.tsx';
 /** Alternatives shown beside the chosen label. */
 const ALTERNATIVES = 3;
 
-export function IntentCard({ result, threshold }: { result: TicketResult; threshold: number | null }) {
+export function IntentCard({ result, bound }: { result: TicketResult; bound: AcceptanceThreshold | undefined }) {
+  const threshold = bound?.threshold ?? null;
   const { intent } = result;
   const others = intent.alternatives.filter(({ label }) => label !== intent.label).slice(0, ALTERNATIVES);
   return (
@@ -15,6 +19,7 @@ export function IntentCard({ result, threshold }: { result: TicketResult; thresh
       <p className="big-label">
         {labelWords(intent.label)}
         {intent.accepted ? <CheckIcon className="good" /> : <WarningIcon className="warn" />}
+        {intent.source !== 'human' && <BandChip band={bandOf(intent.confidence, bound, result.outOfScope)} />}
         <span className="visually-hidden">{intent.accepted ? 'accepted' : 'in doubt'}</span>
       </p>
       <ScoreBar score={intent} threshold={intent.source === 'human' ? null : threshold} strong />

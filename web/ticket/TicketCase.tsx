@@ -10,7 +10,7 @@ import { TicketText } from './TicketText.tsx';
 /** The text with its entities on the left; on the right what it means, or what a person has to decide. */
 export function TicketCase({ item, result }: { item: CaseDetail; result: TicketResult }) {
   const ticket = item.arrival.kind === 'ticket' ? item.arrival.ticket : null;
-  const threshold = thresholdOf(item);
+  const bound = item.outcome?.kind === 'ticket' ? item.outcome.decision.thresholds['*'] : undefined;
   return (
     <div className="split ticket-split">
       <div className="split-left">
@@ -20,19 +20,14 @@ export function TicketCase({ item, result }: { item: CaseDetail; result: TicketR
       <div className="split-right">
         <Findings reasons={result.reasons} findings={result.findings} />
         {item.state === 'review' ? (
-          <TicketReview caseId={item.id} result={result} threshold={threshold} />
+          <TicketReview caseId={item.id} result={result} bound={bound} />
         ) : (
           <>
-            <IntentCard result={result} threshold={threshold} />
+            <IntentCard result={result} bound={bound} />
             <PriorityCard priority={result.priority} />
           </>
         )}
       </div>
     </div>
   );
-}
-
-function thresholdOf({ outcome }: CaseDetail): number | null {
-  if (outcome?.kind !== 'ticket') return null;
-  return outcome.decision.thresholds['*']?.threshold ?? null;
 }

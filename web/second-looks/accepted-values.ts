@@ -1,0 +1,31 @@
+import type { Outcome } from '../../schemas/case.ts';
+import type { Place } from '../../schemas/evidence.ts';
+import type { ValueType } from '../../schemas/fields.ts';
+import { fullFieldWords } from '../document/field-words.ts';
+import { placesOf, slotsOf } from '../document/slots.ts';
+
+/** A value that passed without a person. */
+export interface AcceptedValue {
+  path: string;
+  name: string;
+  value: string;
+  confidence: number;
+  /** Null: a label of the desk. */
+  type: ValueType | null;
+  places: Place[];
+}
+
+/** What a second look is to judge: what a model said and the bound let pass, in the order of the result. */
+export function acceptedValues(outcome: Outcome): AcceptedValue[] {
+  if (outcome.kind === 'refused') return [];
+  if (outcome.kind === 'ticket') {
+    const { label, confidence } = outcome.result.intent;
+    return [{ path: 'intent', name: 'Intent', value: label, confidence, type: null, places: [] }];
+  }
+  return [...slotsOf(outcome.result).values()].flatMap(({ path, type, evidence }) => {
+    if (evidence === undefined || evidence.value === null || !evidence.accepted) return [];
+    const { value, confidence, source } = evidence;
+    if (source === 'xml' || source === 'human') return [];
+    return [{ path, name: fullFieldWords(path), value, confidence, type, places: placesOf(evidence) }];
+  });
+}
