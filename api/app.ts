@@ -24,6 +24,7 @@ import { modelRoutes } from './routes/models.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { reviewRoutes } from './routes/review.ts';
+import { reviewLockRoutes } from './routes/review-locks.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { ticketRoutes } from './routes/tickets.ts';
@@ -65,6 +66,7 @@ export async function createApp(deps: ApiDependencies): Promise<FastifyInstance>
     caseHistoryRoutes(api, deps);
     caseEventRoutes(api, deps);
     reviewRoutes(api, deps);
+    reviewLockRoutes(api, deps);
     modelRoutes(api, deps);
     webhookRoutes(api, deps);
     keyRoutes(api, deps);

@@ -126,6 +126,8 @@ export interface RecordRequest {
   outcome: BlobRef;
   /** Names the step, so that recording it twice has the effect of once. */
   key: string;
+  /** How long a person may take over what goes to review; absent in workflows begun by an earlier build. */
+  deadlineMs?: number;
 }
 export interface RefuseRequest {
   caseId: string;

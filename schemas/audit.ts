@@ -8,6 +8,7 @@ export const auditAction = z.enum([
   'case.reminded',
   'case.overdue',
   'case.closed',
+  'case.taken-over',
   'history.exported',
   'webhook.delivered',
   'key.created',
