@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { auditEntry } from '../../schemas/audit.ts';
 import { type CaseKind, type CaseState, caseDetail, caseSummary, settledStates } from '../../schemas/case.ts';
 import type { ReviewDecision } from '../../schemas/review.ts';
+import type { CaseOrder } from '../../schemas/review-queue.ts';
 import { page } from '../../schemas/words.ts';
 import { getJson, postJson } from './request.ts';
 
@@ -14,6 +15,9 @@ export interface CaseFilter {
   kind?: CaseKind | undefined;
   state?: CaseState | undefined;
   desk?: string | undefined;
+  order?: CaseOrder | undefined;
+  /** Only what nobody works on. */
+  unlocked?: 'true' | undefined;
 }
 
 const PAGE_SIZE = 25;

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { ReviewDecision } from '../../schemas/review.ts';
 import { CheckIcon } from '../parts/icons.tsx';
 import { ProblemBox } from '../parts/ProblemBox.tsx';
+import { useHold } from './hold.ts';
 import { RejectDialog } from './RejectDialog.tsx';
 import { useReview } from './use-review.ts';
 import { useReviewer } from './use-reviewer.ts';
@@ -23,7 +24,9 @@ export function ReviewBar(properties: {
   const [rejecting, setRejecting] = useState(false);
   const nameInput = useRef<HTMLInputElement>(null);
   const signed = reviewer.trim();
+  const isOthers = useHold().state === 'others';
   const isDone = review.isPending || review.isSuccess;
+  const isClosed = isDone || isOthers;
 
   const withName = (go: (name: string) => void) => (signed === '' ? nameInput.current?.focus() : go(signed));
 
@@ -44,7 +47,7 @@ export function ReviewBar(properties: {
           />
         </label>
         <span className="review-status quiet" role="status">
-          {blocked ?? (signed === '' ? 'Enter your name to decide' : progress)}
+          {isOthers ? 'Somebody else is on it' : (blocked ?? (signed === '' ? 'Enter your name to decide' : progress))}
         </span>
         {onUndo !== null && (
           <button type="button" className="button plain" onClick={onUndo}>
@@ -54,7 +57,7 @@ export function ReviewBar(properties: {
         <button
           type="button"
           className="button danger"
-          disabled={isDone}
+          disabled={isClosed}
           onClick={() => withName(() => setRejecting(true))}
         >
           Reject…
@@ -63,7 +66,7 @@ export function ReviewBar(properties: {
           type="button"
           className="button primary"
           data-approve
-          disabled={isDone || blocked !== null}
+          disabled={isClosed || blocked !== null}
           onClick={() => withName((name) => review.mutate({ action: 'approve', reviewer: name, ...approval }))}
         >
           <CheckIcon /> {isDone ? 'Sending…' : approveWords(changed)}

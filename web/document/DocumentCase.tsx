@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { CaseDetail, Outcome } from '../../schemas/case.ts';
 import { Findings } from '../case/Findings.tsx';
+import { useHold } from '../case/hold.ts';
 import { DocumentReview } from './DocumentReview.tsx';
 import { notesOf } from './notes.ts';
 import { PageComparison } from './PageComparison.tsx';
@@ -21,7 +22,9 @@ export function DocumentCase({ item, outcome }: { item: CaseDetail; outcome: Doc
   const [hovered, setHovered] = useState<string | null>(null);
   const slots = useMemo(() => slotsOf(result), [result]);
   const notes = useMemo(() => notesOf(result, slots), [result, slots]);
-  const editable = item.state === 'review';
+  const hold = useHold();
+  const inReview = item.state === 'review';
+  const editable = inReview && hold.state !== 'others';
   const comparison = result.comparison ?? [];
   const marks = { focused, setFocused, hovered, setHovered };
   const view: DocumentView = { slots, notes, comparison, draft, dispatch, editable, ...marks };
@@ -34,7 +37,7 @@ export function DocumentCase({ item, outcome }: { item: CaseDetail; outcome: Doc
           <PageComparison />
           <ResultFields result={result} />
           <PassedChecks findings={notes.passed} />
-          {editable && <DocumentReview caseId={item.id} canUndo={canUndo} />}
+          {inReview && <DocumentReview caseId={item.id} canUndo={canUndo} />}
         </div>
       </div>
     </DocumentViewContext>

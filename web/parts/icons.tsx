@@ -76,3 +76,8 @@ export const MinusIcon = ({ className }: IconProperties) => (
     <path d="M4 10h12" />
   </Icon>
 );
+export const PersonIcon = ({ className }: IconProperties) => (
+  <Icon className={className}>
+    <path d="M10 9.5a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4zM3.8 17a6.2 6.2 0 0 1 12.4 0" />
+  </Icon>
+);

@@ -1,0 +1,68 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type { CaseDetail } from '../../schemas/case.ts';
+import { LOCK_LEASE_MS } from '../../schemas/review-queue.ts';
+import { caseQuery } from '../api/cases.ts';
+import { lockCase, unlockCase } from '../api/locks.ts';
+import { Problem } from '../api/problem.ts';
+import type { Hold } from './hold.ts';
+import { useReviewer } from './use-reviewer.ts';
+
+/** Often enough that two lost renewals do no harm. */
+const RENEW_MS = LOCK_LEASE_MS / 6;
+/** After the last key in the name, its lock says it. */
+const NAME_PAUSE_MS = 600;
+/** Whoever has not said a name yet. */
+const NAMELESS = 'Someone';
+
+/** Holds a case in review while its page is open: takes it, renews the lock, gives it back when the page is left. */
+export function useCaseLock(id: string, item: CaseDetail | undefined): Hold {
+  const queries = useQueryClient();
+  const [name] = useReviewer();
+  const reviewer = name.trim() || NAMELESS;
+  const signed = useRef(reviewer);
+  signed.current = reviewer;
+  const enabled = item?.state === 'review';
+
+  const lock = useQuery({
+    queryKey: ['lock', id],
+    queryFn: () => lockCase(id, signed.current),
+    enabled,
+    retry: false,
+    gcTime: 0,
+    refetchInterval: ({ state }) => (state.error === null ? RENEW_MS : false),
+  });
+  const { refetch } = lock;
+  const isOthers = lock.error instanceof Problem && lock.error.code === 'review.locked';
+  const isFree = item?.lock === null;
+  const isHeld = lock.data !== undefined && !isOthers;
+  const heldName = lock.data?.reviewer;
+
+  useEffect(() => {
+    if (enabled && isOthers && isFree) void refetch();
+  }, [enabled, isOthers, isFree, refetch]);
+
+  useEffect(() => {
+    if (!enabled || !isHeld || heldName === reviewer) return;
+    const timer = setTimeout(() => void refetch(), NAME_PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [enabled, isHeld, heldName, reviewer, refetch]);
+
+  useEffect(() => {
+    if (!enabled) return;
+    const giveBack = () => void unlockCase(id, signed.current).catch(() => undefined);
+    window.addEventListener('pagehide', giveBack);
+    return () => {
+      window.removeEventListener('pagehide', giveBack);
+      giveBack();
+    };
+  }, [enabled, id]);
+
+  const takeOver = useMutation({
+    mutationFn: () => lockCase(id, signed.current, true),
+    onSuccess: (mine) => queries.setQueryData(['lock', id], mine),
+    onSettled: () => queries.invalidateQueries(caseQuery(id)),
+  });
+  const state = !enabled ? 'asking' : isOthers ? 'others' : isHeld ? 'mine' : 'asking';
+  return { state, lost: isOthers && lock.data !== undefined, takeOver: () => takeOver.mutate() };
+}
