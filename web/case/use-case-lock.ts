@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { CaseDetail } from '../../schemas/case.ts';
 import { LOCK_LEASE_MS } from '../../schemas/review-queue.ts';
@@ -6,6 +6,7 @@ import { caseQuery } from '../api/cases.ts';
 import { lockCase, unlockCase } from '../api/locks.ts';
 import { Problem } from '../api/problem.ts';
 import type { Hold } from './hold.ts';
+import { reviewKey } from './use-review.ts';
 import { useReviewer } from './use-reviewer.ts';
 
 /** Often enough that two lost renewals do no harm. */
@@ -22,7 +23,9 @@ export function useCaseLock(id: string, item: CaseDetail | undefined): Hold {
   const reviewer = name.trim() || NAMELESS;
   const signed = useRef(reviewer);
   signed.current = reviewer;
-  const enabled = item?.state === 'review';
+  const isDeciding = useIsMutating({ mutationKey: reviewKey(id) }) > 0;
+  const inReview = item?.state === 'review';
+  const enabled = inReview && !isDeciding;
 
   const lock = useQuery({
     queryKey: ['lock', id],
@@ -49,20 +52,20 @@ export function useCaseLock(id: string, item: CaseDetail | undefined): Hold {
   }, [enabled, isHeld, heldName, reviewer, refetch]);
 
   useEffect(() => {
-    if (!enabled) return;
+    if (!inReview) return;
     const giveBack = () => void unlockCase(id, signed.current).catch(() => undefined);
     window.addEventListener('pagehide', giveBack);
     return () => {
       window.removeEventListener('pagehide', giveBack);
       giveBack();
     };
-  }, [enabled, id]);
+  }, [inReview, id]);
 
   const takeOver = useMutation({
     mutationFn: () => lockCase(id, signed.current, true),
     onSuccess: (mine) => queries.setQueryData(['lock', id], mine),
     onSettled: () => queries.invalidateQueries(caseQuery(id)),
   });
-  const state = !enabled ? 'asking' : isOthers ? 'others' : isHeld ? 'mine' : 'asking';
+  const state = !inReview ? 'asking' : isOthers ? 'others' : isHeld ? 'mine' : 'asking';
   return { state, lost: isOthers && lock.data !== undefined, takeOver: () => takeOver.mutate() };
 }

@@ -17,7 +17,7 @@ type DocumentOutcome = Extract<Outcome, { kind: 'document' }>;
 /** The page with its boxes on the left, the values on the right; while it waits for a person, with what to decide. */
 export function DocumentCase({ item, outcome }: { item: CaseDetail; outcome: DocumentOutcome }) {
   const { result } = outcome;
-  const { draft, dispatch, canUndo } = useDraft();
+  const { draft, dispatch, canUndo, canRedo } = useDraft(result);
   const [focused, setFocused] = useState<string | null>(null);
   const [hovered, setHovered] = useState<string | null>(null);
   const slots = useMemo(() => slotsOf(result), [result]);
@@ -37,7 +37,7 @@ export function DocumentCase({ item, outcome }: { item: CaseDetail; outcome: Doc
           <PageComparison />
           <ResultFields result={result} />
           <PassedChecks findings={notes.passed} />
-          {inReview && <DocumentReview caseId={item.id} canUndo={canUndo} />}
+          {inReview && <DocumentReview caseId={item.id} canUndo={canUndo} canRedo={canRedo} />}
         </div>
       </div>
     </DocumentViewContext>

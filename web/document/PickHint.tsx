@@ -1,10 +1,11 @@
+import { shownPath } from './draft.ts';
 import { fullFieldWords } from './field-words.ts';
 import { useDocumentView } from './review-context.ts';
 import { placesOf } from './slots.ts';
 
 /** What a click on the page does now. */
 export function PickHint() {
-  const { slots, editable, focused } = useDocumentView();
+  const { slots, draft, editable, focused } = useDocumentView();
   const placed = [...slots.values()].some(({ evidence }) => evidence !== undefined && placesOf(evidence).length > 0);
   if (!editable && !placed)
     return <span className="quiet">The values come from the e-invoice's data, not from this page.</span>;
@@ -13,7 +14,8 @@ export function PickHint() {
   if (focused === null) return <span className="quiet">Choose a value, then click its words on the page.</span>;
   return (
     <span>
-      Click a word, or drag over several, to fill <strong>{fullFieldWords(focused)}</strong>. <kbd>Esc</kbd> leaves it.
+      Click a word, or drag over several, to fill <strong>{fullFieldWords(shownPath(draft, focused))}</strong>.{' '}
+      <kbd>Esc</kbd> leaves it.
     </span>
   );
 }

@@ -54,5 +54,4 @@ const keyWords: Readonly<Record<string, string>> = {
 };
 
 /** The keys of a combination, as they are printed on a keyboard. */
-export const printedKeys = (keys: string): string[] =>
-  keys.split('+').map((key) => keyWords[key] ?? key.toUpperCase());
+export const printedKeys = (keys: string): string[] => keys.split('+').map((key) => keyWords[key] ?? key.toUpperCase());
