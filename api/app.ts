@@ -22,6 +22,7 @@ import { healthRoutes } from './routes/health.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { modelRoutes } from './routes/models.ts';
 import { orderRoutes } from './routes/orders.ts';
+import { pageRegionRoutes } from './routes/page-regions.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { reviewRoutes } from './routes/review.ts';
 import { reviewLockRoutes } from './routes/review-locks.ts';
@@ -63,6 +64,7 @@ export async function createApp(deps: ApiDependencies): Promise<FastifyInstance>
     policyRoutes(api, deps);
     caseRoutes(api, deps);
     caseFileRoutes(api, deps);
+    pageRegionRoutes(api, deps);
     caseHistoryRoutes(api, deps);
     caseEventRoutes(api, deps);
     reviewRoutes(api, deps);
