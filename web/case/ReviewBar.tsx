@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { ReviewDecision } from '../../schemas/review.ts';
-import { CheckIcon, KeyboardIcon } from '../parts/icons.tsx';
+import { CheckIcon, KeyboardIcon, RedoIcon, UndoIcon } from '../parts/icons.tsx';
 import { ProblemBox } from '../parts/ProblemBox.tsx';
 import { ShortcutsDialog } from '../shell/ShortcutsDialog.tsx';
 import { type Shortcut, useShortcuts } from '../shell/shortcuts.ts';
@@ -70,13 +70,13 @@ export function ReviewBar(properties: {
           {isOthers ? 'Somebody else is on it' : (blocked ?? (signed === '' ? 'Enter your name to decide' : progress))}
         </span>
         {onUndo !== null && (
-          <button type="button" className="button plain" onClick={onUndo}>
-            Undo
+          <button type="button" className="icon-button" aria-label="Undo" title="Undo" onClick={onUndo}>
+            <UndoIcon />
           </button>
         )}
         {onRedo !== null && (
-          <button type="button" className="button plain" onClick={onRedo}>
-            Redo
+          <button type="button" className="icon-button" aria-label="Redo" title="Redo" onClick={onRedo}>
+            <RedoIcon />
           </button>
         )}
         <button

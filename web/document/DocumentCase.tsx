@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { CaseDetail, Outcome } from '../../schemas/case.ts';
 import { Findings } from '../case/Findings.tsx';
 import { useHold } from '../case/hold.ts';
@@ -10,6 +10,7 @@ import { PassedChecks } from './PassedChecks.tsx';
 import { ResultFields } from './ResultFields.tsx';
 import { type DocumentView, DocumentViewContext } from './review-context.ts';
 import { slotsOf } from './slots.ts';
+import { useBoxReading } from './use-box-reading.ts';
 import { useDraft } from './use-draft.ts';
 
 type DocumentOutcome = Extract<Outcome, { kind: 'document' }>;
@@ -18,7 +19,8 @@ type DocumentOutcome = Extract<Outcome, { kind: 'document' }>;
 export function DocumentCase({ item, outcome }: { item: CaseDetail; outcome: DocumentOutcome }) {
   const { result } = outcome;
   const { draft, dispatch, canUndo, canRedo } = useDraft(result);
-  const [focused, setFocused] = useState<string | null>(null);
+  const [focused, setFocusedNow] = useState<string | null>(null);
+  const [lastFocused, setLastFocused] = useState<string | null>(null);
   const [hovered, setHovered] = useState<string | null>(null);
   const slots = useMemo(() => slotsOf(result), [result]);
   const notes = useMemo(() => notesOf(result, slots), [result, slots]);
@@ -26,8 +28,23 @@ export function DocumentCase({ item, outcome }: { item: CaseDetail; outcome: Doc
   const inReview = item.state === 'review';
   const editable = inReview && hold.state !== 'others';
   const comparison = result.comparison ?? [];
-  const marks = { focused, setFocused, hovered, setHovered };
-  const view: DocumentView = { slots, notes, comparison, draft, dispatch, editable, ...marks };
+  const setFocused = useCallback((path: string | null) => {
+    setFocusedNow(path);
+    if (path !== null) setLastFocused(path);
+  }, []);
+  const boxReading = useBoxReading(item.id, dispatch);
+  const marks = { focused, lastFocused, setFocused, hovered, setHovered };
+  const view: DocumentView = {
+    slots,
+    notes,
+    comparison,
+    draft,
+    dispatch,
+    editable,
+    boxReading,
+    pages: item.pages,
+    ...marks,
+  };
   return (
     <DocumentViewContext value={view}>
       <div className="split">

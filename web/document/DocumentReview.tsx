@@ -4,6 +4,7 @@ import { approvalOf, changeCount, isOpen, isThere, problemsOf, shownPath } from 
 import { fullFieldWords } from './field-words.ts';
 import { focusNextOpen } from './focus-next.ts';
 import { useDocumentView } from './review-context.ts';
+import { useDrawBox } from './use-draw-box.ts';
 
 /** Keys that the field or cell with the focus answers to. */
 const inFields: readonly Shortcut[] = [
@@ -19,11 +20,13 @@ const inFields: readonly Shortcut[] = [
 /** What a person decides on a document. */
 export function DocumentReview({ caseId, canUndo, canRedo }: { caseId: string; canUndo: boolean; canRedo: boolean }) {
   const { slots, draft, dispatch } = useDocumentView();
+  const drawBox = useDrawBox();
   const [problem] = problemsOf(slots, draft);
   const doubtful = [...slots.values()].filter(({ doubtful, path }) => doubtful && isThere(draft, path));
   const done = doubtful.filter(({ path }) => !isOpen(slots, draft, path));
   const shortcuts: Shortcut[] = [
     { keys: 'alt+n', words: 'Next value in doubt', run: () => focusNextOpen(document.activeElement) },
+    { keys: 'alt+b', words: 'Draw a box on the page to have it read into the field', run: () => drawBox?.() },
     { keys: 'mod+z', words: 'Undo', run: () => canUndo && dispatch({ do: 'undo' }) },
     { keys: 'mod+shift+z', words: 'Redo', run: () => canRedo && dispatch({ do: 'redo' }) },
   ];

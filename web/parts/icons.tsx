@@ -101,3 +101,13 @@ export const KeyboardIcon = ({ className }: IconProperties) => (
     <path d="M2.5 5.5h15v9h-15zM5.5 8.5h.01M8.5 8.5h.01M11.5 8.5h.01M14.5 8.5h.01M6.5 11.5h7" />
   </Icon>
 );
+export const UndoIcon = ({ className }: IconProperties) => (
+  <Icon className={className}>
+    <path d="M7.5 4 3.5 8l4 4M3.5 8H12a4.25 4.25 0 0 1 0 8.5H8.5" />
+  </Icon>
+);
+export const RedoIcon = ({ className }: IconProperties) => (
+  <Icon className={className}>
+    <path d="m12.5 4 4 4-4 4M16.5 8H8a4.25 4.25 0 0 0 0 8.5h3.5" />
+  </Icon>
+);
