@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { AuditAction } from '../schemas/audit.ts';
-import { closedStates, type Outcome } from '../schemas/case.ts';
+import { type CaseSummary, closedStates, type Outcome } from '../schemas/case.ts';
 import { DocketError } from '../schemas/errors.ts';
 import type { Stake } from '../schemas/review-queue.ts';
 import { type AuditEvent, appendAuditEntries } from './audit.ts';
@@ -57,10 +57,12 @@ export async function recordOutcomes(db: Connection, all: readonly NewOutcome[])
       return { ...one, outcome: storableJson(one.outcome), revision };
     });
     await tx.insert(outcomes).values(rows.map(({ action: _, queued: __, ...row }) => row));
-    const updated: CaseRow[] = [];
-    for (const row of rows)
-      updated.push(...(await tx.update(cases).set(changeOf(row)).where(eq(cases.id, row.caseId)).returning()));
-    await queueEvents(tx, updated.map(toSummary));
+    const updated: { summary: CaseSummary; outcome: Outcome }[] = [];
+    for (const row of rows) {
+      const changed = await tx.update(cases).set(changeOf(row)).where(eq(cases.id, row.caseId)).returning();
+      updated.push(...changed.map((one) => ({ summary: toSummary(one), outcome: row.outcome })));
+    }
+    await queueEvents(tx, updated);
     await appendAuditEntries(tx, rows.map(decided));
   });
 }

@@ -7,12 +7,13 @@ export class ServiceUnderTest {
   readonly #ended: Promise<number | null>;
   output = '';
 
-  constructor(dataDir: string) {
+  /** @param settings further environment variables */
+  constructor(dataDir: string, settings: Record<string, string> = {}) {
     const { DATABASE_URL, REDIS_URL, TEMPORAL_ADDRESS, DOCKET_SERVICE_FILE, ...env } = process.env;
     this.#child = spawn('npm', ['start'], {
       cwd: packageRoot,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...env, DOCKET_DATA_DIR: dataDir, DOCKET_PORT: '0' },
+      env: { ...env, ...settings, DOCKET_DATA_DIR: dataDir, DOCKET_PORT: '0' },
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.setEncoding('utf8').on('data', (chunk: string) => {
