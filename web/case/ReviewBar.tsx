@@ -88,19 +88,21 @@ export function ReviewBar(properties: {
         >
           <KeyboardIcon />
         </button>
-        <button type="button" className="button danger" disabled={isClosed} onClick={reject}>
-          Reject…
-        </button>
-        <button
-          type="button"
-          className="button primary"
-          ref={approveButton}
-          data-approve
-          disabled={isClosed || blocked !== null}
-          onClick={approve}
-        >
-          <CheckIcon /> {isDone ? 'Sending…' : approveWords(changed)}
-        </button>
+        <span className="review-actions">
+          <button type="button" className="button danger" disabled={isClosed} onClick={reject}>
+            Reject…
+          </button>
+          <button
+            type="button"
+            className="button primary"
+            ref={approveButton}
+            data-approve
+            disabled={isClosed || blocked !== null}
+            onClick={approve}
+          >
+            <CheckIcon /> {isDone ? 'Sending…' : approveWords(changed)}
+          </button>
+        </span>
       </div>
       {listing && <ShortcutsDialog shortcuts={[...shortcuts, ...keys]} onClose={() => setListing(false)} />}
       {rejecting && (
