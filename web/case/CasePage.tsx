@@ -18,7 +18,7 @@ export function CasePage() {
   const found = useQuery(caseQuery(id));
   useTitle(found.data?.title ?? 'Case');
   useCaseEvents(id, found.data !== undefined && !closedStates.includes(found.data.state));
-  const hold = useCaseLock(id, found.data);
+  const hold = useCaseLock(id, tab === 'audit' ? undefined : found.data);
   if (found.isPending) return <Loading what="the case" />;
   if (found.data === undefined)
     return (

@@ -16,6 +16,8 @@ const NAME_PAUSE_MS = 600;
 /** Whoever has not said a name yet. */
 const NAMELESS = 'Someone';
 
+const isLocked = (error: Error | null) => error instanceof Problem && error.code === 'review.locked';
+
 /** Holds a case in review while its page is open: takes it, renews the lock, gives it back when the page is left. */
 export function useCaseLock(id: string, item: CaseDetail | undefined): Hold {
   const queries = useQueryClient();
@@ -33,10 +35,10 @@ export function useCaseLock(id: string, item: CaseDetail | undefined): Hold {
     enabled,
     retry: false,
     gcTime: 0,
-    refetchInterval: ({ state }) => (state.error === null ? RENEW_MS : false),
+    refetchInterval: ({ state }) => (isLocked(state.error) ? false : RENEW_MS),
   });
   const { refetch } = lock;
-  const isOthers = lock.error instanceof Problem && lock.error.code === 'review.locked';
+  const isOthers = isLocked(lock.error);
   const isFree = item?.lock === null;
   const isHeld = lock.data !== undefined && !isOthers;
   const heldName = lock.data?.reviewer;

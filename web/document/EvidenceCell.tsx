@@ -1,8 +1,9 @@
 import { formatShare } from '../parts/format.ts';
 import { isOpen, shownPath } from './draft.ts';
 import { FieldInput } from './FieldInput.tsx';
+import { fieldElementId } from './field-element.ts';
 import { fullFieldWords } from './field-words.ts';
-import { fieldElementId, useDocumentView } from './review-context.ts';
+import { useDocumentView } from './review-context.ts';
 import { isNumeric, typeOf } from './slots.ts';
 
 /** One cell of a table. Reading one, its box is found by pointer; editing, its input takes the focus as a field does. */

@@ -1,8 +1,9 @@
 import { useId } from 'react';
 import { CrossIcon } from '../parts/icons.tsx';
 import { isChanged, isOpen, problemOf, textOf } from './draft.ts';
+import { fieldElementId } from './field-element.ts';
 import { focusNextOpen } from './focus-next.ts';
-import { fieldElementId, useDocumentView } from './review-context.ts';
+import { useDocumentView } from './review-context.ts';
 import { isNumeric, typeOf } from './slots.ts';
 
 /** Enter confirms the value and goes to the next doubtful one; Escape leaves the field. */

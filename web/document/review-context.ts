@@ -36,6 +36,3 @@ export function useDocumentView(): DocumentView {
   if (view === null) throw new Error('DocumentViewContext is missing above this component');
   return view;
 }
-
-/** The element that a field's focus goes to. */
-export const fieldElementId = (path: string): string => `field-${path.replaceAll('.', '-')}`;

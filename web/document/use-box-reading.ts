@@ -4,8 +4,8 @@ import type { Place } from '../../schemas/evidence.ts';
 import type { Box } from '../../schemas/words.ts';
 import { readRegion } from '../api/cases.ts';
 import { readValue } from '../values/read-value.ts';
+import { fieldElementId } from './field-element.ts';
 import { boxAround } from './page-point.ts';
-import { fieldElementId } from './review-context.ts';
 import { typeOf } from './slots.ts';
 import type { DraftDispatch } from './use-draft.ts';
 

@@ -3,8 +3,9 @@ import { flushSync } from 'react-dom';
 import { readValue } from '../values/read-value.ts';
 import type { Column } from './column.ts';
 import type { Table } from './draft.ts';
+import { fieldElementId } from './field-element.ts';
 import { pastedCells } from './paste-cells.ts';
-import { fieldElementId, useDocumentView } from './review-context.ts';
+import { useDocumentView } from './review-context.ts';
 import { typeOf } from './slots.ts';
 
 /** The row and column of the cell that an event comes from. */
