@@ -12,6 +12,7 @@ import { failureOf } from './failure.ts';
 import { importXml } from './import-xml.ts';
 import { openParts } from './open-parts.ts';
 import { read } from './read.ts';
+import { readRegion } from './read-region.ts';
 import { record } from './record.ts';
 import { recordSlice } from './record-slice.ts';
 import { refuse } from './refuse.ts';
@@ -25,6 +26,7 @@ import { triageSlice } from './triage-slice.ts';
 export function createActivities(deps: ActivityDependencies): CaseActivities {
   return {
     read: coded(deps, read(deps)),
+    readRegion: coded(deps, readRegion(deps)),
     openParts: coded(deps, openParts(deps)),
     route: coded(deps, route(deps)),
     importXml: coded(deps, importXml(deps)),

@@ -9,10 +9,18 @@ import type { ModelBudget } from '../schemas/model-usage.ts';
 import type { BlobRef } from '../schemas/primitives.ts';
 import type { InferenceJob } from '../schemas/queues.ts';
 import type { DocumentFormat, Reading } from '../schemas/reading.ts';
-import type { QuarterTurn } from '../schemas/words.ts';
+import type { Box, QuarterTurn, Word } from '../schemas/words.ts';
 import type { LadderStep, TicketWorkflowInput } from '../schemas/workflows.ts';
 import type { BlobStore } from '../store/blobs/port.ts';
 import type { Database } from '../store/database.ts';
+
+/** A page (from 0 within the file), and how it is turned to stand upright. */
+export interface PageOfFile {
+  bytes: Uint8Array;
+  format: DocumentFormat;
+  pageIndex: number;
+  turn: QuarterTurn | undefined;
+}
 
 /** From bytes to words, and to a picture of a page. */
 export interface DocumentReader {
@@ -24,6 +32,8 @@ export interface DocumentReader {
   ): Promise<Reading>;
   /** PNG of a page (from 0 within the file), or null where the format has no pages to draw. */
   render(bytes: Uint8Array, format: DocumentFormat, pageIndex: number, turn?: QuarterTurn): Promise<Uint8Array | null>;
+  /** Words of a part of a page by optical recognition; none where the format has no pages to draw. */
+  readRegion(page: PageOfFile, box: Box): Promise<Word[]>;
 }
 
 /** What the card of a document specialist says; the model itself runs behind the queue. */

@@ -1,10 +1,11 @@
 import type { ReadAnswer, ReadRequest } from '../schemas/activities.ts';
-import { documentFormat, type Reading, reading } from '../schemas/reading.ts';
+import { type Reading, reading } from '../schemas/reading.ts';
 import { getJson, putJson } from '../store/blobs/json.ts';
 import { type CasePage, recordPages } from '../store/pages.ts';
 import { beginRun } from './begin-run.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { originOf } from './origin-of.ts';
+import { pagesOfPart } from './pages-of-part.ts';
 
 /** Bytes → a stored reading, with a picture of each page of this case's part. Returns references. */
 export const read =
@@ -26,18 +27,14 @@ export const read =
 async function drawPages(
   { blobs, reader }: ActivityDependencies,
   bytes: Uint8Array,
-  { format, parts }: Reading,
+  file: Reading,
   wanted: number,
 ): Promise<CasePage[]> {
-  const part = parts.find((one) => one.part === wanted);
-  const drawable = documentFormat.safeParse(part?.file ? part.file.format : format);
-  if (!part || !drawable.success) return [];
-  const content = part.file ? await blobs.get(part.file.blob) : bytes;
-  const before = parts.filter((one) => one.part < wanted && one.file?.path === part.file?.path);
-  const first = before.reduce((count, { pages }) => count + pages.length, 0);
+  const pages = await pagesOfPart(blobs, bytes, file, wanted);
   const drawn: CasePage[] = [];
-  for (const [index, { width, height, turn, filePage }] of part.pages.entries()) {
-    const png = await reader.render(content, drawable.data, filePage ?? first + index, turn);
+  for (const [index, page] of pages.entries()) {
+    const png = await reader.render(page.bytes, page.format, page.pageIndex, page.turn);
+    const { width, height } = page;
     drawn.push({ index, width, height, image: png && (await blobs.put(png, 'image/png')) });
   }
   return drawn;

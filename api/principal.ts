@@ -13,6 +13,10 @@ export interface Principal {
   scopes: readonly Scope[];
 }
 
+/** One person, as locks tell them apart: a session is one, a key may speak for several by their names. */
+export const holderOf = ({ kind, actor }: Principal, reviewer: string): string =>
+  kind === 'session' ? actor : `${actor} ${reviewer}`;
+
 export const SESSION_COOKIE = 'docket_session';
 
 /** @throws DocketError `request.unauthorized` without a valid key or session */

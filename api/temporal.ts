@@ -1,15 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import {
   Client,
   Connection,
   isGrpcServiceError,
   ServiceError,
   WorkflowExecutionAlreadyStartedError,
+  WorkflowFailedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/common';
 import { DocketError, isErrorCode } from '../schemas/errors.ts';
+import { type BlobRef, blobRef } from '../schemas/primitives.ts';
+import type { RegionInput } from '../schemas/region.ts';
 import type { ReviewDecision } from '../schemas/review.ts';
 import {
   batchWorkflowId,
@@ -18,6 +22,7 @@ import {
   type LadderStep,
   REVIEW_UPDATE,
   type ReviewTimers,
+  regionWorkflowId,
   type TicketBatchWorkflowInput,
   type TicketWorkflowInput,
   workflowNames,
@@ -29,6 +34,8 @@ import type { WorkflowStarter } from './workflow-starter.ts';
 const START_DEADLINE_MS = 1500;
 /** A decision is recorded by a worker: give it time, but not a person's patience. */
 const REVIEW_DEADLINE_MS = 15_000;
+/** A little more than the reading may take by its own limits. */
+const REGION_DEADLINE_MS = 35_000;
 const PING_DEADLINE_MS = 1000;
 /** gRPC's own limit is two minutes: too long to notice that the server is back. */
 const RECONNECT_MS = 1000;
@@ -82,6 +89,7 @@ export function openTemporal(settings: TemporalSettings): WorkflowStarter & { cl
     startBatch: ({ id: batchId, desk, cases, count }) =>
       start(workflowNames.ticketBatch, batchWorkflowId(batchId), { batchId, desk, cases, count, ...ofTicket() }),
     review: (caseId, decision) => sendReview(client, caseId, decision),
+    readRegion: (input) => readRegion(client, taskQueue, input),
     healthy: async () => {
       await connection.withDeadline(Date.now() + PING_DEADLINE_MS, () =>
         connection.workflowService.describeNamespace({ namespace }),
@@ -89,6 +97,31 @@ export function openTemporal(settings: TemporalSettings): WorkflowStarter & { cl
     },
     close: () => connection.close(),
   };
+}
+
+async function readRegion(client: Client, taskQueue: string, input: RegionInput): Promise<BlobRef> {
+  const late = 'The part of the page was not read in time';
+  const read = client.workflow.execute(workflowNames.region, {
+    workflowId: regionWorkflowId(input.caseId, randomUUID()),
+    taskQueue,
+    args: [input],
+    workflowExecutionTimeout: REGION_DEADLINE_MS,
+  });
+  try {
+    return blobRef.parse(await within(REGION_DEADLINE_MS, 'reading.timeout', late, read));
+  } catch (error) {
+    if (!(error instanceof WorkflowFailedError)) throw unavailable(error);
+    const failure = error.cause instanceof ActivityFailure ? error.cause.cause : error.cause;
+    if (failure instanceof TimeoutFailure) throw new DocketError('reading.timeout', late, { cause: error });
+    throw coded(failure) ?? error;
+  }
+}
+
+/** The coded error that a failure of the workflow's side stands for. */
+function coded(failure: unknown): DocketError | null {
+  if (!(failure instanceof ApplicationFailure)) return null;
+  const code = failure.type ?? '';
+  return isErrorCode(code) ? new DocketError(code, failure.message, { cause: failure }) : null;
 }
 
 /** A decision that comes again has the same update id, and the server answers it as it did before. */
@@ -110,9 +143,7 @@ function refusalOf(error: unknown, caseId: string): unknown {
     return new DocketError('review.not-open', `Case ${caseId} is not waiting for review`, { cause: error });
   }
   if (error instanceof WorkflowUpdateFailedError) {
-    const { cause } = error;
-    const code = cause instanceof ApplicationFailure ? (cause.type ?? '') : '';
-    return isErrorCode(code) ? new DocketError(code, cause?.message ?? error.message, { cause: error }) : error;
+    return coded(error.cause) ?? error;
   }
   return unavailable(error);
 }

@@ -1,23 +1,23 @@
 import type { Correction } from '../schemas/case.ts';
-import type { DocumentResult, Extraction } from '../schemas/document.ts';
-import type { Evidence } from '../schemas/evidence.ts';
+import type { DocumentResult } from '../schemas/document.ts';
 import type { ReviewDecision } from '../schemas/review.ts';
+import { ReviewedRows, type Row } from './review-rows.ts';
 
-type Row = Partial<Record<string, Evidence>>;
+interface Tables {
+  lines: ReviewedRows;
+  taxes: ReviewedRows;
+}
 
-function rowOf(extraction: Extraction, path: string): { row: Row; name: string } {
-  const [head, index, name] = path.split('.');
-  if (index === undefined || name === undefined) return { row: extraction.fields as Row, name: path };
-  const rows = (head === 'taxes' ? extraction.taxes : extraction.lines) as Row[];
-  const position = Math.min(Number(index), rows.length);
-  const row = rows[position] ?? {};
-  rows[position] = row;
-  return { row, name };
+function rowOf(fields: Row, { lines, taxes }: Tables, path: string): { row: Row; name: string } {
+  const [head, number, name] = path.split('.');
+  if (number === undefined || name === undefined) return { row: fields, name: path };
+  return { row: (head === 'taxes' ? taxes : lines).at(Number(number)), name };
 }
 
 /**
  * A person's decision on a document: changed values become `human` evidence, untouched ones keep theirs and count as
- * accepted by that person. A change to null removes the value. Returns the new result and what was corrected.
+ * accepted by that person. A change to null removes the value; `rows` adds, removes and orders
+ * rows. Returns the new result and what was corrected.
  */
 export function applyDocumentReview(
   result: DocumentResult,
@@ -28,9 +28,14 @@ export function applyDocumentReview(
     return { result: { ...result, status: 'rejected', reasons }, corrections: [] };
   }
   const extraction = structuredClone({ fields: result.fields, lines: result.lines, taxes: result.taxes });
+  const fields: Row = extraction.fields;
+  const tables = {
+    lines: new ReviewedRows('lines', extraction.lines),
+    taxes: new ReviewedRows('taxes', extraction.taxes),
+  };
   const corrections: Correction[] = [];
   for (const change of decision.changes) {
-    const { row, name } = rowOf(extraction, change.path);
+    const { row, name } = rowOf(fields, tables, change.path);
     const before = row[name];
     if ((before?.value ?? null) === change.value) continue;
     corrections.push({
@@ -53,7 +58,8 @@ export function applyDocumentReview(
       by: { name: decision.reviewer, version: '1', sha256: null },
     };
   }
-  const isFilled = (row: Row) => Object.keys(row).length > 0;
+  const lines = tables.lines.settle(decision.rows?.lines);
+  const taxes = tables.taxes.settle(decision.rows?.taxes);
   const approve = <T extends Row>(row: T): T =>
     Object.fromEntries(
       Object.entries(row).map(([name, evidence]) => [name, evidence && { ...evidence, accepted: true }]),
@@ -62,11 +68,11 @@ export function applyDocumentReview(
     result: {
       ...result,
       fields: approve(extraction.fields),
-      lines: extraction.lines.filter(isFilled).map(approve),
-      taxes: extraction.taxes.filter(isFilled).map(approve),
+      lines: lines.rows.map(approve),
+      taxes: taxes.rows.map(approve),
       status: 'accepted',
       reasons: [],
     },
-    corrections,
+    corrections: [...corrections, ...lines.corrections, ...taxes.corrections],
   };
 }

@@ -36,6 +36,8 @@ async function perform(job: ReaderJob): Promise<ReaderReply> {
     }
     case 'render':
       return { kind: 'done', value: await (await import('./render-bytes.ts')).renderBytes(job) };
+    case 'region':
+      return { kind: 'done', value: await (await import('./region-words.ts')).regionWords(job) };
     case 'unpack':
       return { kind: 'done', value: await (await import('./unpack.ts')).unpack(job) };
   }

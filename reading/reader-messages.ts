@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../schemas/errors.ts';
 import type { ContainerFormat, DocumentFormat, Reading } from '../schemas/reading.ts';
-import type { Page, QuarterTurn } from '../schemas/words.ts';
+import type { Box, Page, QuarterTurn, Word } from '../schemas/words.ts';
 import type { ReadLimits } from './read-limits.ts';
 import type { SentReading } from './sent-pages.ts';
 import type { Unpacked } from './unpacked.ts';
@@ -29,6 +29,16 @@ export type ReaderJob =
       limits: ReadLimits;
     }
   | {
+      kind: 'region';
+      bytes: Uint8Array;
+      format: DocumentFormat;
+      pageIndex: number;
+      turn: QuarterTurn;
+      /** In units of the upright page. */
+      box: Box;
+      limits: ReadLimits;
+    }
+  | {
       kind: 'unpack';
       bytes: Uint8Array;
       format: ContainerFormat;
@@ -41,6 +51,7 @@ export type ReaderJob =
 export interface ReaderResults {
   read: Reading;
   render: Uint8Array;
+  region: Word[];
   unpack: Unpacked;
 }
 
@@ -49,5 +60,5 @@ export type ReaderReply =
   /** Pages of the file that is being read, ahead of `read`. */
   | { kind: 'pages'; pages: readonly Page[] }
   | { kind: 'read'; reading: SentReading }
-  | { kind: 'done'; value: ReaderResults['render' | 'unpack'] }
+  | { kind: 'done'; value: ReaderResults['render' | 'region' | 'unpack'] }
   | { kind: 'failed'; code: ErrorCode; message: string; detail: string | undefined };

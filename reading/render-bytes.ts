@@ -2,23 +2,19 @@ import sharp from 'sharp';
 import { DocketError } from '../schemas/errors.ts';
 import { ImageFile } from './image/open-image.ts';
 import { turnRaster } from './ocr/turn-raster.ts';
+import { requirePage } from './page-raster.ts';
 import { PdfFile } from './pdf/pdf-file.ts';
 import type { ReaderJob, RenderSize } from './reader-messages.ts';
 import { turnedPage } from './turned-page.ts';
 
 type RenderJob = Extract<ReaderJob, { kind: 'render' }>;
 
-function checkPage(index: number, count: number): void {
-  if (Number.isInteger(index) && index >= 0 && index < count) return;
-  throw new DocketError('request.not-found', `The document has no page ${index + 1}; it has ${count}.`);
-}
-
 const scaleFor = (size: RenderSize, width: number) => ('scale' in size ? size.scale : size.maxWidth / width);
 
 async function drawPdf({ bytes, pageIndex, turn, size, limits }: RenderJob): Promise<Uint8Array> {
   const file = await PdfFile.open(bytes);
   try {
-    checkPage(pageIndex, file.pageCount);
+    requirePage(pageIndex, file.pageCount);
     const { data, width, height } = await file.withPage(pageIndex, (page) =>
       page.draw(scaleFor(size, turnedPage(page, turn).width), limits.maxPixels),
     );
@@ -33,7 +29,7 @@ async function drawPdf({ bytes, pageIndex, turn, size, limits }: RenderJob): Pro
 
 async function drawImage({ bytes, pageIndex, turn, size, limits }: RenderJob): Promise<Uint8Array> {
   const file = await ImageFile.open(bytes, limits);
-  checkPage(pageIndex, file.pageCount);
+  requirePage(pageIndex, file.pageCount);
   const { width, height, data } = await turnRaster(await file.raster(pageIndex), turn);
   const target = Math.max(1, Math.round(width * Math.min(1, scaleFor(size, width))));
   return sharp(data, { raw: { width, height, channels: 3 } })

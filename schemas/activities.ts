@@ -2,6 +2,7 @@ import type { CaseState, DocumentArrival } from './case.ts';
 import type { OutcomeStatus, Reason, Routing } from './document.ts';
 import type { FieldName } from './fields.ts';
 import type { BlobRef } from './primitives.ts';
+import type { RegionInput } from './region.ts';
 import type { ReviewDecision } from './review.ts';
 import type { TicketInput } from './ticket.ts';
 import type { LadderStep, ReviewTimers } from './workflows.ts';
@@ -126,6 +127,8 @@ export interface RecordRequest {
   outcome: BlobRef;
   /** Names the step, so that recording it twice has the effect of once. */
   key: string;
+  /** How long a person may take over what goes to review; absent in workflows begun by an earlier build. */
+  deadlineMs?: number;
 }
 export interface RefuseRequest {
   caseId: string;
@@ -156,6 +159,7 @@ export interface EscalateToLeadRequest {
 /** The activities, as workflows call them. Only references and states travel, no values of a document. */
 export interface CaseActivities {
   read(request: ReadRequest): Promise<ReadAnswer>;
+  readRegion(request: RegionInput): Promise<BlobRef>;
   openParts(request: OpenPartsRequest): Promise<OpenedPart[]>;
   route(request: PartRequest): Promise<RouteAnswer>;
   importXml(request: ImportXmlRequest): Promise<BlobRef>;

@@ -9,6 +9,7 @@ export const auditAction = z.enum([
   'case.overdue',
   'case.escalated',
   'case.closed',
+  'case.taken-over',
   'history.exported',
   'webhook.delivered',
   'key.created',

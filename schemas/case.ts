@@ -5,6 +5,7 @@ import { acceptanceThreshold, escalationCalibration } from './model-card.ts';
 import { automation } from './policy.ts';
 import { blobRef, isoDate, isoInstant } from './primitives.ts';
 import { messageHeader } from './reading.ts';
+import { reviewLock, waiting } from './review-queue.ts';
 import { ticketInput, ticketResult } from './ticket.ts';
 
 /** Bumped when the meaning of a stored result changes. Stamped into every decision. */
@@ -93,6 +94,10 @@ export const caseSummary = z.object({
   origin: caseOrigin.nullable().default(null),
   reasons: z.array(reason),
   escalation: leadEscalation.nullable().default(null),
+  /** Null where no person is waited for. */
+  waiting: waiting.nullable().default(null),
+  /** Null where nobody works on it. */
+  lock: reviewLock.nullable().default(null),
   createdAt: isoInstant,
   updatedAt: isoInstant,
   closedAt: isoInstant.nullable(),

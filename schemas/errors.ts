@@ -86,6 +86,7 @@ export const errorTable = {
   'ticket.text-too-long': { status: 413, retry: false, hint: 'Shorten the text.' },
   'ticket.empty': { status: 422, retry: false, hint: 'Send a text.' },
   'review.not-open': { status: 409, retry: false, hint: 'The case is not waiting for review; read its state.' },
+  'review.locked': { status: 409, retry: false, hint: 'Wait until the case is given back, or take it over.' },
   'review.invalid-value': { status: 422, retry: false, hint: 'Correct the named value.' },
   'model.unknown': { status: 422, retry: false, hint: 'Name a model that `docket models` lists.' },
   'model.invalid': { status: 500, retry: false, hint: 'Install the model again; its files do not match its card.' },

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { place } from './evidence.ts';
 import { impact, urgency } from './ticket.ts';
 
+/** Values a decision changes at most: a long invoice's lines, each with all its columns. */
+const MOST_CHANGES = 5000;
+const MOST_ROWS = 2000;
+
 /** A path into a result: `totalGross`, `lines.0.quantity`, `taxes.1.amount`. */
 export const fieldPath = z
   .string()
@@ -22,19 +26,47 @@ const tookMs = z
   .max(24 * 3600 * 1000)
   .optional();
 
-/** What a person decides on a case in review. `id` makes the decision idempotent. */
-export const reviewDecision = z.discriminatedUnion('action', [
-  z.strictObject({
+/**
+ * The rows of a table as they shall stand, each by the number that paths call it by: below the number of rows that were
+ * found it is that row, from there on a new one. A row that is not named is removed.
+ */
+const rowOrder = z
+  .array(z.number().int().min(0).max(9999))
+  .max(MOST_ROWS)
+  .refine((rows) => new Set(rows).size === rows.length, 'expected every row once');
+export const rowOrders = z.strictObject({ lines: rowOrder.optional(), taxes: rowOrder.optional() });
+export type RowOrders = z.infer<typeof rowOrders>;
+
+const approval = z
+  .strictObject({
     action: z.literal('approve'),
     id: z.string().min(1).max(100),
     reviewer: z.string().min(1).max(200),
-    changes: z.array(change).max(2000).default([]),
+    changes: z.array(change).max(MOST_CHANGES).default([]),
+    /** Tables whose rows were added to, removed or put in another order; the others keep their rows. */
+    rows: rowOrders.optional(),
     /** Tickets: the label, impact and urgency the person chose, where they differ. */
     label: z.string().optional(),
     impact: impact.optional(),
     urgency: urgency.optional(),
     tookMs,
-  }),
+  })
+  .superRefine(({ changes, rows }, context) => {
+    for (const [index, { path }] of changes.entries()) {
+      const [table = '', row] = path.split('.');
+      const order = table === 'lines' ? rows?.lines : table === 'taxes' ? rows?.taxes : undefined;
+      if (order === undefined || row === undefined || order.includes(Number(row))) continue;
+      context.addIssue({
+        code: 'custom',
+        path: ['changes', index, 'path'],
+        message: `${path}: rows.${table} does not name this row`,
+      });
+    }
+  });
+
+/** What a person decides on a case in review. `id` makes the decision idempotent. */
+export const reviewDecision = z.discriminatedUnion('action', [
+  approval,
   z.strictObject({
     action: z.literal('reject'),
     id: z.string().min(1).max(100),

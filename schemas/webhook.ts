@@ -16,7 +16,11 @@ export const webhookEvent = z.object({
   id: z.string(),
   type: webhookEventType,
   timestamp: isoInstant,
-  data: z.object({ case: caseSummary }),
+  data: z.object({
+    case: caseSummary,
+    /** Of a case that was accepted: its values by path (`totalGross`, `lines.0.quantity`); of a ticket `intent` and `priority`. */
+    values: z.record(z.string(), z.string()).optional(),
+  }),
 });
 export type WebhookEvent = z.infer<typeof webhookEvent>;
 

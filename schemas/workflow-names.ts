@@ -4,6 +4,7 @@ export const workflowNames = {
   document: 'documentWorkflow',
   ticket: 'ticketWorkflow',
   ticketBatch: 'ticketBatchWorkflow',
+  region: 'regionWorkflow',
 } as const;
 /** Update with a `ReviewDecision`; its validator refuses a case that is not waiting or a value of the wrong shape. */
 export const REVIEW_UPDATE = 'review';
@@ -14,4 +15,5 @@ export const STATE_QUERY = 'state';
 export const searchAttributeNames = { kind: 'DocketKind', state: 'DocketState', desk: 'DocketDesk' } as const;
 
 export const caseWorkflowId = (caseId: string): string => `case-${caseId}`;
+export const regionWorkflowId = (caseId: string, ask: string): string => `region-${caseId}-${ask}`;
 export const batchWorkflowId = (batchId: string): string => `batch-${batchId}`;

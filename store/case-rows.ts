@@ -1,4 +1,5 @@
 import type { Arrival, CaseSummary } from '../schemas/case.ts';
+import type { ReviewLock } from '../schemas/review-queue.ts';
 import { storableText } from './json-value.ts';
 import type { cases } from './tables.ts';
 
@@ -6,7 +7,14 @@ export type CaseRow = typeof cases.$inferSelect;
 
 const TITLE_LENGTH = 120;
 
+/** The lock on a case at an instant (milliseconds); null where nobody holds it any more. */
+export function lockAt({ lockReviewer, lockedAt, lockedUntil }: CaseRow, now: number): ReviewLock | null {
+  if (lockReviewer === null || lockedAt === null || lockedUntil === null || lockedUntil.getTime() <= now) return null;
+  return { reviewer: lockReviewer, since: lockedAt.toISOString(), until: lockedUntil.toISOString() };
+}
+
 export function toSummary(row: CaseRow): CaseSummary {
+  const stake = row.state === 'review' ? row.stake : null;
   return {
     id: row.id,
     kind: row.kind,
@@ -18,6 +26,8 @@ export function toSummary(row: CaseRow): CaseSummary {
     origin: row.origin,
     reasons: row.reasons,
     escalation: row.escalation,
+    waiting: stake && { dueAt: row.dueAt?.toISOString() ?? null, stake },
+    lock: lockAt(row, Date.now()),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     closedAt: row.closedAt?.toISOString() ?? null,

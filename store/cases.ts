@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Arrival, CaseDetail, CaseKind, CaseState, CaseSummary, RelatedCase } from '../schemas/case.ts';
 import { DocketError } from '../schemas/errors.ts';
+import type { CaseOrder } from '../schemas/review-queue.ts';
 import { type CaseRow, titleOf, toSummary } from './case-rows.ts';
 import type { Connection } from './connection.ts';
 import { newId } from './id.ts';
-import { cursorAt, readCursor } from './instant-cursor.ts';
+
 import { storableJson } from './json-value.ts';
 import { getOutcome } from './outcomes.ts';
 import { casePages, cases } from './tables.ts';
@@ -91,19 +92,30 @@ export interface CaseFilter {
   parentId?: string | undefined;
   /** Handed on to a lead, or not. */
   escalated?: boolean | undefined;
+  /** Only cases that nobody works on. */
+  unlocked?: boolean | undefined;
+  order?: CaseOrder | undefined;
   /** `next` of the page before. */
   cursor?: string | undefined;
   limit: number;
 }
 
-/** One page of cases, newest first. */
+/**
+ * One page of cases.
+ * @throws DocketError `request.invalid` for a cursor of another order, or an order by urgency of what does not wait for review
+ */
 export async function listCases(
   db: Connection,
   filter: CaseFilter,
 ): Promise<{ items: CaseSummary[]; next: string | null }> {
+  const order = filter.order ?? 'newest';
+  if (order === 'urgency' && (filter.state ?? 'review') !== 'review')
+    throw new DocketError('request.invalid', 'order: only what waits for review is ordered by urgency');
+  const state = order === 'urgency' ? 'review' : filter.state;
   const conditions: (SQL | undefined)[] = [
     filter.kind && eq(cases.kind, filter.kind),
-    filter.state && eq(cases.state, filter.state),
+    state && eq(cases.state, state),
+    order === 'urgency' ? isNotNull(cases.urgentAt) : undefined,
     filter.desk === undefined ? undefined : eq(cases.desk, filter.desk),
     filter.parentId === undefined ? undefined : eq(cases.parentId, filter.parentId),
     filter.escalated === undefined
@@ -111,22 +123,34 @@ export async function listCases(
       : filter.escalated
         ? isNotNull(cases.escalation)
         : isNull(cases.escalation),
-    filter.cursor === undefined ? undefined : beforeCursor(filter.cursor),
+    filter.unlocked === true ? or(isNull(cases.lockedUntil), lte(cases.lockedUntil, new Date())) : undefined,
+    filter.cursor === undefined ? undefined : afterCursor(order, filter.cursor),
   ];
   const rows = await db
     .select()
     .from(cases)
     .where(and(...conditions))
-    .orderBy(desc(cases.createdAt), desc(cases.id))
+    .orderBy(...(order === 'urgency' ? [asc(cases.urgentAt), asc(cases.id)] : [desc(cases.createdAt), desc(cases.id)]))
     .limit(filter.limit + 1);
-  const items = rows.slice(0, filter.limit).map(toSummary);
-  const last = items.at(-1);
-  return { items, next: rows.length > filter.limit && last ? cursorAt(last.createdAt, last.id) : null };
+  const shown = rows.slice(0, filter.limit);
+  const last = shown.at(-1);
+  return { items: shown.map(toSummary), next: rows.length > filter.limit && last ? cursorAt(order, last) : null };
 }
 
-function beforeCursor(cursor: string): SQL {
-  const { at, id } = readCursor(cursor);
-  return sql`(${cases.createdAt}, ${cases.id}) < (${at}::timestamptz, ${id})`;
+/** A cursor names its order, so that it cannot go on in another one. */
+function cursorAt(order: CaseOrder, { id, createdAt, urgentAt }: CaseRow): string {
+  const at = (order === 'urgency' ? urgentAt : null) ?? createdAt;
+  return Buffer.from(`${order} ${at.toISOString()} ${id}`).toString('base64url');
+}
+
+function afterCursor(order: CaseOrder, cursor: string): SQL {
+  const [of, at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ');
+  if (of !== order || id === '' || id.includes('\u0000') || Number.isNaN(Date.parse(at)))
+    throw new DocketError('request.invalid', 'cursor: expected the `next` of an earlier page in this order');
+  const place = sql`(${new Date(at).toISOString()}::timestamptz, ${id})`;
+  return order === 'urgency'
+    ? sql`(${cases.urgentAt}, ${cases.id}) > ${place}`
+    : sql`(${cases.createdAt}, ${cases.id}) < ${place}`;
 }
 
 /** How many cases are in each state. */

@@ -1,7 +1,8 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { AuditAction } from '../schemas/audit.ts';
-import { closedStates, type Outcome } from '../schemas/case.ts';
+import { type CaseSummary, closedStates, type Outcome } from '../schemas/case.ts';
 import { DocketError } from '../schemas/errors.ts';
+import type { Stake } from '../schemas/review-queue.ts';
 import { type AuditEvent, appendAuditEntries } from './audit.ts';
 import { canonicalSha256 } from './canonical-json.ts';
 import { type CaseRow, toSummary } from './case-rows.ts';
@@ -10,11 +11,20 @@ import { storableJson } from './json-value.ts';
 import { cases, outcomes } from './tables.ts';
 import { queueEvents } from './webhook-events.ts';
 
+/** `urgentAt` orders the queue, earliest first. */
+export interface Queued {
+  dueAt: Date | null;
+  urgentAt: Date;
+  stake: Stake;
+}
+
 export interface NewOutcome {
   caseId: string;
   state: 'review' | 'accepted' | 'rejected';
   outcome: Outcome;
   actor: string;
+  /** Of a case that goes to a person: its place in the queue. Without it the case is urgent from now on. */
+  queued?: Queued;
   /** Makes recording idempotent: the same key of a case is recorded once. */
   key: string;
   /** SHA-256 of the canonical JSON of the person's decision that led to it. */
@@ -50,11 +60,13 @@ export async function recordOutcomes(db: Connection, all: readonly NewOutcome[])
       const revision = 1 + earlier.filter(({ caseId }) => caseId === one.caseId).length;
       return { ...one, outcome: storableJson(one.outcome), revision };
     });
-    await tx.insert(outcomes).values(rows.map(({ action: _, decisionSha256: __, ...row }) => row));
-    const updated: CaseRow[] = [];
-    for (const row of rows)
-      updated.push(...(await tx.update(cases).set(changeOf(row)).where(eq(cases.id, row.caseId)).returning()));
-    await queueEvents(tx, updated.map(toSummary));
+    await tx.insert(outcomes).values(rows.map(({ action: _, queued: __, decisionSha256: ___, ...row }) => row));
+    const updated: { summary: CaseSummary; outcome: Outcome }[] = [];
+    for (const row of rows) {
+      const changed = await tx.update(cases).set(changeOf(row)).where(eq(cases.id, row.caseId)).returning();
+      updated.push(...changed.map((one) => ({ summary: toSummary(one), outcome: row.outcome })));
+    }
+    await queueEvents(tx, updated);
     await appendAuditEntries(tx, rows.map(decided));
   });
 }
@@ -66,11 +78,22 @@ function requireOpen({ caseId, state }: NewOutcome, row: CaseRow | undefined): v
   }
 }
 
-function changeOf({ state, outcome }: NewOutcome) {
+const unlocked = { lockHolder: null, lockReviewer: null, lockedAt: null, lockedUntil: null };
+
+function changeOf({ state, outcome, queued }: NewOutcome) {
   const closed = closedStates.includes(state);
   const reasons = outcome.kind === 'refused' ? outcome.reasons : outcome.result.reasons;
   const reading = outcome.kind === 'document' && outcome.reading !== null ? { reading: outcome.reading } : {};
-  return { state, reasons, ...reading, updatedAt: sql`now()`, closedAt: closed ? sql`now()` : null };
+  const place = state === 'review' ? { urgentAt: sql`now()`, ...queued } : { dueAt: null, urgentAt: null };
+  return {
+    state,
+    reasons,
+    ...reading,
+    ...place,
+    ...unlocked,
+    updatedAt: sql`now()`,
+    closedAt: closed ? sql`now()` : null,
+  };
 }
 
 function decided({

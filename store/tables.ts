@@ -20,6 +20,7 @@ import type { ErrorWatch } from '../schemas/error-watch.ts';
 import type { EvidenceSource, Producer } from '../schemas/evidence.ts';
 import type { Policy } from '../schemas/policy.ts';
 import type { BlobRef } from '../schemas/primitives.ts';
+import type { Stake } from '../schemas/review-queue.ts';
 import type { SavingsAssumptions } from '../schemas/statistics.ts';
 import type { WebhookEvent, WebhookEventType } from '../schemas/webhook.ts';
 
@@ -53,6 +54,15 @@ export const cases = pgTable(
     reading: jsonb('reading').$type<BlobRef>(),
     origin: jsonb('origin').$type<CaseOrigin>(),
     escalation: jsonb('escalation').$type<LeadEscalation>(),
+    /** What waits for a person: until when, what depends on it, and the instant that orders the queue. */
+    dueAt: instant('due_at'),
+    stake: jsonb('stake').$type<Stake>(),
+    urgentAt: instant('urgent_at'),
+    /** Who works on it. `lockHolder` tells callers apart; all four are null where nobody ever did. */
+    lockHolder: text('lock_holder'),
+    lockReviewer: text('lock_reviewer'),
+    lockedAt: instant('locked_at'),
+    lockedUntil: instant('locked_until'),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
     /** When a workflow took the case: from here on it is accepted and never removed. */
@@ -63,6 +73,7 @@ export const cases = pgTable(
     foreignKey({ columns: [table.parentId], foreignColumns: [table.id] }),
     index('cases_by_time').on(table.createdAt, table.id),
     index('cases_by_state').on(table.state, table.createdAt),
+    index('cases_by_urgency').on(table.state, table.urgentAt, table.id),
     index('cases_by_start').on(table.startedAt),
     index('cases_by_batch').on(table.batchId),
     index('cases_by_parent').on(table.parentId),

@@ -53,7 +53,7 @@ export async function documentWorkflow(input: DocumentWorkflowInput): Promise<Wo
 
   const { status, outcome } = checked;
   if (status === 'review') await review.admit(outcome);
-  await record({ caseId, state: status, outcome, key: 'decided' });
+  await record({ caseId, state: status, outcome, key: 'decided', deadlineMs: input.review.deadlineMs });
   if (status !== 'review') return end(status, outcome);
 
   state = 'review';

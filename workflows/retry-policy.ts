@@ -13,6 +13,13 @@ export const READING: ActivityOptions = { startToCloseTimeout: '15 min', retry: 
 /** Short steps that touch blobs or the database on the way. */
 export const STEP: ActivityOptions = { startToCloseTimeout: '1 min', retry: RETRY };
 
+/** A person waits for it: after a second try they are told rather than kept waiting. */
+export const REGION: ActivityOptions = {
+  startToCloseTimeout: '20 s',
+  scheduleToCloseTimeout: '30 s',
+  retry: { ...RETRY, maximumAttempts: 2 },
+};
+
 /**
  * Steps of milliseconds: run beside the workflow task, recorded as one marker each. After `localRetryThreshold` a
  * retry waits as a timer of the server and not in the worker.

@@ -39,7 +39,7 @@ export async function ticketWorkflow(input: TicketWorkflowInput): Promise<Workfl
 
   const { status, outcome } = triaged;
   if (status === 'review') await review.admit(outcome);
-  await record({ caseId, state: status, outcome, key: 'decided' });
+  await record({ caseId, state: status, outcome, key: 'decided', deadlineMs: input.review.deadlineMs });
   if (status !== 'review') return end(status, outcome);
 
   state = 'review';

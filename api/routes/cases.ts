@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { auditEntry } from '../../schemas/audit.ts';
 import { caseDetail, caseKind, caseState, caseSummary } from '../../schemas/case.ts';
 import { DocketError } from '../../schemas/errors.ts';
+import { caseOrder } from '../../schemas/review-queue.ts';
 import { auditOf } from '../../store/audit.ts';
 import { getCase, listCases, requireCase } from '../../store/cases.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -17,6 +18,8 @@ const filter = z.object({
   desk: z.string().max(80).optional(),
   parentId: z.string().max(80).optional(),
   escalated: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional(),
+  unlocked: z.stringbool().optional(),
+  order: caseOrder.default('newest'),
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(PAGE_SIZE),
 });
@@ -33,7 +36,9 @@ export function caseRoutes(app: FastifyInstance, { db }: ApiDependencies): void 
     {
       schema: {
         tags,
-        summary: 'List cases, newest first',
+        summary: 'List cases',
+        description:
+          'Newest first, or with `order=urgency` what waits for review, the most urgent first (docs/review.md). `unlocked=true` leaves out what somebody works on.',
         querystring: filter,
         response: { 200: casePage, ...problemResponses },
       },

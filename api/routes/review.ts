@@ -5,8 +5,11 @@ import { DocketError } from '../../schemas/errors.ts';
 import { reviewDecision } from '../../schemas/review.ts';
 import { toSummary } from '../../store/case-rows.ts';
 import { requireCase } from '../../store/cases.ts';
+import { requireNotOthers } from '../../store/review-locks.ts';
 import { isRecorded } from '../../store/reviews.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { callerOf } from '../plugins/authentication.ts';
+import { holderOf } from '../principal.ts';
 import { problemResponses } from '../responses.ts';
 import { caseParams } from './case-params.ts';
 
@@ -24,14 +27,19 @@ export function reviewRoutes(app: FastifyInstance, { db, workflows, availability
       schema: {
         tags: ['cases'],
         summary: 'Approve, correct or reject a case in review',
+        description: 'Needs no lock, but is refused while another holds one.',
         params: caseParams,
         body: reviewDecision,
         response: { 200: caseSummary, ...problemResponses },
       },
     },
-    async ({ params: { id }, body }) => {
+    async (request) => {
+      const {
+        params: { id },
+        body,
+      } = request;
       await availability.require('database', 'temporal');
-      await requireCase(db, id);
+      requireNotOthers(await requireCase(db, id), holderOf(callerOf(request), body.reviewer));
       try {
         await workflows.review(id, body);
       } catch (error) {

@@ -54,6 +54,9 @@ export async function openApp(changed: Partial<ApiDependencies> = {}): Promise<A
     review: async () => {
       if (engine.failure !== undefined) throw engine.failure;
     },
+    readRegion: async () => {
+      throw engine.failure ?? new Error('no test of this fixture reads a part of a page');
+    },
     healthy: async () => {},
   };
   const ping = (part: Part, works: () => Promise<void>) => () =>

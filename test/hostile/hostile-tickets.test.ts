@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { pino } from 'pino';
 import { decideTriage } from '../../activities/decide-triage.ts';
 import { escalateTicket } from '../../activities/escalate-ticket.ts';
 import { storedTicket } from '../../activities/stored-outcome.ts';
@@ -68,11 +67,6 @@ describe('hostile tickets change no accepted label', () => {
       larger: { llm },
       budget: budgetOf(config),
       build: 'build',
-      reader: { read: () => assert.fail(), render: () => assert.fail() },
-      queue: { enqueue: () => assert.fail() },
-      workflows: { startTicket: () => assert.fail() },
-      blockingRules: [],
-      log: pino({ level: 'silent' }),
     });
     const { summary } = await createCase(db, { arrival: { kind: 'ticket', ticket }, actor: 'key:test' });
     const request = { caseId: summary.id, ticket, step: 'llm' as const, outcome: await putJson(blobs, outcome) };

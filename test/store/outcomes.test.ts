@@ -77,6 +77,7 @@ onEachDatabase((database) => {
       events.map(({ subscriptionId, event }) => [subscriptionId, event.type, event.data.case.state]),
       [[wanted.id, 'case.accepted', 'accepted']],
     );
+    assert.deepEqual(events[0]?.event.data.values, { intent: 'card_arrival', priority: 'normal' });
   });
 
   test('outcomes and corrections cannot be changed or taken away', async () => {

@@ -88,3 +88,38 @@ it('leaves the dialog by Escape and skips to the content', async () => {
   await page.keyboard.press('Enter');
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'main');
 });
+
+it('lists its keys, goes to what is wrong instead of approving it, and rejects by a key', async () => {
+  const { page } = browser;
+  const id = await seedDocumentInReview(fixture.deps);
+  await page.goto(`${fixture.address}/cases/${id}`);
+  await page.getByRole('heading', { name: 'To check' }).waitFor();
+  await page.keyboard.press('?');
+  const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await list.getByText('Next value in doubt').waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Escape');
+  await list.waitFor({ state: 'detached' });
+
+  await page.keyboard.press('Alt+N');
+  const due = page.getByLabel('Due date', { exact: true });
+  assert.equal(await due.evaluate((input) => input === document.activeElement), true);
+  await page.keyboard.type('4 April?');
+  assert.equal(await list.count(), 0);
+  assert.equal(await due.inputValue(), '4 April?');
+  await page.keyboard.press('Alt+N');
+  await page.keyboard.press('Control+Enter');
+  assert.equal(await due.evaluate((input) => input === document.activeElement), true);
+  assert.equal((await getCase(fixture.deps.db, id))?.state, 'review');
+  await page.keyboard.press('Control+Z');
+  assert.equal(await due.inputValue(), '2023-04-04');
+
+  await page.keyboard.press('Alt+R');
+  const dialog = page.getByRole('dialog', { name: 'Reject this case' });
+  await dialog.getByLabel('Reason').waitFor();
+  await page.keyboard.type('Not addressed to us');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.locator('.case-title').getByText('Rejected').waitFor();
+});

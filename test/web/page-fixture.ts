@@ -4,14 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { build } from 'vite';
+import { readRegion } from '../../activities/read-region.ts';
 import { createApp } from '../../api/app.ts';
 import { Availability } from '../../api/availability.ts';
 import type { ApiDependencies } from '../../api/dependencies.ts';
 import { openDeskOffice } from '../../models/desk-office.ts';
+import { parseConfig } from '../../schemas/config.ts';
 import { FolderBlobStore } from '../../store/blobs/folder.ts';
 import { closeDatabase, openDatabase } from '../../store/database.ts';
 import { pingDatabase } from '../../store/ping-database.ts';
 import { createSignInToken } from '../../store/sessions.ts';
+import { openDocumentReader } from '../../workers/document-reader.ts';
 import { reviewInProcess } from './review-in-process.ts';
 
 export const desks = [
@@ -41,14 +44,17 @@ export async function openPage(changed: Partial<ApiDependencies> = {}): Promise<
     build: { outDir: webFolder },
   });
   const db = await openDatabase('pglite:memory');
+  const blobs = new FolderBlobStore(join(folder, 'blobs'));
+  const read = readRegion({ db, blobs, reader: openDocumentReader(parseConfig({})) });
   const deps: ApiDependencies = {
     db,
-    blobs: new FolderBlobStore(join(folder, 'blobs')),
+    blobs,
     workflows: {
       startDocument: async () => {},
       startTicket: async () => {},
       startBatch: async () => {},
       review: (caseId, decision) => reviewInProcess(db, caseId, decision),
+      readRegion: (input) => read(input),
       healthy: async () => {},
     },
     availability: new Availability({

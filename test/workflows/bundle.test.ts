@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { packageRoot } from '../../schemas/package-root.ts';
+import { workflowNames } from '../../schemas/workflow-names.ts';
 import { buildBundle } from '../../workflows/build-bundle.ts';
 
 /** Node's own modules that the sandbox replaces by ones without effects. */
@@ -15,9 +16,10 @@ describe('workflow bundle', () => {
     code = await buildBundle();
   });
 
-  it('holds the three workflows and the tracing interceptors', () => {
-    for (const name of ['documentWorkflow', 'ticketWorkflow', 'ticketBatchWorkflow', 'OpenTelemetryInboundInterceptor'])
-      assert.ok(code.includes(name), name);
+  it('holds the workflows and the tracing interceptors', () => {
+    const workflows = Object.values(workflowNames);
+    assert.equal(workflows.length, 4);
+    for (const name of [...workflows, 'OpenTelemetryInboundInterceptor']) assert.ok(code.includes(name), name);
   });
 
   it('takes from the project only workflows/ and schemas/', () => {

@@ -28,6 +28,10 @@ describe('review', () => {
     const { caseId, handle } = await flow.submitDocument('doubt.json', doubtful);
     await flow.inReview(caseId);
     assert.equal(await handle.query(STATE_QUERY), 'review');
+    const { waiting } = (await flow.onRecord(caseId)) ?? {};
+    assert.deepEqual(waiting?.stake, { amount: '119.00', currency: 'EUR', priority: null });
+    const left = Date.parse(waiting?.dueAt ?? '') - Date.now();
+    assert.ok(left > 3_000_000 && left <= 3_600_000, `${left} ms are left of an hour`);
     const decision = approval([{ path: 'sellerName', value: 'Nordlicht' }]);
     const options = { args: [decision] as [object], updateId: decision.id };
     const answer = await handle.executeUpdate<ReviewAnswer, [object]>(REVIEW_UPDATE, options);

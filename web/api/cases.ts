@@ -2,8 +2,10 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { auditEntry } from '../../schemas/audit.ts';
 import { type CaseKind, type CaseState, caseDetail, caseSummary, settledStates } from '../../schemas/case.ts';
+import { type RegionReading, regionReading } from '../../schemas/region.ts';
 import type { ReviewDecision } from '../../schemas/review.ts';
-import { page } from '../../schemas/words.ts';
+import type { CaseOrder } from '../../schemas/review-queue.ts';
+import { type Box, page } from '../../schemas/words.ts';
 import { getJson, postJson } from './request.ts';
 
 export const casePageOf = z.object({ items: z.array(caseSummary), next: z.string().nullable() });
@@ -14,6 +16,9 @@ export interface CaseFilter {
   kind?: CaseKind | undefined;
   state?: CaseState | undefined;
   desk?: string | undefined;
+  order?: CaseOrder | undefined;
+  /** Only what nobody works on. */
+  unlocked?: 'true' | undefined;
 }
 
 const PAGE_SIZE = 25;
@@ -67,4 +72,9 @@ export const eventsPath = (id: string): string => `${pathOf(id)}/events`;
 
 export function reviewCase(id: string, decision: ReviewDecision): Promise<unknown> {
   return postJson(`${pathOf(id)}/review`, decision, z.unknown());
+}
+
+/** What stands in a box on a page, in the page's units. @throws Problem */
+export function readRegion(id: string, page: number, box: Box): Promise<RegionReading> {
+  return postJson(`${pathOf(id)}/pages/${page}/read`, { box }, regionReading);
 }

@@ -46,9 +46,9 @@ async function sendJson<T>(
   return matched(contract, await response.json(), path);
 }
 
-/** DELETE. @throws Problem */
-export async function remove(path: string): Promise<void> {
-  await send(path, { method: 'DELETE' });
+/** DELETE; with `keepalive` it goes out although the page is being left. @throws Problem */
+export async function remove(path: string, { keepalive = false }: { keepalive?: boolean } = {}): Promise<void> {
+  await send(path, { method: 'DELETE', keepalive });
 }
 
 export function matched<T>(contract: z.ZodType<T>, body: unknown, path: string): T {

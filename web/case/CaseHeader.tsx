@@ -1,8 +1,12 @@
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { type CaseDetail, closedStates } from '../../schemas/case.ts';
 import { Ago } from '../parts/Ago.tsx';
 import { StateChip } from '../parts/StateChip.tsx';
 import { CaseOrigin } from './CaseOrigin.tsx';
+import { DueFact } from './DueFact.tsx';
+import { HeldByOther } from './HeldByOther.tsx';
+import { useHold } from './hold.ts';
 import { NextInReview } from './NextInReview.tsx';
 
 const kindWords = { invoice: 'Invoice', 'credit-note': 'Credit note', receipt: 'Receipt', other: 'Other document' };
@@ -21,6 +25,9 @@ function factsOf(item: CaseDetail): string[] {
 }
 
 export function CaseHeader({ item }: { item: CaseDetail }) {
+  const hold = useHold();
+  const [wasOpen] = useState(item.state === 'review');
+  const isClosed = closedStates.includes(item.state);
   return (
     <header className="case-head">
       <nav aria-label="Breadcrumb" className="crumbs">
@@ -31,11 +38,12 @@ export function CaseHeader({ item }: { item: CaseDetail }) {
           {item.title}
         </h1>
         <StateChip state={item.state} />
-        {closedStates.includes(item.state) && <NextInReview after={item} />}
+        {(isClosed || hold.state === 'others') && <NextInReview after={item} goOn={wasOpen && isClosed} />}
       </div>
       <div className="case-facts">
         <span className="quiet">
           {factsOf(item).join(' · ')} · arrived <Ago at={item.createdAt} />
+          <DueFact item={item} />
         </span>
         <nav className="segments" aria-label="Views of this case">
           <Link
@@ -58,6 +66,7 @@ export function CaseHeader({ item }: { item: CaseDetail }) {
           </Link>
         </nav>
       </div>
+      <HeldByOther item={item} />
       <CaseOrigin item={item} />
     </header>
   );

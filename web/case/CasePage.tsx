@@ -8,7 +8,9 @@ import { useTitle } from '../shell/use-title.ts';
 import { AuditTab } from './AuditTab.tsx';
 import { CaseHeader } from './CaseHeader.tsx';
 import { CaseResult } from './CaseResult.tsx';
+import { HoldContext } from './hold.ts';
 import { useCaseEvents } from './use-case-events.ts';
+import { useCaseLock } from './use-case-lock.ts';
 
 export function CasePage() {
   const { id } = useParams({ from: '/cases/$id' });
@@ -16,6 +18,7 @@ export function CasePage() {
   const found = useQuery(caseQuery(id));
   useTitle(found.data?.title ?? 'Case');
   useCaseEvents(id, found.data !== undefined && !closedStates.includes(found.data.state));
+  const hold = useCaseLock(id, tab === 'audit' ? undefined : found.data);
   if (found.isPending) return <Loading what="the case" />;
   if (found.data === undefined)
     return (
@@ -27,9 +30,11 @@ export function CasePage() {
       </div>
     );
   return (
-    <div className="page wide">
-      <CaseHeader item={found.data} />
-      {tab === 'audit' ? <AuditTab item={found.data} /> : <CaseResult item={found.data} />}
-    </div>
+    <HoldContext value={hold}>
+      <div className="page wide">
+        <CaseHeader key={id} item={found.data} />
+        {tab === 'audit' ? <AuditTab item={found.data} /> : <CaseResult item={found.data} />}
+      </div>
+    </HoldContext>
   );
 }

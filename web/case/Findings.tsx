@@ -1,8 +1,8 @@
 import type { Reason } from '../../schemas/document.ts';
 import { fieldNames } from '../../schemas/fields.ts';
 import type { Finding } from '../../schemas/finding.ts';
+import { fieldElementId } from '../document/field-element.ts';
 import { fullFieldWords } from '../document/field-words.ts';
-import { fieldElementId } from '../document/review-context.ts';
 import { InfoIcon, WarningIcon } from '../parts/icons.tsx';
 
 const goTo = (field: string) => document.getElementById(fieldElementId(field))?.focus();

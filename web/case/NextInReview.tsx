@@ -1,28 +1,39 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { CaseDetail } from '../../schemas/case.ts';
 import { casesQuery } from '../api/cases.ts';
 
-/** After a decision, the way to the next case of the same kind that waits for a person: by link, or by the key N. */
-export function NextInReview({ after }: { after: CaseDetail }) {
-  const waiting = useInfiniteQuery(casesQuery({ kind: after.kind, state: 'review' }));
-  const next = waiting.data?.pages[0]?.items.find(({ id }) => id !== after.id);
+/**
+ * The way to the most urgent case of the same kind that waits for a person and that nobody works on, by link or by the key N.
+ * `goOn`: a decision was just made here, so the focus goes to it and Enter goes on.
+ */
+export function NextInReview({ after, goOn }: { after: CaseDetail; goOn: boolean }) {
+  const waiting = useInfiniteQuery(
+    casesQuery({ kind: after.kind, state: 'review', order: 'urgency', unlocked: 'true' }),
+  );
+  const link = useRef<HTMLAnchorElement>(null);
   const navigate = useNavigate();
-  const nextId = next?.id;
+  const next = waiting.data?.pages[0]?.items.find(({ id }) => id !== after.id)?.id;
+
   useEffect(() => {
-    if (nextId === undefined) return;
+    if (goOn && next !== undefined && document.activeElement === document.body) link.current?.focus();
+  }, [goOn, next]);
+
+  useEffect(() => {
+    if (next === undefined) return;
     const onKey = (event: KeyboardEvent) => {
       const isTyping = event.target instanceof Element && event.target.closest('input, select, textarea') !== null;
       if (event.key !== 'n' || event.repeat || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
-      void navigate({ to: '/cases/$id', params: { id: nextId } });
+      void navigate({ to: '/cases/$id', params: { id: next } });
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [nextId, navigate]);
+  }, [next, navigate]);
+
   if (next === undefined) return null;
   return (
-    <Link to="/cases/$id" params={{ id: next.id }} className="button small" aria-keyshortcuts="n">
+    <Link ref={link} to="/cases/$id" params={{ id: next }} className="button small" aria-keyshortcuts="n">
       Next in review <kbd>N</kbd>
     </Link>
   );

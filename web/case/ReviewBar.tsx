@@ -1,7 +1,10 @@
 import { useRef, useState } from 'react';
 import type { ReviewDecision } from '../../schemas/review.ts';
-import { CheckIcon } from '../parts/icons.tsx';
+import { CheckIcon, KeyboardIcon, RedoIcon, UndoIcon } from '../parts/icons.tsx';
 import { ProblemBox } from '../parts/ProblemBox.tsx';
+import { ShortcutsDialog } from '../shell/ShortcutsDialog.tsx';
+import { type Shortcut, useShortcuts } from '../shell/shortcuts.ts';
+import { useHold } from './hold.ts';
 import { RejectDialog } from './RejectDialog.tsx';
 import { useReview } from './use-review.ts';
 import { useReviewer } from './use-reviewer.ts';
@@ -16,16 +19,35 @@ export function ReviewBar(properties: {
   progress: string | null;
   blocked: string | null;
   onUndo: (() => void) | null;
+  onRedo?: (() => void) | null;
+  /** Further keys of the page, to be listed. */
+  shortcuts?: readonly Shortcut[];
 }) {
-  const { caseId, approval, changed, progress, blocked, onUndo } = properties;
+  const { caseId, approval, changed, progress, blocked, onUndo, onRedo = null, shortcuts = [] } = properties;
   const review = useReview(caseId);
   const [reviewer, setReviewer] = useReviewer();
   const [rejecting, setRejecting] = useState(false);
+  const [listing, setListing] = useState(false);
+  const approveButton = useRef<HTMLButtonElement>(null);
   const nameInput = useRef<HTMLInputElement>(null);
   const signed = reviewer.trim();
+  const isOthers = useHold().state === 'others';
   const isDone = review.isPending || review.isSuccess;
+  const isClosed = isDone || isOthers;
 
   const withName = (go: (name: string) => void) => (signed === '' ? nameInput.current?.focus() : go(signed));
+  const approve = () => {
+    if (blocked !== null) document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    else if (!isClosed) withName((name) => review.mutate({ action: 'approve', reviewer: name, ...approval }));
+  };
+  const reject = () => !isClosed && withName(() => setRejecting(true));
+  const keys: Shortcut[] = [
+    { keys: 'mod+enter', words: 'Approve', run: approve },
+    { keys: 'alt+r', words: 'Reject with a reason', run: reject },
+    { keys: '?', words: 'This list', run: () => setListing(true) },
+    { keys: 'mod+/', words: 'This list, also while typing', run: () => setListing(true) },
+  ];
+  useShortcuts(keys);
 
   return (
     <section className="review-bar" aria-label="Decision">
@@ -41,34 +63,48 @@ export function ReviewBar(properties: {
             placeholder="Your name"
             value={reviewer}
             onChange={({ currentTarget }) => setReviewer(currentTarget.value)}
+            onKeyDown={({ key }) => key === 'Enter' && signed !== '' && approveButton.current?.focus()}
           />
         </label>
         <span className="review-status quiet" role="status">
-          {blocked ?? (signed === '' ? 'Enter your name to decide' : progress)}
+          {isOthers ? 'Somebody else is on it' : (blocked ?? (signed === '' ? 'Enter your name to decide' : progress))}
         </span>
         {onUndo !== null && (
-          <button type="button" className="button plain" onClick={onUndo}>
-            Undo
+          <button type="button" className="icon-button" aria-label="Undo" title="Undo" onClick={onUndo}>
+            <UndoIcon />
+          </button>
+        )}
+        {onRedo !== null && (
+          <button type="button" className="icon-button" aria-label="Redo" title="Redo" onClick={onRedo}>
+            <RedoIcon />
           </button>
         )}
         <button
           type="button"
-          className="button danger"
-          disabled={isDone}
-          onClick={() => withName(() => setRejecting(true))}
+          className="icon-button"
+          aria-label="Keyboard shortcuts"
+          title="Keyboard shortcuts (?)"
+          onClick={() => setListing(true)}
         >
-          Reject…
+          <KeyboardIcon />
         </button>
-        <button
-          type="button"
-          className="button primary"
-          data-approve
-          disabled={isDone || blocked !== null}
-          onClick={() => withName((name) => review.mutate({ action: 'approve', reviewer: name, ...approval }))}
-        >
-          <CheckIcon /> {isDone ? 'Sending…' : approveWords(changed)}
-        </button>
+        <span className="review-actions">
+          <button type="button" className="button danger" disabled={isClosed} onClick={reject}>
+            Reject…
+          </button>
+          <button
+            type="button"
+            className="button primary"
+            ref={approveButton}
+            data-approve
+            disabled={isClosed || blocked !== null}
+            onClick={approve}
+          >
+            <CheckIcon /> {isDone ? 'Sending…' : approveWords(changed)}
+          </button>
+        </span>
       </div>
+      {listing && <ShortcutsDialog shortcuts={[...shortcuts, ...keys]} onClose={() => setListing(false)} />}
       {rejecting && (
         <RejectDialog
           onCancel={() => setRejecting(false)}

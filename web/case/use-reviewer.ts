@@ -1,15 +1,20 @@
-import { useState } from 'react';
+import { useSyncExternalStore } from 'react';
 
 const KEY = 'docket.reviewer';
+const readers = new Set<() => void>();
 
-/** The name a decision is signed with, kept on this browser. */
+function follow(reader: () => void): () => void {
+  readers.add(reader);
+  return () => readers.delete(reader);
+}
+
+function keep(name: string): void {
+  localStorage.setItem(KEY, name);
+  for (const reader of readers) reader();
+}
+
+/** The name a decision is signed with, kept on this browser and the same all over the page. */
 export function useReviewer(): [string, (name: string) => void] {
-  const [name, setName] = useState(() => localStorage.getItem(KEY) ?? '');
-  return [
-    name,
-    (next) => {
-      setName(next);
-      localStorage.setItem(KEY, next);
-    },
-  ];
+  const name = useSyncExternalStore(follow, () => localStorage.getItem(KEY) ?? '');
+  return [name, keep];
 }

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { FieldName } from '../../schemas/fields.ts';
+import { fieldElementId } from './field-element.ts';
 import { fieldGroups, fullFieldWords } from './field-words.ts';
-import { fieldElementId, useDocumentView } from './review-context.ts';
+import { useDocumentView } from './review-context.ts';
 
 /** Fields that the document has but nothing found. */
 export function AddField() {

@@ -1,16 +1,16 @@
 import { formatShare } from '../parts/format.ts';
-import { isChanged } from './draft.ts';
+import { isOpen, shownPath } from './draft.ts';
 import { FieldInput } from './FieldInput.tsx';
+import { fieldElementId } from './field-element.ts';
 import { fullFieldWords } from './field-words.ts';
-import { fieldElementId, useDocumentView } from './review-context.ts';
+import { useDocumentView } from './review-context.ts';
 import { isNumeric, typeOf } from './slots.ts';
 
 /** One cell of a table. Reading one, its box is found by pointer; editing, its input takes the focus as a field does. */
 export function EvidenceCell({ path }: { path: string }) {
   const { slots, draft, editable, hovered, focused, setHovered } = useDocumentView();
-  const slot = slots.get(path);
-  const { evidence } = slot ?? {};
-  const doubtful = slot?.doubtful === true && !draft.confirmed.has(path) && !isChanged(slots, draft, path);
+  const evidence = slots.get(path)?.evidence;
+  const doubtful = isOpen(slots, draft, path);
   const title =
     evidence &&
     `${evidence.source} · ${formatShare(evidence.confidence)} · ${evidence.accepted ? 'accepted' : 'in doubt'}`;
@@ -25,7 +25,7 @@ export function EvidenceCell({ path }: { path: string }) {
       onMouseEnter={() => setHovered(path)}
       onMouseLeave={() => setHovered(null)}
     >
-      {editable ? <FieldInput path={path} label={fullFieldWords(path)} compact /> : evidence?.value}
+      {editable ? <FieldInput path={path} label={fullFieldWords(shownPath(draft, path))} compact /> : evidence?.value}
     </td>
   );
 }

@@ -1,29 +1,54 @@
-import { CrossIcon } from '../parts/icons.tsx';
+import { CrossIcon, DownIcon, UpIcon } from '../parts/icons.tsx';
 import type { Column } from './column.ts';
+import type { Table } from './draft.ts';
 import { EvidenceCell } from './EvidenceCell.tsx';
 import { useDocumentView } from './review-context.ts';
 
+/** Its buttons are for the pointer; in a cell Alt with an arrow, Enter or Delete does the same, so that Tab goes from value to value. */
 export function EvidenceTableRow(properties: {
-  table: 'lines' | 'taxes';
-  index: number;
+  table: Table;
+  row: number;
+  isFirst: boolean;
+  isLast: boolean;
+  /** "line 3", by where it stands. */
+  words: string;
   columns: readonly Column[];
-  rowWords: string;
 }) {
-  const { table, index, columns, rowWords } = properties;
+  const { table, row, isFirst, isLast, words, columns } = properties;
   const { dispatch, editable } = useDocumentView();
-  const row = `${table}.${index}`;
   return (
     <tr>
       {columns.map(({ name }) => (
-        <EvidenceCell key={name} path={`${row}.${name}`} />
+        <EvidenceCell key={name} path={`${table}.${row}.${name}`} />
       ))}
       {editable && (
-        <td className="end">
+        <td className="row-tools">
           <button
             type="button"
             className="icon-button"
-            aria-label={`Remove ${rowWords} ${index + 1}`}
-            onClick={() => dispatch({ do: 'remove-row', row })}
+            tabIndex={-1}
+            aria-label={`Move ${words} up`}
+            disabled={isFirst}
+            onClick={() => dispatch({ do: 'move-row', table, row, by: -1 })}
+          >
+            <UpIcon />
+          </button>
+          <button
+            type="button"
+            className="icon-button"
+            tabIndex={-1}
+            aria-label={`Move ${words} down`}
+            disabled={isLast}
+            onClick={() => dispatch({ do: 'move-row', table, row, by: 1 })}
+          >
+            <DownIcon />
+          </button>
+          <button
+            type="button"
+            className="icon-button"
+            tabIndex={-1}
+            aria-label={`Remove ${words}`}
+            onClick={() => dispatch({ do: 'remove-row', table, row })}
           >
             <CrossIcon />
           </button>

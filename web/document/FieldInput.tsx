@@ -1,8 +1,9 @@
 import { useId } from 'react';
 import { CrossIcon } from '../parts/icons.tsx';
-import { isChanged, problemOf, textOf } from './draft.ts';
-import { focusNextDoubtful } from './focus-next.ts';
-import { fieldElementId, useDocumentView } from './review-context.ts';
+import { isChanged, isOpen, problemOf, textOf } from './draft.ts';
+import { fieldElementId } from './field-element.ts';
+import { focusNextOpen } from './focus-next.ts';
+import { useDocumentView } from './review-context.ts';
 import { isNumeric, typeOf } from './slots.ts';
 
 /** Enter confirms the value and goes to the next doubtful one; Escape leaves the field. */
@@ -27,16 +28,17 @@ export function FieldInput({ path, label, compact = false }: { path: string; lab
         {...(compact && { 'aria-label': label })}
         aria-invalid={problem !== null}
         {...(problem !== null && { 'aria-describedby': problemId })}
-        data-doubt={slots.get(path)?.doubtful === true && !draft.confirmed.has(path)}
+        data-doubt={isOpen(slots, draft, path)}
         onChange={({ currentTarget }) => dispatch({ do: 'edit', path, edit: { text: currentTarget.value } })}
         onFocus={() => setFocused(path)}
         onBlur={() => setFocused(null)}
         onKeyDown={(event) => {
           if (event.key === 'Escape') event.currentTarget.blur();
-          if (event.key !== 'Enter' || problem !== null) return;
+          const isPlain = !event.altKey && !event.ctrlKey && !event.metaKey;
+          if (event.key !== 'Enter' || !isPlain || problem !== null) return;
           event.preventDefault();
           dispatch({ do: 'confirm', path });
-          focusNextDoubtful(event.currentTarget);
+          focusNextOpen(event.currentTarget);
         }}
       />
       {!compact && focused === path && text !== '' && (

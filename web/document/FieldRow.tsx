@@ -1,12 +1,14 @@
+import { isOpen } from './draft.ts';
 import { FieldInput } from './FieldInput.tsx';
 import { FieldMarks } from './FieldMarks.tsx';
 import { FieldValue } from './FieldValue.tsx';
-import { fieldElementId, useDocumentView } from './review-context.ts';
+import { fieldElementId } from './field-element.ts';
+import { useDocumentView } from './review-context.ts';
 
 /** One field: its name, its value (an input while the case waits for a person) and what vouches for it. */
 export function FieldRow({ path, label }: { path: string; label: string }) {
   const { slots, notes, draft, editable, hovered, focused, setHovered } = useDocumentView();
-  const doubtful = slots.get(path)?.doubtful === true && !draft.confirmed.has(path);
+  const doubtful = isOpen(slots, draft, path);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the pointer only highlights; focus does the same for the keyboard
     <div

@@ -1,4 +1,5 @@
-import { fieldElementId, useDocumentView } from './review-context.ts';
+import { fieldElementId } from './field-element.ts';
+import { useDocumentView } from './review-context.ts';
 
 /** A value to read. It takes the focus, so that its box can be found by keyboard. */
 export function FieldValue({ path, label }: { path: string; label: string }) {

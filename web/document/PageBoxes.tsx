@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
+import { fieldElementId } from './field-element.ts';
 import { pageBoxes } from './page-boxes.ts';
-import { fieldElementId, useDocumentView } from './review-context.ts';
+import { useDocumentView } from './review-context.ts';
 
 /** Room round the words, as a share of the box's height. */
 const PADDING = 0.12;

@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import type { Box, Word } from '../../schemas/words.ts';
 import { pageImagePath } from '../api/cases.ts';
+import { DrawnBox } from './DrawnBox.tsx';
 import { Elsewhere } from './Elsewhere.tsx';
 import { PageBoxes } from './PageBoxes.tsx';
 import { PageReading } from './PageReading.tsx';
 import { PageWords } from './PageWords.tsx';
 import { StrangeBoxes } from './StrangeBoxes.tsx';
+import { useBoxDrag } from './use-box-drag.ts';
 import { useWordPick } from './use-word-pick.ts';
 
 /** One page: its picture, or its words where it has none, and over it the boxes in the page's own units. */
@@ -24,6 +26,7 @@ export function PageSheet(properties: {
   const { caseId, index, count, size, zoom, words, area, showReading } = properties;
   const [pictureFailed, setPictureFailed] = useState(false);
   const pick = useWordPick(index, words);
+  const drag = useBoxDrag(index);
   return (
     <div className="sheet" style={{ width: `${zoom * 100}%`, aspectRatio: `${size.width} / ${size.height}` }}>
       {!pictureFailed && (
@@ -38,9 +41,9 @@ export function PageSheet(properties: {
         className="sheet-overlay"
         viewBox={`0 0 ${size.width} ${size.height}`}
         preserveAspectRatio="none"
-        data-picking={pick.active}
+        data-picking={pick.active || drag.active}
         aria-hidden="true"
-        {...pick.handlers}
+        {...(drag.active ? drag.handlers : pick.handlers)}
       >
         {area && <Elsewhere size={size} area={area} />}
         {pictureFailed && <PageWords words={words} />}
@@ -51,6 +54,7 @@ export function PageSheet(properties: {
           <rect key={`${x0} ${y0}`} className="picked" x={x0} y={y0} width={x1 - x0} height={y1 - y0} />
         ))}
       </svg>
+      <DrawnBox page={index} count={count} size={size} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { CaseDetail } from '../../schemas/case.ts';
 import { wordsQuery } from '../api/cases.ts';
 import { InfoIcon, MinusIcon, PlusIcon } from '../parts/icons.tsx';
+import { BoxButton } from './BoxButton.tsx';
 import { PageSheet } from './PageSheet.tsx';
 import { PickHint } from './PickHint.tsx';
 
@@ -25,9 +26,10 @@ export function PageViewer({ caseId, pages }: { caseId: string; pages: CaseDetai
     <div className="viewer">
       <div className="viewer-bar">
         <PickHint />
+        <BoxButton />
         <button
           type="button"
-          className="button small viewer-reading"
+          className="button small viewer-toggle"
           aria-pressed={showReading}
           title="Every word as it was read, its box, and the order of reading"
           onClick={() => setShowReading(!showReading)}

@@ -35,7 +35,7 @@ export function ResultFields({ result }: { result: DocumentResult }) {
       })}
       {editable && <AddField />}
       {(result.lines.length > 0 || editable) && <LinesTable result={result} />}
-      {(result.taxes.length > 0 || editable) && <TaxesTable result={result} />}
+      {(result.taxes.length > 0 || editable) && <TaxesTable />}
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { ComparedValue } from '../../schemas/comparison.ts';
 import type { Draft } from './draft.ts';
 import type { Notes } from './notes.ts';
 import type { Slots } from './slots.ts';
+import type { BoxReading } from './use-box-reading.ts';
 import type { DraftDispatch } from './use-draft.ts';
 
 /** What the fields and the page of one document share. */
@@ -17,10 +18,15 @@ export interface DocumentView {
   editable: boolean;
   /** The field whose input or row has the focus. */
   focused: string | null;
+  /** The one that had it last. */
+  lastFocused: string | null;
   setFocused: (path: string | null) => void;
   /** The field under the pointer, on either side. */
   hovered: string | null;
   setHovered: (path: string | null) => void;
+  boxReading: BoxReading;
+  /** Sizes of the pages in their own units. */
+  pages: readonly { width: number; height: number }[];
 }
 
 export const DocumentViewContext = createContext<DocumentView | null>(null);
@@ -30,6 +36,3 @@ export function useDocumentView(): DocumentView {
   if (view === null) throw new Error('DocumentViewContext is missing above this component');
   return view;
 }
-
-/** The element that a field's focus goes to. */
-export const fieldElementId = (path: string): string => `field-${path.replaceAll('.', '-')}`;

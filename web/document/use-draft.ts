@@ -1,55 +1,47 @@
 import { useReducer } from 'react';
-import { type Draft, type Edit, emptyDraft } from './draft.ts';
+import type { DocumentResult } from '../../schemas/document.ts';
+import { type Draft, draftOf } from './draft.ts';
+import { applyStep, type DraftStep } from './draft-steps.ts';
 
-type Step =
-  | { do: 'edit'; path: string; edit: Edit }
-  | { do: 'confirm'; path: string }
-  | { do: 'remove-row'; row: string }
-  | { do: 'add-row'; table: 'lines' | 'taxes' }
-  | { do: 'undo' };
+type Step = DraftStep | { do: 'undo' } | { do: 'redo' };
 
 interface History {
   draft: Draft;
-  past: readonly { draft: Draft; step: Step }[];
-}
-
-function apply(draft: Draft, step: Exclude<Step, { do: 'undo' }>): Draft {
-  switch (step.do) {
-    case 'edit': {
-      const confirmed = new Set(draft.confirmed);
-      confirmed.delete(step.path);
-      return { ...draft, edits: new Map(draft.edits).set(step.path, step.edit), confirmed };
-    }
-    case 'confirm':
-      return { ...draft, confirmed: new Set(draft.confirmed).add(step.path) };
-    case 'remove-row':
-      return { ...draft, removedRows: new Set(draft.removedRows).add(step.row) };
-    case 'add-row':
-      return { ...draft, extra: { ...draft.extra, [step.table]: draft.extra[step.table] + 1 } };
-  }
+  past: readonly { draft: Draft; step: DraftStep }[];
+  /** What was undone, the next to do again last. */
+  undone: readonly { draft: Draft; step: DraftStep }[];
 }
 
 /** Typing into one field is one step of undo. */
-function continues(last: Step | undefined, step: Step): boolean {
+function continues(last: DraftStep | undefined, step: DraftStep): boolean {
   return last?.do === 'edit' && step.do === 'edit' && last.path === step.path && !step.edit.place && !last.edit.place;
 }
 
-function reduce({ draft, past }: History, step: Step): History {
+function reduce({ draft, past, undone }: History, step: Step): History {
   if (step.do === 'undo') {
     const last = past.at(-1);
-    return last === undefined ? { draft, past } : { draft: last.draft, past: past.slice(0, -1) };
+    if (last === undefined) return { draft, past, undone };
+    return { draft: last.draft, past: past.slice(0, -1), undone: [...undone, { draft, step: last.step }] };
   }
-  const next = apply(draft, step);
+  if (step.do === 'redo') {
+    const next = undone.at(-1);
+    if (next === undefined) return { draft, past, undone };
+    return { draft: next.draft, past: [...past, { draft, step: next.step }], undone: undone.slice(0, -1) };
+  }
+  const next = applyStep(draft, step);
+  if (next === draft) return { draft, past, undone };
   const last = past.at(-1);
   if (last !== undefined && continues(last.step, step))
-    return { draft: next, past: [...past.slice(0, -1), { ...last, step }] };
-  return { draft: next, past: [...past, { draft, step }] };
+    return { draft: next, past: [...past.slice(0, -1), { ...last, step }], undone: [] };
+  return { draft: next, past: [...past, { draft, step }], undone: [] };
 }
 
-/** The draft of a review with undo. */
-export function useDraft() {
-  const [{ draft, past }, dispatch] = useReducer(reduce, { draft: emptyDraft, past: [] });
-  return { draft, dispatch, canUndo: past.length > 0 };
+const begin = (result: DocumentResult): History => ({ draft: draftOf(result), past: [], undone: [] });
+
+/** The draft of a review, with undo and redo of every step. */
+export function useDraft(result: DocumentResult) {
+  const [{ draft, past, undone }, dispatch] = useReducer(reduce, result, begin);
+  return { draft, dispatch, canUndo: past.length > 0, canRedo: undone.length > 0 };
 }
 
 export type DraftDispatch = ReturnType<typeof useDraft>['dispatch'];

@@ -3,6 +3,7 @@ import { useTitle } from '../shell/use-title.ts';
 import { CaseTable } from './CaseTable.tsx';
 import { DropZone } from './DropZone.tsx';
 import { KindFilter } from './KindFilter.tsx';
+import { QueueTable } from './QueueTable.tsx';
 import { StateFilter } from './StateFilter.tsx';
 import { UploadList } from './UploadList.tsx';
 
@@ -20,10 +21,16 @@ export function InboxPage() {
           <KindFilter filter={filter} />
           <StateFilter to="/" filter={filter} />
         </div>
-        <CaseTable
-          filter={filter}
-          empty={filtered ? 'No case fits this filter.' : 'No cases yet. Drop a first invoice above, or send a ticket.'}
-        />
+        {filter.state === 'review' ? (
+          <QueueTable kind={filter.kind} />
+        ) : (
+          <CaseTable
+            filter={filter}
+            empty={
+              filtered ? 'No case fits this filter.' : 'No cases yet. Drop a first invoice above, or send a ticket.'
+            }
+          />
+        )}
       </section>
     </div>
   );

@@ -29,4 +29,30 @@ export function formatAgo(iso: string, now: number): string {
   return day.format(new Date(iso));
 }
 
+/** A span in its largest whole unit: "3 days", "2 h", "5 min". */
+function spanWords(ms: number): string {
+  const minutes = Math.floor(ms / MINUTE_MS);
+  if (minutes < 1) return 'less than a minute';
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return `${hours} h`;
+  return `${Math.floor(hours / 24)} days`;
+}
+
+/** How long something has been going on. */
+export const formatFor = (iso: string, now: number): string => spanWords(now - Date.parse(iso));
+
+/** How long there is until a time limit, or since when it is over. */
+export function formatDue(iso: string, now: number): string {
+  const left = Date.parse(iso) - now;
+  return left >= 0 ? `in ${spanWords(left)}` : `${spanWords(-left)} overdue`;
+}
+
+/** An amount as printed, in groups of three; as it stands where it is no decimal. */
+export function formatAmount(amount: string, currency: string | null): string {
+  const [, sign = '', whole, fraction = ''] = /^(-?)(\d+)(\.\d+)?$/.exec(amount) ?? [];
+  const grouped = whole === undefined ? amount : `${sign}${whole.replaceAll(/\B(?=(\d{3})+$)/g, ' ')}${fraction}`;
+  return currency === null ? grouped : `${grouped} ${currency}`;
+}
+
 export const shortHash = (hash: string): string => hash.slice(0, 12);

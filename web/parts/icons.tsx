@@ -76,3 +76,38 @@ export const MinusIcon = ({ className }: IconProperties) => (
     <path d="M4 10h12" />
   </Icon>
 );
+export const PersonIcon = ({ className }: IconProperties) => (
+  <Icon className={className}>
+    <path d="M10 9.5a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4zM3.8 17a6.2 6.2 0 0 1 12.4 0" />
+  </Icon>
+);
+export const UpIcon = ({ className }: IconProperties) => (
+  <Icon className={className}>
+    <path d="M10 15.5v-11M5.5 9 10 4.5 14.5 9" />
+  </Icon>
+);
+export const DownIcon = ({ className }: IconProperties) => (
+  <Icon className={className}>
+    <path d="M10 4.5v11M5.5 11l4.5 4.5 4.5-4.5" />
+  </Icon>
+);
+export const BoxIcon = ({ className }: IconProperties) => (
+  <Icon className={className}>
+    <path d="M3 6.5V3h3.5M13.5 3H17v3.5M17 13.5V17h-3.5M6.5 17H3v-3.5M7 8h6M7 11.5h4" />
+  </Icon>
+);
+export const KeyboardIcon = ({ className }: IconProperties) => (
+  <Icon className={className}>
+    <path d="M2.5 5.5h15v9h-15zM5.5 8.5h.01M8.5 8.5h.01M11.5 8.5h.01M14.5 8.5h.01M6.5 11.5h7" />
+  </Icon>
+);
+export const UndoIcon = ({ className }: IconProperties) => (
+  <Icon className={className}>
+    <path d="M7.5 4 3.5 8l4 4M3.5 8H12a4.25 4.25 0 0 1 0 8.5H8.5" />
+  </Icon>
+);
+export const RedoIcon = ({ className }: IconProperties) => (
+  <Icon className={className}>
+    <path d="m12.5 4 4 4-4 4M16.5 8H8a4.25 4.25 0 0 0 0 8.5h3.5" />
+  </Icon>
+);

@@ -16,8 +16,13 @@ export function sumDecimals(values: readonly string[]): string | null {
   return `${sum < 0n ? '-' : ''}${whole}${places > 0 ? `.${digits.slice(-places)}` : ''}`;
 }
 
+/** Exact difference of two decimal strings; null when one is not a decimal. */
+export function differenceOf(one: string, other: string): string | null {
+  return sumDecimals([one, other.startsWith('-') ? other.slice(1) : `-${other}`]);
+}
+
 /** Whether two decimal strings are the same number, "20" and "20.00" included. */
 export function sameDecimal(one: string, other: string): boolean {
-  const difference = sumDecimals([one, other.startsWith('-') ? other.slice(1) : `-${other}`]);
+  const difference = differenceOf(one, other);
   return difference !== null && /^-?0(\.0*)?$/.test(difference);
 }
