@@ -8,8 +8,9 @@ import { DOCUMENTS } from '../schemas/policy.ts';
 import { documentInference } from '../schemas/queues.ts';
 import { getJson, putJson } from '../store/blobs/json.ts';
 import { policyOf } from '../store/policies.ts';
-import { checkEvidence, decideChecked, type LargerAnswer } from './decide-document.ts';
+import { checkEvidence, decideChecked } from './decide-document.ts';
 import { type ActivityDependencies, DOCUMENT_TEACHER, type DocumentModel } from './dependencies.ts';
+import type { LargerAnswer } from './merge-answers.ts';
 import { producersOf } from './producers-of.ts';
 import { remember } from './remember.ts';
 import { storedPart } from './stored-reading.ts';
@@ -47,6 +48,7 @@ export const check =
       build,
       models: heard.length === 0 && specialist ? [specialist.producer] : heard,
       thresholds: { ...specialist?.thresholds },
+      ...(specialist?.joint ? { joint: specialist.joint } : {}),
       escalations: answers.map((answer) => describe(deps, answer)),
       policy: policyRecord(policy),
       today,

@@ -3,6 +3,7 @@ import type { LargerModel } from '../models/larger-model/port.ts';
 import type { EntitySpecialist } from '../models/ticket-entities.ts';
 import type { TicketSpecialist } from '../models/ticket-specialist.ts';
 import type { Producer } from '../schemas/evidence.ts';
+import type { JointStamp } from '../schemas/joint-calibration.ts';
 import type { MemoryRule } from '../schemas/memory-rules.ts';
 import type { AcceptanceThreshold, EscalationCalibration } from '../schemas/model-card.ts';
 import type { ModelBudget } from '../schemas/model-usage.ts';
@@ -30,6 +31,8 @@ export interface DocumentReader {
 export interface DocumentModel {
   producer: Producer;
   thresholds: Readonly<Record<string, AcceptanceThreshold>>;
+  /** How a value's confidence follows from all that speaks for it; absent: it is the model's own. */
+  joint?: JointStamp | undefined;
   /** A teacher's. */
   escalation?: EscalationCalibration | undefined;
 }

@@ -92,17 +92,20 @@ function flag<T extends Partial<Record<string, Evidence>>>(
 
 /**
  * Which values are accepted and whether the document passes. A value is accepted where its calibrated confidence reaches
- * the threshold of its field's bound and no failing check names it.
+ * the threshold of its field's bound, no failing check names it and no two models dispute it.
  */
 export function decideDocument(input: {
   extraction: Extraction;
   findings: Finding[];
   routing: Routing;
   bounds: Bounds;
+  /** Fields of which two models said different values. */
+  disputed?: ReadonlySet<FieldName>;
 }): Decision {
-  const { findings, routing, bounds } = input;
+  const { findings, routing, bounds, disputed = new Set<FieldName>() } = input;
   const failing = findings.filter((finding) => finding.severity === 'error');
-  const blocked = new Set(failing.flatMap((finding) => finding.fields));
+  const named = new Set(failing.flatMap((finding) => finding.fields));
+  const blocked = new Set<string>([...named, ...disputed]);
   const extraction: Extraction = {
     fields: judgeRuleTotals(flag(input.extraction.fields, (name) => name, blocked, bounds)),
     lines: input.extraction.lines.map((line, i) => flag(line, (name) => `lines.${i}.${name}`, blocked, bounds)),
@@ -124,7 +127,12 @@ export function decideDocument(input: {
     const evidence = fields[field];
     if (!evidence || evidence.value === null || evidence.accepted || isStatedByRule(field, evidence)) continue;
     doubts.add(field);
-    if (blocked.has(field)) continue;
+    if (named.has(field)) continue;
+    if (disputed.has(field)) {
+      const message = `Two models disagree on ${field}; "${evidence.value.slice(0, 60)}" is the likelier value`;
+      reasons.push({ code: 'field.disputed', message, field });
+      continue;
+    }
     const percent = Math.floor(evidence.confidence * 1000) / 10;
     reasons.push({
       code: 'field.doubtful',

@@ -41,7 +41,11 @@ export async function rerunDocument(
   const checked = checkEvidence({
     file,
     part,
-    specialist: specialist && { producer: specialist.producer, thresholds: decision.thresholds },
+    specialist: specialist && {
+      producer: specialist.producer,
+      thresholds: decision.thresholds,
+      joint: decision.joint,
+    },
     extraction,
     answers,
     today: decision.today ?? createdAt.slice(0, 10),

@@ -79,6 +79,13 @@ TRAINING_CORPORA = {
 CALIBRATION_CORPUS = Corpus(3000, 12, range(10_000, 90_000), 8)
 """Hardly a layout twice, and none that training saw: as many independent groups as papers."""
 
+JOINT_BOUND_CORPUS = Corpus(1500, 13, range(90_000, 170_000), 8)
+JOINT_SCANS = Corpus(64, 42, range(10_000, 90_000), 8, scanned=True)
+JOINT_REPORT_SCANS = Corpus(32, 43, range(90_000, 170_000), 8, scanned=True)
+JOINT_LEARN, JOINT_BOUND = 500, 1100
+"""The joint calibrator learns on the first papers of the calibration corpus, is bounded on the first of a corpus that
+nothing else was calibrated on, and reported on the rest of that."""
+
 
 @dataclass(frozen=True)
 class Parts:
@@ -123,6 +130,37 @@ def load_parts(generations: tuple[int, ...]) -> Parts:
         "sha256": _digest(RECEIPTS_FOLDER / "documents.jsonl"),
     }
     return Parts(held, by_layout, [receipts_source, *(c.source("train; dev by layout") for c in corpora)])
+
+
+def joint_papers() -> dict[str, list[LabelledDocument]]:
+    """`learn`, `learn-scans`, `bound`, `report`, `report-scans`; later sets leave out layouts of earlier ones."""
+    others = JOINT_BOUND_CORPUS.read()
+    sets = {
+        "learn": CALIBRATION_CORPUS.read()[:JOINT_LEARN],
+        "learn-scans": JOINT_SCANS.read(),
+        "bound": others[:JOINT_BOUND],
+        "report": others[JOINT_BOUND:],
+        "report-scans": JOINT_REPORT_SCANS.read(),
+    }
+    learnt = {paper.group for name in ("learn", "learn-scans") for paper in sets[name]}
+    bounded = learnt | {paper.group for paper in sets["bound"]}
+    seen = {"learn": set(), "learn-scans": set(), "bound": learnt, "report": bounded, "report-scans": bounded}
+    return {name: [paper for paper in papers if paper.group not in seen[name]] for name, papers in sets.items()}
+
+
+def joint_sources() -> list[dict]:
+    return [
+        CALIBRATION_CORPUS.source(f"the first {JOINT_LEARN} papers, which the joint calibrator learns on"),
+        JOINT_SCANS.source("which the joint calibrator learns on"),
+        JOINT_BOUND_CORPUS.source(f"the first {JOINT_BOUND} papers carry the bounds, the others report"),
+        JOINT_REPORT_SCANS.source("report"),
+    ]
+
+
+def calibration_receipts() -> list[LabelledDocument]:
+    """The receipts, by seller, that calibrate."""
+    receipts = read_receipts(RECEIPTS_FOLDER, "train")
+    return hold_out(receipts, {"dev": DEV_RECEIPTS, "calibration": CALIBRATION_RECEIPTS}, HELD_OUT_SEED)["calibration"]
 
 
 def with_calibration(parts: Parts) -> Parts:
