@@ -1,5 +1,5 @@
 import { checkDocument } from '../checks/check-document.ts';
-import { type Bounds, decideDocument } from '../checks/decide-document.ts';
+import { type Bounds, decideDocument, type Standing } from '../checks/decide-document.ts';
 import { calibratedBeside } from '../models/larger-model/merge-teacher.ts';
 import { routeDocument } from '../models/route-document.ts';
 import type { DocumentResult, Extraction, Routing } from '../schemas/document.ts';
@@ -28,8 +28,7 @@ export interface CheckedDocument {
   routing: Routing;
   extraction: Extraction;
   findings: Finding[];
-  /** Fields of which two models said different values. */
-  disputed: ReadonlySet<FieldName>;
+  standing: Standing;
 }
 
 /** Merges what all models said, checks it, and weighs each value by all that speaks for it. Pure. */
@@ -38,7 +37,7 @@ export function checkEvidence(evidence: DocumentEvidence): CheckedDocument {
   const exact = specialist === null;
   const inferred = said.kind && specialist ? { ...said.kind, by: specialist.producer.name } : undefined;
   const routing = routeDocument(part, inferred);
-  const { fields, disputed } = mergeAnswers(said.fields, evidence.answers, specialist);
+  const { fields, ...standing } = mergeAnswers(said.fields, evidence.answers, specialist);
   const extraction: Extraction = { fields, lines: said.lines, taxes: said.taxes };
   const checked = checkDocument(extraction, {
     kind: routing.kind,
@@ -49,7 +48,7 @@ export function checkEvidence(evidence: DocumentEvidence): CheckedDocument {
   const findings = [...file.findings, ...(part.findings ?? []), ...checked.findings];
   const joint = specialist?.joint;
   const weighed = joint ? weighEvidence(checked.extraction, part.pages, joint) : checked.extraction;
-  return { evidence, routing, extraction: weighed, findings, disputed };
+  return { evidence, routing, extraction: weighed, findings, standing };
 }
 
 /** From what was read and said to the result of one document of which nothing is remembered. Pure. */
@@ -60,7 +59,7 @@ export const decideFromEvidence = (evidence: DocumentEvidence) => decideChecked(
  * second run takes the same way. `remembered`: what earlier documents and orders say of it.
  */
 export function decideChecked(
-  { evidence, routing, extraction, findings: found, disputed }: CheckedDocument,
+  { evidence, routing, extraction, findings: found, standing }: CheckedDocument,
   remembered: readonly Finding[] = [],
 ): { result: DocumentResult; doubts: FieldName[] } {
   const { part, specialist, answers } = evidence;
@@ -70,7 +69,7 @@ export function decideChecked(
     reasons,
     doubts,
     extraction: decided,
-  } = decideDocument({ extraction, findings, routing, bounds: boundsOf(specialist, answers), disputed });
+  } = decideDocument({ extraction, findings, routing, bounds: boundsOf(specialist, answers), standing });
   const result = {
     ...decided,
     kind: routing.kind,

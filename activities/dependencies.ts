@@ -10,6 +10,7 @@ import type { ModelBudget } from '../schemas/model-usage.ts';
 import type { BlobRef } from '../schemas/primitives.ts';
 import type { InferenceJob } from '../schemas/queues.ts';
 import type { DocumentFormat, Reading } from '../schemas/reading.ts';
+import type { StepGain } from '../schemas/step-gain.ts';
 import type { QuarterTurn } from '../schemas/words.ts';
 import type { LadderStep, TicketWorkflowInput } from '../schemas/workflows.ts';
 import type { BlobStore } from '../store/blobs/port.ts';
@@ -59,6 +60,8 @@ export interface ActivityDependencies {
   queue: { enqueue(job: InferenceJob): Promise<void> };
   models: ModelSource;
   larger: Partial<Record<LadderStep, LargerModel>>;
+  /** What larger models were measured to be worth, as it is known now. */
+  gains(): readonly StepGain[];
   /** What `larger` may be asked for. */
   budget: ModelBudget;
   workflows: WorkflowStarter;

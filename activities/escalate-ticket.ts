@@ -1,4 +1,8 @@
+import { type MergedLabel, mergeLabel } from '../models/larger-model/merge-label.ts';
+import { measuredGain, whyNotAsked } from '../models/larger-model/worth-asking.ts';
 import type { EscalateTicketRequest, TriageAnswer } from '../schemas/activities.ts';
+import type { DecisionRecord } from '../schemas/case.ts';
+import { TICKET_FIELD } from '../schemas/step-gain.ts';
 import { putJson } from '../store/blobs/json.ts';
 import { policyOf } from '../store/policies.ts';
 import { decideTriage, textOf } from './decide-triage.ts';
@@ -8,8 +12,8 @@ import { storedTicket, type TicketOutcome } from './stored-outcome.ts';
 import { withinBudget } from './within-budget.ts';
 
 /**
- * Asks a larger model for the label of a doubtful ticket. Only agreement settles it: where both say the same, the label
- * keeps the higher confidence; another answer is kept as an alternative for the person who decides.
+ * Asks a larger model for the label of a doubtful ticket, unless it was measured to gain nothing on this desk. What its
+ * answer does is `mergeLabel`'s to say.
  */
 export const escalateTicket =
   (deps: ActivityDependencies) =>
@@ -19,6 +23,15 @@ export const escalateTicket =
     const doubtful = await storedTicket(blobs, outcome);
     if (!model?.askLabel) return { status: doubtful.result.status, outcome };
     const specialist = await models.desk(ticket.desk);
+    const of = { desk: ticket.desk, step, model: model.producer, beside: specialist.producer };
+    const gains = deps.gains();
+    const taken = { step, fields: [TICKET_FIELD], by: model.producer };
+    const why = whyNotAsked(gains, of, TICKET_FIELD);
+    if (why !== null) {
+      const skipped = withStep(doubtful, { ...taken, outcome: 'skipped', why });
+      return { status: doubtful.result.status, outcome: await putJson(blobs, skipped) };
+    }
+
     const { intent, outOfScope, oosScore } = doubtful.result;
     const candidates = [{ label: intent.label, confidence: intent.confidence }, ...intent.alternatives];
     const asker = { caseId, desk: ticket.desk, model: model.producer.name };
@@ -28,30 +41,28 @@ export const escalateTicket =
       async (note) =>
         (await model.askLabel?.({ text: textOf(ticket), labels: [...specialist.labels], candidates, note })) ?? null,
     );
-
-    const agrees = answer?.label === intent.label;
-    const confidence = agrees ? Math.max(intent.confidence, answer.confidence) : intent.confidence;
-    const alternatives =
-      answer && !agrees
-        ? [answer, ...intent.alternatives.filter(({ label }) => label !== answer.label)]
-        : intent.alternatives;
-    const label = { ...intent, confidence, alternatives };
-    const triage = { label, outOfScope, oosScore };
-    const decided: TicketOutcome = decideTriage(
+    const measured = measuredGain(gains, of, TICKET_FIELD);
+    const bound = specialist.thresholds['*'];
+    const merged = mergeLabel(intent, answer, model.producer, { measured, bound });
+    const decided = decideTriage(
       build,
       specialist,
       ticket,
-      triage,
+      { label: merged.label, outOfScope, oosScore },
       recordedEntities(doubtful),
       await policyOf(deps.db, ticket.desk),
+      standingOf(merged),
     );
-    const said = answer === null ? 'nothing-found' : agrees ? 'agreed' : 'disagreed';
     decided.decision.models.push(model.producer);
-    decided.decision.escalations.push(...doubtful.decision.escalations, {
-      step,
-      fields: ['intent'],
-      by: model.producer,
-      outcome: said,
-    });
-    return { status: decided.result.status, outcome: await putJson(blobs, decided) };
+    decided.decision.escalations.push(...doubtful.decision.escalations);
+    const settled = withStep(decided, { ...taken, outcome: merged.said });
+    return { status: settled.result.status, outcome: await putJson(blobs, settled) };
   };
+
+const standingOf = ({ said, vouched }: MergedLabel) =>
+  said === 'disagreed' ? ('disputed' as const) : vouched ? ('vouched' as const) : undefined;
+
+function withStep(outcome: TicketOutcome, taken: DecisionRecord['escalations'][number]): TicketOutcome {
+  const { decision } = outcome;
+  return { ...outcome, decision: { ...decision, escalations: [...decision.escalations, taken] } };
+}

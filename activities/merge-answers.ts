@@ -10,6 +10,8 @@ export interface LargerAnswer {
   fields: readonly FieldName[];
   answer: DocumentFields;
   teacher?: DocumentModel | undefined;
+  /** Fields where its agreement with the specialist was measured to keep the bound. */
+  vouched?: readonly FieldName[];
 }
 
 /** What all models say of the header fields together. */
@@ -17,6 +19,8 @@ export interface MergedFields {
   fields: DocumentFields;
   /** Fields of which two models said different values: they are for a person, whatever their confidence. */
   disputed: ReadonlySet<FieldName>;
+  /** Fields of which two models said the same value, whose agreement was measured to keep the bound. */
+  vouched: ReadonlySet<FieldName>;
 }
 
 /** Takes the answers in the order they were given. Pure. */
@@ -27,11 +31,15 @@ export function mergeAnswers(
 ): MergedFields {
   const merged = { ...said };
   const disputed = new Set<FieldName>();
-  for (const { fields, answer, teacher } of answers) {
+  const vouched = new Set<FieldName>();
+  for (const { fields, answer, teacher, vouched: measured = [] } of answers) {
     const calibration = teacher && specialist ? calibratedBeside(teacher.escalation, specialist.producer) : null;
     for (const field of fields) {
       const [known, other] = [merged[field]?.value, answer[field]?.value];
-      if (known != null && other != null && !sameValue(known, other)) disputed.add(field);
+      if (known != null && other != null) {
+        if (!sameValue(known, other)) disputed.add(field);
+        else if (measured.includes(field)) vouched.add(field);
+      }
       const evidence = teacher
         ? mergeTeacher(merged[field], answer[field], calibration)
         : mergeEvidence(merged[field], answer[field]);
@@ -39,5 +47,5 @@ export function mergeAnswers(
       else delete merged[field];
     }
   }
-  return { fields: merged, disputed };
+  return { fields: merged, disputed, vouched };
 }

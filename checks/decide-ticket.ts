@@ -5,6 +5,9 @@ import { findEntities } from './ticket/entities.ts';
 import { mergeEntities } from './ticket/merge-entities.ts';
 import { priorityOf } from './ticket/priority.ts';
 
+/** What a second model makes of a label in doubt: it names another, or its agreement was measured to keep the bound. */
+export type LabelStanding = 'disputed' | 'vouched';
+
 /** Entities, priority and the decision on one ticket: accepted where the label's bound holds and the text is in scope. */
 export function decideTicket(input: {
   ticket: TicketInput;
@@ -15,10 +18,13 @@ export function decideTicket(input: {
   language?: string | null;
   /** What the entity specialist found in the ticket's text, where one is installed. */
   entities?: readonly Entity[];
+  standing?: LabelStanding | undefined;
 }): { result: TicketResult; doubtful: boolean } {
   const { ticket, triage } = input;
   const bound = input.thresholds['*']?.threshold ?? null;
-  const certain = triage.label.source === 'human' || (bound !== null && triage.label.confidence >= bound);
+  const { standing } = input;
+  const isSure = standing === 'vouched' || (bound !== null && triage.label.confidence >= bound);
+  const certain = triage.label.source === 'human' || (isSure && standing !== 'disputed');
   const reasons: Reason[] = [];
   if (triage.outOfScope)
     reasons.push({
@@ -27,8 +33,11 @@ export function decideTicket(input: {
     });
   if (!certain)
     reasons.push({
-      code: 'label.doubtful',
-      message: `"${triage.label.label}" is only ${Math.floor(triage.label.confidence * 1000) / 10} % certain`,
+      code: standing === 'disputed' ? 'label.disputed' : 'label.doubtful',
+      message:
+        standing === 'disputed'
+          ? `Two models disagree; "${triage.label.label}" is the likelier label`
+          : `"${triage.label.label}" is only ${Math.floor(triage.label.confidence * 1000) / 10} % certain`,
       field: 'intent',
     });
   const accepted = reasons.length === 0;

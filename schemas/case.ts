@@ -48,7 +48,10 @@ export const decisionRecord = z.object({
       step: z.enum(['teacher', 'llm', 'human']),
       fields: z.array(z.string()),
       by: producer.nullable(),
+      /** `agreed`, `disagreed`, `answered`, `nothing-found`, `skipped`, `corrected`, or the error code of a step that failed. */
       outcome: z.string(),
+      /** Why a step was skipped. */
+      why: z.string().optional(),
       /** How far a teacher was believed. */
       calibration: escalationCalibration.optional(),
     }),

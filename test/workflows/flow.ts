@@ -127,6 +127,7 @@ export async function startFlow(
       entities: desks.entities,
     },
     larger: {},
+    gains: () => [],
     budget: budgetOf(config),
     blockingRules: options.blockingRules ?? [],
     workflows: openWorkflowStarter(client, taskQueue),
