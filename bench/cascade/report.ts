@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Comparison } from './gains.ts';
 import type { Curve } from './units.ts';
 
@@ -44,6 +45,12 @@ export function jsonReport(about: Record<string, string | number>, sections: rea
   const figures = Object.assign({}, ...sections.map(figuresOf));
   const verdicts = Object.fromEntries(sections.map(({ name, comparison }) => [name, comparison.verdict]));
   return `${JSON.stringify({ figures, verdicts, about, sections }, null, 2)}\n`;
+}
+
+/** What an earlier run measured. */
+export function readSections(file: string): Section[] {
+  const { sections }: { sections: Section[] } = JSON.parse(readFileSync(file, 'utf8'));
+  return sections;
 }
 
 const share = (value: number) => value.toFixed(3);

@@ -21,7 +21,7 @@ import { unitsOfDocuments, unseenPapers, unseenReceipts } from './documents.ts';
 import { figure } from './figure.ts';
 import { compareWays } from './gains.ts';
 import { page } from './page.ts';
-import { jsonReport, printSection, type Section } from './report.ts';
+import { jsonReport, printSection, readSections, type Section } from './report.ts';
 import { openSecondDesk } from './second-desk.ts';
 import { smallLanguageModel } from './small-language-model.ts';
 import { leastCertainFirst, type Unit } from './units.ts';
@@ -29,7 +29,7 @@ import { leastCertainFirst, type Unit } from './units.ts';
 /**
  * `npm run bench:cascade -- --gguf FILE [--json F] [--save] [--docs] [--only NAME …]`: what a larger model is worth on validation
  * data, asked never, always, by the ladder or by chance. `--save` keeps the gains where the ladder of `DOCKET_DATA_DIR` reads
- * them, `--docs` writes docs/cascade.md and its figure. bench/zero-shot/README.md says where the model comes from; without one
+ * them, `--docs` writes docs/cascade.md and its figure, `--with F` takes over what an earlier run wrote with `--json`. bench/zero-shot/README.md says where the model comes from; without one
  * only a second desk, trained here in seconds, is measured.
  */
 const { values } = parseArgs({
@@ -39,6 +39,8 @@ const { values } = parseArgs({
     save: { type: 'boolean', default: false },
     docs: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true },
+    with: { type: 'string', multiple: true, default: [] },
+    threads: { type: 'string', default: `${availableParallelism()}` },
     seed: { type: 'string', default: '7' },
     data: { type: 'string', default: join(packageRoot, '..', 'shared', 'data') },
   },
@@ -48,25 +50,24 @@ const { values } = parseArgs({
 const ASKED_TICKETS = { doubtful: 50, sure: 16 };
 /** Tickets for a second desk, which answers in milliseconds. */
 const TRIAGED_TICKETS = { doubtful: 400, sure: 400 };
-const ASKED_PAPERS = { doubtful: 26, sure: 4 };
-const ASKED_RECEIPTS = { doubtful: 12, sure: 4 };
+const ASKED_PAPERS = { doubtful: 20, sure: 4 };
+const ASKED_RECEIPTS = { doubtful: 8, sure: 4 };
 /** Where a plain model is known to be better than the specialist (docs/experiments.md), and the rows that it learns from. */
 const SECOND_DESKS = ['it-topic'];
 const TRAIN_ROWS = 3000;
 
-const seed = Number(values.seed);
+const [seed, threads] = [Number(values.seed), Number(values.threads)];
 const wanted = (name: string) => values.only === undefined || values.only.includes(name);
 const began = performance.now();
 const load = loadavg()[0] ?? 0;
 const machine = `${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, load ${load.toFixed(1)}`;
 const registry = openRegistry();
-const sessions = openSessions({ providers: 'cpu', threads: 1, intraOpThreads: availableParallelism() });
-const language =
-  values.gguf === undefined ? null : await openModel(values.gguf, llamaVersion(), availableParallelism());
+const sessions = openSessions({ providers: 'cpu', threads: 1, intraOpThreads: threads });
+const language = values.gguf === undefined ? null : await openModel(values.gguf, llamaVersion(), threads);
 const larger = language && smallLanguageModel(language);
 if (!larger) console.log('Without --gguf no language model is asked: bench/zero-shot/README.md says where one is.');
 
-const sections: Section[] = [];
+const sections: Section[] = values.with.flatMap((file) => readSections(file));
 const gains: StepGain[] = [];
 
 function add(section: Omit<Section, 'comparison' | 'curve'>, units: readonly Unit[]): void {

@@ -54,7 +54,8 @@ def fit_curves(judged: list[Judged]) -> dict[str, tuple[float, float]]:
 
 
 def confidences(curves: dict[str, tuple[float, float]], judged: list[Judged]) -> np.ndarray:
-    return np.array([float(apply_platt(curves.get(j.name, curves["*"]), np.array([j.raw]))[0]) for j in judged])
+    own = np.array([curves.get(j.name, curves["*"]) for j in judged]).reshape(-1, 2)
+    return 1 / (1 + np.exp(-(own[:, 0] * log_odds(np.array([j.raw for j in judged])) + own[:, 1])))
 
 
 def halves(judged: list[Judged]) -> tuple[list[Judged], list[Judged]]:

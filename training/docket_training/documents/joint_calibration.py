@@ -11,15 +11,15 @@ from pathlib import Path
 
 import numpy as np
 
-from docket_training.calibrate import Acceptance
 from docket_training.card import current_commit
 from docket_training.documents.confidence import Confident, bounds, confidences
 from docket_training.documents.evaluate import Evaluation, Judged, judge
-from docket_training.documents.joint_evidence import Curves, fit_joint, joint_of, weights_entry
+from docket_training.documents.joint_evidence import SUM_GROUPS, Curves, fit_joint, group_of, joint_of, weights_entry
 from docket_training.documents.joint_figures import compared
 from docket_training.documents.kept_answers import answers_of
 from docket_training.documents.labelled_document import LabelledDocument
 from docket_training.documents.splits import calibration_receipts, joint_papers, joint_sources
+from docket_training.documents.vocabulary_of_fields import value_types
 from docket_training.installed_package import InstalledPackage
 
 JOINT_FILE = "joint.json"
@@ -65,44 +65,57 @@ def curves_of(package: InstalledPackage) -> Curves:
     return {name: (a, b) for name, (a, b) in package.card["calibration"]["platt"].items()}
 
 
-def card_thresholds(package: InstalledPackage) -> dict[str, float | None]:
-    return {name: entry["threshold"] for name, entry in package.card["calibration"]["thresholds"].items()}
+def card_thresholds(package: InstalledPackage) -> dict[str, dict]:
+    return package.card["calibration"]["thresholds"]
 
 
-def thresholds_of(accepted: dict[str, Acceptance]) -> dict[str, float | None]:
-    return {name: bound.threshold for name, bound in accepted.items()}
+def in_sums(judged: Sequence[Judged]) -> list[Judged]:
+    """Values of the groups that stand in sums: of the others the joint calibrator knows nothing more."""
+    return [j for j in judged if group_of(j.name) in SUM_GROUPS]
+
+
+def with_sums_bounded(card: dict[str, dict], confident: Confident, sets: JudgedSets) -> dict[str, dict]:
+    """Bounds of the values in sums on `confident`: a field's own, else the pooled one of these groups.
+
+    All others keep those of the card, whose confidence is theirs still.
+    """
+    kept = bounds(confident, in_sums(sets.learn), in_sums(sets.bound), POPULATION)
+    names = [name for name in value_types() if group_of(name) in SUM_GROUPS]
+    return {**card, **{name: kept.get(name, kept["*"]).as_dict() for name in names}}
+
+
+def thresholds_of(entries: dict[str, dict]) -> dict[str, float | None]:
+    return {name: entry["threshold"] for name, entry in entries.items()}
 
 
 def learn_joint(package: InstalledPackage, version: str, command: str, sets: JudgedSets) -> dict:
     """The content of `joint.json`, its figures beside those of the specialist alone included.
 
-    `metrics`: on the papers that report, of the specialist with the thresholds of its card, with thresholds from the
-    same papers that bound the joint calibrator, and of the joint calibrator.
+    `metrics`: on values that report, of the specialist with the thresholds of its card (`card`), of the specialist with
+    thresholds from the same papers that bound the joint calibrator (`alone`), and of the joint calibrator (`joint`).
     """
-    curves = curves_of(package)
+    curves, card = curves_of(package), card_thresholds(package)
 
     def alone(judged: list[Judged]) -> np.ndarray:
         return confidences(curves, judged)
 
-    weights = fit_joint(curves, sets.learn)
+    weights = fit_joint(curves, in_sums(sets.learn))
     joint = joint_of(weights, curves)
-    kept = {
-        name: bounds(confident, sets.learn, sets.bound, POPULATION)
-        for name, confident in (("alone", alone), ("joint", joint))
-    }
+    kept = {name: with_sums_bounded(card, way, sets) for name, way in (("alone", alone), ("joint", joint))}
     ways: dict[str, tuple[Confident, dict[str, float | None]]] = {
-        "card": (alone, card_thresholds(package)),
+        "card": (alone, thresholds_of(card)),
         "alone": (alone, thresholds_of(kept["alone"])),
         "joint": (joint, thresholds_of(kept["joint"])),
     }
+    learnt = in_sums(sets.learn)
     return {
         "version": version,
         "of": package.identity(),
-        "n": len(sets.learn),
-        "groups": len({j.group for j in sets.learn}),
+        "n": len(learnt),
+        "groups": len({j.group for j in learnt}),
         "split": "learnt on papers, scans and receipts, bounded on other papers, reported on third ones, by layout",
         "weights": weights_entry(weights),
-        "thresholds": {name: bound.as_dict() for name, bound in kept["joint"].items()},
+        "thresholds": kept["joint"],
         "metrics": {
             name: compared(ways, judged) for name, judged in (("papers", sets.report), ("scans", sets.scans)) if judged
         },

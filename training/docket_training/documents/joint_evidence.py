@@ -22,6 +22,8 @@ LEAST_VALUES = 60
 """With fewer values than this of a kind (closing, failing, recognised) its weight stays 0."""
 IDENTITY = np.array([1.0, 0.0, 0.0, 0.0, 0.0])
 SIGNS = ((0.0, None), (0.0, None), (None, 0.0), (None, 0.0), (None, None))
+SUM_GROUPS = ("totals", "lines", "taxes")
+"""Groups whose values stand in sums."""
 NUMBERS = ("amount", "unitPrice", "quantity", "rate")
 
 

@@ -81,10 +81,9 @@ CALIBRATION_CORPUS = Corpus(3000, 12, range(10_000, 90_000), 8)
 
 JOINT_BOUND_CORPUS = Corpus(1500, 13, range(90_000, 170_000), 8)
 JOINT_SCANS = Corpus(64, 42, range(10_000, 90_000), 8, scanned=True)
-JOINT_REPORT_SCANS = Corpus(32, 43, range(90_000, 170_000), 8, scanned=True)
-JOINT_LEARN, JOINT_BOUND = 500, 1100
-"""The joint calibrator learns on the first papers of the calibration corpus, is bounded on the first of a corpus that
-nothing else was calibrated on, and reported on the rest of that."""
+JOINT_LEARN, JOINT_LEARN_SCANS, JOINT_BOUND = 500, 32, 1100
+"""The joint calibrator learns on the first papers of the calibration corpus and the first scans, is bounded on the
+first papers of a corpus that nothing else was calibrated on, and reported on its other papers and the other scans."""
 
 
 @dataclass(frozen=True)
@@ -134,13 +133,13 @@ def load_parts(generations: tuple[int, ...]) -> Parts:
 
 def joint_papers() -> dict[str, list[LabelledDocument]]:
     """`learn`, `learn-scans`, `bound`, `report`, `report-scans`; later sets leave out layouts of earlier ones."""
-    others = JOINT_BOUND_CORPUS.read()
+    others, scans = JOINT_BOUND_CORPUS.read(), JOINT_SCANS.read()
     sets = {
         "learn": CALIBRATION_CORPUS.read()[:JOINT_LEARN],
-        "learn-scans": JOINT_SCANS.read(),
+        "learn-scans": scans[:JOINT_LEARN_SCANS],
         "bound": others[:JOINT_BOUND],
         "report": others[JOINT_BOUND:],
-        "report-scans": JOINT_REPORT_SCANS.read(),
+        "report-scans": scans[JOINT_LEARN_SCANS:],
     }
     learnt = {paper.group for name in ("learn", "learn-scans") for paper in sets[name]}
     bounded = learnt | {paper.group for paper in sets["bound"]}
@@ -151,9 +150,8 @@ def joint_papers() -> dict[str, list[LabelledDocument]]:
 def joint_sources() -> list[dict]:
     return [
         CALIBRATION_CORPUS.source(f"the first {JOINT_LEARN} papers, which the joint calibrator learns on"),
-        JOINT_SCANS.source("which the joint calibrator learns on"),
+        JOINT_SCANS.source(f"the first {JOINT_LEARN_SCANS}, which the joint calibrator learns on; the others report"),
         JOINT_BOUND_CORPUS.source(f"the first {JOINT_BOUND} papers carry the bounds, the others report"),
-        JOINT_REPORT_SCANS.source("report"),
     ]
 
 
