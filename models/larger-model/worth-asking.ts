@@ -28,10 +28,6 @@ export function measuredGain(gains: readonly StepGain[], of: StepOf, field: stri
   return spoken.find((gain) => gain.field === field) ?? spoken.find((gain) => gain.field === ALL_FIELDS);
 }
 
-/** Has the step been shown to gain something there? A step that nothing was measured of has not. */
-export const hasGained = (gains: readonly StepGain[], of: StepOf, field: string): boolean =>
-  (measuredGain(gains, of, field)?.low ?? 0) > 0;
-
 /**
  * Why a step is not worth taking for a field; null where it is: it was measured to gain, or nothing was measured and the
  * operator configured it.

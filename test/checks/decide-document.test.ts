@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decideDocument } from '../../checks/decide-document.ts';
 import type { Routing } from '../../schemas/document.ts';
-import type { AcceptanceThreshold } from '../../schemas/model-card.ts';
 import type { FieldName } from '../../schemas/fields.ts';
+import type { AcceptanceThreshold } from '../../schemas/model-card.ts';
 import { extractionOf, specialistEvidence } from './evidence.ts';
 
 const bound: AcceptanceThreshold = {
@@ -45,7 +45,10 @@ describe('decideDocument', () => {
 
   it('judges a value of a row by the bound of its column', () => {
     const extraction = extractionOf(complete, 0.95);
-    extraction.lines.push({ description: specialistEvidence('Goods', 0.95), lineTotal: specialistEvidence('9.00', 0.95) });
+    extraction.lines.push({
+      description: specialistEvidence('Goods', 0.95),
+      lineTotal: specialistEvidence('9.00', 0.95),
+    });
     extraction.taxes.push({ amount: specialistEvidence('1.00', 0.95) });
     const never = { ...bound, threshold: null };
     const specialist = { '*': bound, 'line.description': never, 'tax.amount': { ...bound, threshold: 0.96 } };
