@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
-import { prepareRows, requireRows } from '../../models/desk-training/prepare-rows.ts';
+import type { LabelledRow, RowNote } from '../../models/desk-training/labelled-row.ts';
+import { problemLines } from '../../models/desk-training/prepare-rows.ts';
+import { readLabelled } from '../../models/desk-training/read-labelled.ts';
 import { userModels } from '../../models/desk-training/train-desk.ts';
 import { saveGains } from '../../models/larger-model/gains-file.ts';
 import { measureDesk } from '../../models/larger-model/measure-desk.ts';
@@ -63,8 +65,19 @@ async function measureTickets(
   const bytes = await readFile(data).catch((cause: unknown) => {
     throw new DocketError('file.not-found', `${data} cannot be read`, { cause });
   });
-  const { rows } = requireRows(prepareRows(bytes, { leaveOutConflicts: true }), data);
-  return measureDesk(desk, specialist, larger, rows, { most });
+  const read = readLabelled(bytes);
+  const problems = read.kind === 'refused' ? read.problems : unknownLabels(read.rows, specialist.labels);
+  if (read.kind === 'refused' || problems.length > 0)
+    throw new DocketError('training.data', `${data} cannot be measured on:\n${problemLines(problems)}`);
+  return measureDesk(desk, specialist, larger, read.rows, { most });
+}
+
+/** A label that the desk does not know could never be right. */
+function unknownLabels(rows: readonly LabelledRow[], labels: readonly string[]): RowNote[] {
+  const known = new Set(labels);
+  return rows.flatMap(({ label, line }) =>
+    known.has(label) ? [] : [{ line, message: `the desk knows no label "${label.slice(0, 60)}"` }],
+  );
 }
 
 function lineOf({ desk, field, model, rows, before, after, gain, low, high }: StepGain): string {
