@@ -77,11 +77,13 @@ def in_sums(judged: Sequence[Judged]) -> list[Judged]:
 def with_sums_bounded(card: dict[str, dict], confident: Confident, sets: JudgedSets) -> dict[str, dict]:
     """Bounds of the values in sums on `confident`: a field's own, else the pooled one of these groups.
 
-    All others keep those of the card, whose confidence is theirs still.
+    A field without one of its own that the card certifies nothing for stays so. All others keep the bounds of the card,
+    whose confidence is theirs still.
     """
     kept = bounds(confident, in_sums(sets.learn), in_sums(sets.bound), POPULATION)
     names = [name for name in value_types() if group_of(name) in SUM_GROUPS]
-    return {**card, **{name: kept.get(name, kept["*"]).as_dict() for name in names}}
+    refused = {name for name in names if name not in kept and name in card and card[name]["threshold"] is None}
+    return {**card, **{name: kept.get(name, kept["*"]).as_dict() for name in names if name not in refused}}
 
 
 def thresholds_of(entries: dict[str, dict]) -> dict[str, float | None]:

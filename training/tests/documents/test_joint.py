@@ -104,9 +104,13 @@ def test_bounds_are_of_the_joint_confidence_and_others_stay_as_the_card_states_t
         "coverage": 0.5,
         "population": "card",
     }
+    refused = {**entry, "threshold": None}
     card = {
         "files": {"model.onnx": {"sha256": "a" * 64}},
-        "calibration": {"platt": {"*": [1.0, 0.0]}, "thresholds": {"*": entry, "issueDate": entry}},
+        "calibration": {
+            "platt": {"*": [1.0, 0.0]},
+            "thresholds": {"*": entry, "issueDate": entry, "totalPrepaid": refused},
+        },
     }
     package = InstalledPackage("invoice", "1.0.0", tmp_path, card)
     sets = JudgedSets(drawn(900, 1, "l"), drawn(900, 2, "b"), drawn(900, 3, "r"), [], [])
@@ -116,6 +120,8 @@ def test_bounds_are_of_the_joint_confidence_and_others_stay_as_the_card_states_t
     assert content["thresholds"]["issueDate"] == entry
     assert content["thresholds"]["*"] == entry
     assert content["thresholds"]["totalGross"]["n"] == 900
+    assert content["thresholds"]["totalPrepaid"] == refused
+    assert content["thresholds"]["totalDiscount"]["threshold"] is not None
     figures = content["metrics"]["papers"]
     assert figures["joint"]["totals"]["coverage"] > figures["alone"]["totals"]["coverage"] + 0.3
     assert figures["joint"]["totals"]["error"] <= 0.02
