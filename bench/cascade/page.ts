@@ -1,3 +1,4 @@
+import { LEAST_ROWS } from '../../models/larger-model/worth-asking.ts';
 import { AIM_KEPT, AIM_SHARE, type Interval, type Verdict } from './gains.ts';
 import type { Section } from './report.ts';
 
@@ -24,7 +25,9 @@ function row({ title, model, comparison }: Section): string {
     withInterval(alwaysGain),
     `${ladder.ms.toFixed(0)}, ${always.ms.toFixed(0)}`,
     `${ladder.tokens.toFixed(0)}, ${always.tokens.toFixed(0)}`,
-    VERDICTS[verdict],
+    verdict === 'no-gain' && doubtful < LEAST_ROWS
+      ? `no gain is shown, on fewer than ${LEAST_ROWS} in doubt: too few for the ladder to skip it`
+      : VERDICTS[verdict],
   ];
   return `| ${cells.join(' | ')} |`;
 }
@@ -42,6 +45,9 @@ case and punctuation.
 - **ladder**: it is asked about what the specialist leaves in doubt. **random**: about as many, drawn by chance (expected).
 - Gains are over never, with 95 % intervals by bootstrap over groups. Doubtful rows are drawn more often than their share and count
   with what they stand for. n counts values, in brackets their groups and how many were in doubt.
+- For a label the larger model's takes the specialist's place; the service shows it as an alternative unless a gain was measured. For a
+  field of a document the likelier of two values stands, as in the service. One answer a document serves all ways.
+- A second desk is a linear model trained by the bench on the train rows; it is no step that the service can take today.
 - Cost: milliseconds and tokens of the larger model a value, over all values (ladder, always). Tokens are those read anew and written.
 
 | what | larger model | n (groups, in doubt) | never | ladder, at share | random | always | gain of the ladder | gain of always | ms | tokens | so |
