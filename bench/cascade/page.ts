@@ -1,18 +1,27 @@
 import { LEAST_ROWS } from '../../models/larger-model/worth-asking.ts';
-import { AIM_KEPT, AIM_SHARE, type Interval, type Verdict } from './gains.ts';
+import { AIM_KEPT, AIM_SHARE, type Comparison, type Interval, type Verdict } from './gains.ts';
 import type { Section } from './report.ts';
 
 const share = (value: number) => value.toFixed(3);
 const withInterval = ({ value, low, high }: Interval) => `${share(value)} [${share(low)}, ${share(high)}]`;
 
-const VERDICTS: Record<Verdict, string> = {
+const VERDICTS: Record<Exclude<Verdict, 'falls-short'>, string> = {
   keeps: `the ladder keeps at least ${AIM_KEPT * 100} % of the gain with at most ${AIM_SHARE * 100} % asked about`,
-  'falls-short': `a gain, of which the ladder keeps less than ${AIM_KEPT * 100} % within ${AIM_SHARE * 100} %`,
   'no-gain': 'no gain is shown: the ladder skips it',
 };
 
+function verdictOf({ verdict, doubtful, gainAtAim, alwaysGain }: Comparison): string {
+  if (verdict === 'falls-short') {
+    const kept = Math.round((100 * gainAtAim) / alwaysGain.value);
+    return `a gain; asking about the least certain ${AIM_SHARE * 100} % keeps ${kept} % of it, less than ${AIM_KEPT * 100} %`;
+  }
+  return verdict === 'no-gain' && doubtful < LEAST_ROWS
+    ? `no gain is shown, on fewer than ${LEAST_ROWS} in doubt: too few for the ladder to skip it`
+    : VERDICTS[verdict];
+}
+
 function row({ title, model, comparison }: Section): string {
-  const { units, groups, doubtful, never, ladder, random, always, ladderGain, alwaysGain, verdict } = comparison;
+  const { units, groups, doubtful, never, ladder, random, always, ladderGain, alwaysGain } = comparison;
   const cells = [
     title,
     model,
@@ -25,9 +34,7 @@ function row({ title, model, comparison }: Section): string {
     withInterval(alwaysGain),
     `${ladder.ms.toFixed(0)}, ${always.ms.toFixed(0)}`,
     `${ladder.tokens.toFixed(0)}, ${always.tokens.toFixed(0)}`,
-    verdict === 'no-gain' && doubtful < LEAST_ROWS
-      ? `no gain is shown, on fewer than ${LEAST_ROWS} in doubt: too few for the ladder to skip it`
-      : VERDICTS[verdict],
+    verdictOf(comparison),
   ];
   return `| ${cells.join(' | ')} |`;
 }

@@ -50,8 +50,9 @@ const { values } = parseArgs({
 const ASKED_TICKETS = { doubtful: 50, sure: 16 };
 /** Tickets for a second desk, which answers in milliseconds. */
 const TRIAGED_TICKETS = { doubtful: 400, sure: 400 };
-const ASKED_PAPERS = { doubtful: 20, sure: 4 };
-const ASKED_RECEIPTS = { doubtful: 8, sure: 4 };
+/** Documents of each of so many parts of a set. */
+const ASKED_PAPERS = { doubtful: 3, sure: 1, parts: 4 };
+const ASKED_RECEIPTS = { doubtful: 6, sure: 2, parts: 1 };
 /** Where a plain model is known to be better than the specialist (docs/experiments.md), and the rows that it learns from. */
 const SECOND_DESKS = ['it-topic'];
 const TRAIN_ROWS = 3000;
@@ -116,7 +117,11 @@ if (larger && wanted(DOCUMENTS)) {
       population: '62 receipts of SROIE, validation part: issue date, seller, gross total; groups are sellers',
     },
   ]) {
-    const units = await unitsOfDocuments(documents, specialist, larger, sizes, seed);
+    const units = [];
+    for (let part = 0; part < sizes.parts; part++) {
+      const some = documents.filter((_, index) => index % sizes.parts === part);
+      units.push(...(await unitsOfDocuments(some, specialist, larger, sizes, seed)));
+    }
     add({ name, title, model: larger.producer.name, population }, units);
     all.push(...units);
   }

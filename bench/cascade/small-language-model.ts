@@ -8,10 +8,10 @@ import type { AnswerShape, LanguageModel } from '../zero-shot/language-model.ts'
 /** As the service believes a language model that it knows nothing of. */
 const CONFIDENCE = 0.8;
 /** Characters of a document that are shown: with them, a question fits the context. */
-const ROOM = 5000;
+const ROOM = 3500;
 /** No label is longer. */
 const LABEL_TOKENS = 48;
-const TOKENS_A_FIELD = 40;
+const TOKENS_A_FIELD = 24;
 
 type Ask = (message: string, shape: AnswerShape, most: number) => Promise<{ text: string } & Tokens>;
 type Tokens = { promptTokens: number; answerTokens: number };
