@@ -5,10 +5,13 @@ import type { Evidence, EvidenceSource } from '../schemas/evidence.ts';
 import type { JointStamp } from '../schemas/joint-calibration.ts';
 import type { Page } from '../schemas/words.ts';
 
-/** Sources whose confidence the joint calibrator was learnt on; a language model states none. */
-const CALIBRATED: readonly EvidenceSource[] = ['specialist', 'teacher', 'rule'];
+/**
+ * Sources whose confidence the joint calibrator was learnt on. A teacher's comes from its own card, whose bounds speak of it
+ * as it is; a language model states none.
+ */
+const CALIBRATED: readonly EvidenceSource[] = ['specialist', 'rule'];
 
-/** Gives every value that a document model found its joint confidence: with its sums, and how its page was read. Pure. */
+/** Gives every value that the specialist found its joint confidence: with its sums, and how its page was read. Pure. */
 export function weighEvidence(extraction: Extraction, pages: readonly Page[], joint: JointStamp): Extraction {
   const votes = sumVotes(extraction);
   const weighed = <T extends Partial<Record<string, Evidence>>>(values: T, pathOf: (name: string) => string): T => {

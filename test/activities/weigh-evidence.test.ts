@@ -95,8 +95,8 @@ describe('weighEvidence', () => {
     assert.equal(grossOf(extraction), grossOf(extractionOf({ totalGross: '119.00' }, 0.9)));
   });
 
-  it('leaves exact data, what a person set and what a language model claims as they are', () => {
-    for (const source of ['xml', 'human', 'llm'] as const) {
+  it('leaves exact data, what a person set and what larger models say as they are', () => {
+    for (const source of ['xml', 'human', 'teacher', 'llm'] as const) {
       const extraction = extractionOf(sums, 0.7);
       const { totalGross } = extraction.fields;
       assert.ok(totalGross);
