@@ -55,7 +55,8 @@ case and punctuation.
 - For a label the larger model's takes the specialist's place; the service shows it as an alternative unless a gain was measured. For a
   field of a document the likelier of two values stands, as in the service. One answer a document serves all ways.
 - A second desk is a linear model trained by the bench on the train rows; it is no step that the service can take today.
-- Cost: milliseconds and tokens of the larger model a value, over all values (ladder, always). Tokens are those read anew and written.
+- Cost: milliseconds and tokens of the larger model a value, over all values (ladder, always). Tokens are those read anew and written;
+  milliseconds hang on what else the machine does: these were taken on two busy cores, one thread for the model.
 
 | what | larger model | n (groups, in doubt) | never | ladder, at share | random | always | gain of the ladder | gain of always | ms | tokens | so |
 |---|---|---|---|---|---|---|---|---|---|---|---|
