@@ -1,20 +1,31 @@
 import { applyPolicy, policyRecord } from '../checks/apply-policy.ts';
+import { agreementHolds } from '../models/larger-model/merge-label.ts';
 import { asTeacher } from '../models/larger-model/teacher.ts';
+import { measuredGain } from '../models/larger-model/worth-asking.ts';
 import type { CheckAnswer, CheckRequest, EscalationAnswer } from '../schemas/activities.ts';
 import { type DecisionRecord, type Outcome, SCHEMA_VERSION } from '../schemas/case.ts';
 import { type Extraction, extraction } from '../schemas/document.ts';
 import type { Producer } from '../schemas/evidence.ts';
+import type { FieldName } from '../schemas/fields.ts';
 import { DOCUMENTS } from '../schemas/policy.ts';
 import { documentInference } from '../schemas/queues.ts';
+import { type StepAnswer, stepAnswer } from '../schemas/step-answer.ts';
+import type { LadderStep } from '../schemas/workflows.ts';
 import { getJson, putJson } from '../store/blobs/json.ts';
 import { policyOf } from '../store/policies.ts';
 import { storedPart } from '../store/stored-reading.ts';
-import { checkEvidence, decideChecked, type LargerAnswer } from './decide-document.ts';
-import { type ActivityDependencies, DOCUMENT_TEACHER, type DocumentModel } from './dependencies.ts';
+import { checkEvidence, decideChecked } from './decide-document.ts';
+import {
+  type ActivityDependencies,
+  DOCUMENT_SPECIALIST,
+  DOCUMENT_TEACHER,
+  type DocumentModel,
+} from './dependencies.ts';
+import type { LargerAnswer } from './merge-answers.ts';
 import { producersOf } from './producers-of.ts';
 import { remember } from './remember.ts';
 
-type Said = EscalationAnswer & { extraction: Extraction | null };
+type Said = EscalationAnswer & { extraction: StepAnswer | null };
 
 /** Checks what was found, with the answers of larger models so far, and decides. Returns the `Outcome` as a blob. */
 export const check =
@@ -47,7 +58,8 @@ export const check =
       build,
       models: heard.length === 0 && specialist ? [specialist.producer] : heard,
       thresholds: { ...specialist?.thresholds },
-      escalations: answers.map((answer) => describe(deps, answer)),
+      ...(specialist?.joint ? { joint: specialist.joint } : {}),
+      escalations: answers.flatMap((answer) => describe(deps, answer)),
       policy: policyRecord(policy),
       today,
     };
@@ -60,7 +72,7 @@ const foundFields = ({ fields }: Extraction): string[] =>
 
 async function loadAnswer({ blobs }: ActivityDependencies, answer: EscalationAnswer): Promise<Said> {
   if (!answer.answer) return { ...answer, extraction: null };
-  const said = await getJson(blobs, answer.answer, extraction);
+  const said = await getJson(blobs, answer.answer, stepAnswer);
   const fields = answer.step === 'teacher' ? asTeacher(said.fields) : said.fields;
   return { ...answer, extraction: { ...said, fields } };
 }
@@ -68,7 +80,17 @@ async function loadAnswer({ blobs }: ActivityDependencies, answer: EscalationAns
 function heardAnswer(deps: ActivityDependencies, { step, fields, extraction }: Said): LargerAnswer[] {
   if (!extraction) return [];
   const teacher = step === 'teacher' ? modelThatSpoke(deps, DOCUMENT_TEACHER, extraction) : undefined;
-  return [{ fields, answer: extraction.fields, teacher }];
+  const vouched = teacher ? [] : fields.filter((field) => isVouchedFor(deps, step, field));
+  return [{ fields, answer: extraction.fields, teacher, vouched }];
+}
+
+/** Was agreement of the configured model with the specialist measured to keep the field's bound? */
+function isVouchedFor({ gains, larger, models }: ActivityDependencies, step: LadderStep, field: FieldName): boolean {
+  const model = larger[step]?.producer;
+  if (!model) return false;
+  const { producer: beside, thresholds } = models.document(DOCUMENT_SPECIALIST);
+  const measured = measuredGain(gains(), { desk: DOCUMENTS, step, model, beside }, field);
+  return agreementHolds(measured, thresholds[field] ?? thresholds['*']);
 }
 
 /** The version that answered, which need not be the newest one that this worker sees. */
@@ -77,15 +99,17 @@ function modelThatSpoke({ models }: ActivityDependencies, name: string, said: Ex
   return models.document(name, spoke?.version);
 }
 
-function describe(deps: ActivityDependencies, said: Said): DecisionRecord['escalations'][number] {
-  const { step, fields, extraction, problem } = said;
+function describe(deps: ActivityDependencies, said: Said): DecisionRecord['escalations'] {
+  const { step, extraction, problem } = said;
+  const skipped = extraction?.skipped ?? [];
+  const reasons = [...new Set(skipped.map(({ why }) => why))].map((why) => {
+    const alike = skipped.filter((one) => one.why === why);
+    return { step, fields: alike.map(({ field }) => field), by: alike[0]?.by ?? null, outcome: 'skipped', why };
+  });
+  const fields = said.fields.filter((field) => !skipped.some((one) => one.field === field));
+  if (fields.length === 0) return reasons;
   const by: Producer | null = extraction ? (producersOf(extraction)[0] ?? null) : null;
   const calibration = heardAnswer(deps, said)[0]?.teacher?.escalation;
-  return {
-    step,
-    fields,
-    by,
-    outcome: problem ?? (by ? 'answered' : 'nothing-found'),
-    ...(calibration ? { calibration } : {}),
-  };
+  const asked = { step, fields, by, outcome: problem ?? (by ? 'answered' : 'nothing-found') };
+  return [...reasons, { ...asked, ...(calibration ? { calibration } : {}) }];
 }

@@ -1,19 +1,20 @@
 import { isValidIBAN } from 'ibantools';
 import { checkDocument } from '../checks/check-document.ts';
-import { type Bounds, decideDocument } from '../checks/decide-document.ts';
+import { type Bounds, decideDocument, type Standing } from '../checks/decide-document.ts';
 import type { PrintedRivals } from '../checks/document/check-rivals.ts';
 import { Grounding } from '../models/grounding/grounding.ts';
 import { namedTotals } from '../models/grounding/named-totals.ts';
-import { mergeEvidence } from '../models/larger-model/merge.ts';
-import { calibratedBeside, mergeTeacher } from '../models/larger-model/merge-teacher.ts';
+import { calibratedBeside } from '../models/larger-model/merge-teacher.ts';
 import { routeDocument } from '../models/route-document.ts';
-import type { DocumentFields, DocumentResult, Extraction, Routing } from '../schemas/document.ts';
+import type { DocumentResult, Extraction, Routing } from '../schemas/document.ts';
 import type { FieldName } from '../schemas/fields.ts';
 import type { Finding } from '../schemas/finding.ts';
 import type { DocumentInference } from '../schemas/queues.ts';
 import type { Reading, ReadPart } from '../schemas/reading.ts';
 import type { Page } from '../schemas/words.ts';
 import type { DocumentModel } from './dependencies.ts';
+import { type LargerAnswer, mergeAnswers } from './merge-answers.ts';
+import { weighEvidence } from './weigh-evidence.ts';
 
 export interface DocumentEvidence {
   file: Pick<Reading, 'findings'>;
@@ -26,29 +27,23 @@ export interface DocumentEvidence {
   today: string;
 }
 
-/** `teacher`: the document model that answered; absent for a language model. */
-export interface LargerAnswer {
-  fields: readonly FieldName[];
-  answer: DocumentFields;
-  teacher?: DocumentModel | undefined;
-}
-
 /** What was read and said of a document, merged and checked, before anything is decided. */
 export interface CheckedDocument {
   evidence: DocumentEvidence;
   routing: Routing;
   extraction: Extraction;
   findings: Finding[];
+  standing: Standing;
 }
 
-/** Merges what all models said and checks it. Pure. */
+/** Merges what all models said, checks it, and weighs each value by all that speaks for it. Pure. */
 export function checkEvidence(evidence: DocumentEvidence): CheckedDocument {
   const { file, part, specialist, extraction: said, today } = evidence;
   const exact = specialist === null;
   const inferred = said.kind && specialist ? { ...said.kind, by: specialist.producer.name } : undefined;
   const routing = routeDocument(part, inferred);
-  const merged = evidence.answers.reduce((fields, answer) => mergeAnswer(fields, answer, specialist), said.fields);
-  const extraction: Extraction = { fields: merged, lines: said.lines, taxes: said.taxes };
+  const { fields, ...standing } = mergeAnswers(said.fields, evidence.answers, specialist);
+  const extraction: Extraction = { fields, lines: said.lines, taxes: said.taxes };
   const checked = checkDocument(extraction, {
     kind: routing.kind,
     today,
@@ -57,7 +52,9 @@ export function checkEvidence(evidence: DocumentEvidence): CheckedDocument {
     ...(exact ? {} : { pages: part.pages, rivals: printedRivals(part.pages) }),
   });
   const findings = [...file.findings, ...(part.findings ?? []), ...checked.findings];
-  return { evidence, routing, extraction: checked.extraction, findings };
+  const joint = specialist?.joint;
+  const weighed = joint ? weighEvidence(checked.extraction, part.pages, joint) : checked.extraction;
+  return { evidence, routing, extraction: weighed, findings, standing };
 }
 
 /** Accounts and sums to be paid that the pages print, whatever was taken of them. */
@@ -74,7 +71,7 @@ export const decideFromEvidence = (evidence: DocumentEvidence) => decideChecked(
  * second run takes the same way. `remembered`: what earlier documents and orders say of it.
  */
 export function decideChecked(
-  { evidence, routing, extraction, findings: found }: CheckedDocument,
+  { evidence, routing, extraction, findings: found, standing }: CheckedDocument,
   remembered: readonly Finding[] = [],
 ): { result: DocumentResult; doubts: FieldName[] } {
   const { part, specialist, answers } = evidence;
@@ -84,7 +81,7 @@ export function decideChecked(
     reasons,
     doubts,
     extraction: decided,
-  } = decideDocument({ extraction, findings, routing, bounds: boundsOf(specialist, answers) });
+  } = decideDocument({ extraction, findings, routing, bounds: boundsOf(specialist, answers), standing });
   const result = {
     ...decided,
     kind: routing.kind,
@@ -104,21 +101,4 @@ function boundsOf(specialist: DocumentModel | null, answers: LargerAnswer[]): Bo
   if (!teacher || !specialist) return own;
   const { thresholds } = calibratedBeside(teacher.escalation, specialist.producer) ?? { thresholds: {} };
   return { ...own, teacher: { name: teacher.producer.name, thresholds } };
-}
-
-function mergeAnswer(
-  current: DocumentFields,
-  { fields, answer, teacher }: LargerAnswer,
-  specialist: DocumentModel | null,
-): DocumentFields {
-  const merged = { ...current };
-  const calibration = teacher && specialist ? calibratedBeside(teacher.escalation, specialist.producer) : null;
-  for (const field of fields) {
-    const evidence = teacher
-      ? mergeTeacher(current[field], answer[field], calibration)
-      : mergeEvidence(current[field], answer[field]);
-    if (evidence) merged[field] = evidence;
-    else delete merged[field];
-  }
-  return merged;
 }

@@ -1,5 +1,5 @@
 import { applyPolicy, type PolicyInForce, policyRecord } from '../checks/apply-policy.ts';
-import { decideTicket, foundInTicket } from '../checks/decide-ticket.ts';
+import { decideTicket, foundInTicket, type LabelStanding } from '../checks/decide-ticket.ts';
 import { detectLanguage } from '../models/language.ts';
 import type { TicketSpecialist } from '../models/ticket-specialist.ts';
 import { SCHEMA_VERSION } from '../schemas/case.ts';
@@ -20,6 +20,7 @@ export function decideTriage(
   triage: Triage,
   found: FoundEntities,
   policy: PolicyInForce,
+  standing?: LabelStanding,
 ): TicketOutcome {
   const thresholds = { ...specialist.thresholds };
   const topics = { ...specialist.topics };
@@ -32,6 +33,7 @@ export function decideTriage(
     labels: specialist.labels,
     language,
     entities: found?.entities ?? [],
+    standing,
   });
   const models = found ? [specialist.producer, found.by] : [specialist.producer];
   const result = applyPolicy(decided, policy, foundInTicket(decided));

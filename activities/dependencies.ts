@@ -3,12 +3,14 @@ import type { LargerModel } from '../models/larger-model/port.ts';
 import type { EntitySpecialist } from '../models/ticket-entities.ts';
 import type { TicketSpecialist } from '../models/ticket-specialist.ts';
 import type { Producer } from '../schemas/evidence.ts';
+import type { JointStamp } from '../schemas/joint-calibration.ts';
 import type { MemoryRule } from '../schemas/memory-rules.ts';
 import type { AcceptanceThreshold, EscalationCalibration } from '../schemas/model-card.ts';
 import type { ModelBudget } from '../schemas/model-usage.ts';
 import type { BlobRef } from '../schemas/primitives.ts';
 import type { InferenceJob } from '../schemas/queues.ts';
 import type { DocumentFormat, Reading } from '../schemas/reading.ts';
+import type { StepGain } from '../schemas/step-gain.ts';
 import type { Box, QuarterTurn, Word } from '../schemas/words.ts';
 import type { LadderStep, TicketWorkflowInput } from '../schemas/workflows.ts';
 import type { BlobStore } from '../store/blobs/port.ts';
@@ -40,6 +42,8 @@ export interface DocumentReader {
 export interface DocumentModel {
   producer: Producer;
   thresholds: Readonly<Record<string, AcceptanceThreshold>>;
+  /** How a value's confidence follows from all that speaks for it; absent: it is the model's own. */
+  joint?: JointStamp | undefined;
   /** A teacher's. */
   escalation?: EscalationCalibration | undefined;
 }
@@ -66,6 +70,8 @@ export interface ActivityDependencies {
   queue: { enqueue(job: InferenceJob): Promise<void> };
   models: ModelSource;
   larger: Partial<Record<LadderStep, LargerModel>>;
+  /** What larger models were measured to be worth, as it is known now. */
+  gains(): readonly StepGain[];
   /** What `larger` may be asked for. */
   budget: ModelBudget;
   workflows: WorkflowStarter;

@@ -1,6 +1,7 @@
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { readServing } from '../models/serving.ts';
+import { jointCalibration } from '../schemas/joint-calibration.ts';
 import { type ModelCard, modelCard } from '../schemas/model-card.ts';
 
 /**
@@ -33,10 +34,18 @@ function servingVersion(folders: readonly string[], name: string): string | unde
 
 function readCard(path: string): ModelCard | null {
   try {
-    return modelCard.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return withBoundsInForce(modelCard.parse(JSON.parse(readFileSync(path, 'utf8'))), dirname(path));
   } catch {
     return null;
   }
+}
+
+/** A joint calibrator beside the weights has bounds of its own, which take the place of the card's. */
+function withBoundsInForce(card: ModelCard, folder: string): ModelCard {
+  const path = join(folder, 'joint.json');
+  if (!card.calibration || !existsSync(path)) return card;
+  const { thresholds } = jointCalibration.parse(JSON.parse(readFileSync(path, 'utf8')));
+  return { ...card, calibration: { ...card.calibration, thresholds } };
 }
 
 function isAtLeast(version: string, other: string): boolean {

@@ -13,7 +13,7 @@ const requiredFields: Record<DocumentKind, readonly FieldName[]> = {
 };
 
 /** Values that move money or tax: where one is found and in doubt, a person looks, though it is not required. */
-const criticalFields: readonly FieldName[] = [
+export const criticalFields: readonly FieldName[] = [
   'invoiceNumber',
   'issueDate',
   'dueDate',
@@ -44,6 +44,16 @@ export interface Bounds {
   specialist: Thresholds;
   teacher?: { name: string; thresholds: Thresholds };
 }
+
+/** What two models make of header fields together. */
+export interface Standing {
+  /** They said different values: for a person, whatever the confidence. */
+  disputed: ReadonlySet<FieldName>;
+  /** They said the same, and where they did on measured values the bound held. */
+  vouched: ReadonlySet<FieldName>;
+}
+
+const NOTHING_SAID: Standing = { disputed: new Set(), vouched: new Set() };
 
 /** Totals that a rule may state from others: they stand and fall with these, and raise no doubt of their own. */
 const impliedBy: Partial<Record<FieldName, readonly FieldName[]>> = {
@@ -76,37 +86,47 @@ function passes(name: string, evidence: Evidence, { specialist, teacher }: Bound
   return evidence.value !== null && bound !== null && evidence.confidence >= bound;
 }
 
+interface Named {
+  /** Before a name: in a path, and in the name of its bound. */
+  path: string;
+  bound: string;
+}
+
 function flag<T extends Partial<Record<string, Evidence>>>(
   values: T,
-  pathOf: (name: string) => string,
-  blocked: ReadonlySet<string>,
-  bounds: Bounds,
+  { path, bound }: Named,
+  isAccepted: (path: string, bound: string, evidence: Evidence) => boolean,
 ): T {
   const flagged = Object.entries(values).map(([name, evidence]) => {
     if (!evidence) return [name, evidence];
-    const accepted = !blocked.has(pathOf(name)) && passes(name, evidence, bounds);
-    return [name, { ...evidence, accepted }];
+    return [name, { ...evidence, accepted: isAccepted(path + name, bound + name, evidence) }];
   });
   return Object.fromEntries(flagged) as T;
 }
 
 /**
  * Which values are accepted and whether the document passes. A value is accepted where its calibrated confidence reaches
- * the threshold of its field's bound and no failing check names it.
+ * the threshold of its field's bound, no failing check names it and no two models dispute it.
  */
 export function decideDocument(input: {
   extraction: Extraction;
   findings: Finding[];
   routing: Routing;
   bounds: Bounds;
+  standing?: Standing;
 }): Decision {
   const { findings, routing, bounds } = input;
+  const { disputed, vouched }: Record<keyof Standing, ReadonlySet<string>> = input.standing ?? NOTHING_SAID;
   const failing = findings.filter((finding) => finding.severity === 'error');
-  const blocked = new Set(failing.flatMap((finding) => finding.fields));
+  const named = new Set(failing.flatMap((finding) => finding.fields));
+  const blocked = new Set([...named, ...disputed]);
+  const isAccepted = (path: string, bound: string, evidence: Evidence) =>
+    !blocked.has(path) && (vouched.has(path) || passes(bound, evidence, bounds));
+  const { fields: said, lines, taxes } = input.extraction;
   const extraction: Extraction = {
-    fields: judgeRuleValues(flag(input.extraction.fields, (name) => name, blocked, bounds)),
-    lines: input.extraction.lines.map((line, i) => flag(line, (name) => `lines.${i}.${name}`, blocked, bounds)),
-    taxes: input.extraction.taxes.map((tax, i) => flag(tax, (name) => `taxes.${i}.${name}`, blocked, bounds)),
+    fields: judgeRuleValues(flag(said, { path: '', bound: '' }, isAccepted)),
+    lines: lines.map((line, i) => flag(line, { path: `lines.${i}.`, bound: 'line.' }, isAccepted)),
+    taxes: taxes.map((tax, i) => flag(tax, { path: `taxes.${i}.`, bound: 'tax.' }, isAccepted)),
   };
   const { fields } = extraction;
   const reasons: Reason[] = failing.map(({ rule, message, fields: named }) => ({
@@ -124,7 +144,12 @@ export function decideDocument(input: {
     const evidence = fields[field];
     if (!evidence || evidence.value === null || evidence.accepted || isStatedByRule(field, evidence)) continue;
     doubts.add(field);
-    if (blocked.has(field)) continue;
+    if (named.has(field)) continue;
+    if (disputed.has(field)) {
+      const message = `Two models disagree on ${field}; "${evidence.value.slice(0, 60)}" is the likelier value`;
+      reasons.push({ code: 'field.disputed', message, field });
+      continue;
+    }
     const percent = Math.floor(evidence.confidence * 1000) / 10;
     reasons.push({
       code: 'field.doubtful',

@@ -14,6 +14,9 @@ function namedLabel({ subject = '', text }: TicketInput, labels: readonly string
   return labels.find((label) => label.includes('_') && said.includes(label.toLowerCase()));
 }
 
+/** What a second model makes of a label in doubt: it names another, or its agreement was measured to keep the bound. */
+export type LabelStanding = 'disputed' | 'vouched';
+
 /** Entities, priority and the decision on one ticket: accepted where the label's bound holds and the text is in scope. */
 export function decideTicket(input: {
   ticket: TicketInput;
@@ -26,9 +29,11 @@ export function decideTicket(input: {
   language?: string | null;
   /** What the entity specialist found in the ticket's text, where one is installed. */
   entities?: readonly Entity[];
+  standing?: LabelStanding | undefined;
 }): { result: TicketResult; doubtful: boolean } {
   const { ticket, triage } = input;
-  const doubt = doubtOf(triage, input.thresholds['*']);
+  const { standing } = input;
+  const doubt = standing === 'vouched' ? null : doubtOf(triage, input.thresholds['*']);
   const reasons: Reason[] = [];
   if (triage.outOfScope)
     reasons.push(
@@ -38,6 +43,8 @@ export function decideTicket(input: {
       ),
     );
   if (doubt) reasons.push(doubt);
+  else if (standing === 'disputed')
+    reasons.push(ticketReason('label.disagreement', 'Two models disagree on the label', 'intent'));
   const token = controlTokenIn(`${ticket.subject ?? ''} ${ticket.text}`);
   if (token)
     reasons.push(

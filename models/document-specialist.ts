@@ -1,5 +1,6 @@
 import { DocketError } from '../schemas/errors.ts';
 import type { Producer } from '../schemas/evidence.ts';
+import type { JointStamp } from '../schemas/joint-calibration.ts';
 import type { AcceptanceThreshold, EscalationCalibration, ModelCard } from '../schemas/model-card.ts';
 import type { DocumentInference } from '../schemas/queues.ts';
 import type { Page } from '../schemas/words.ts';
@@ -9,6 +10,7 @@ import { visibleWords } from './decode/page-words.ts';
 import { mergeWindows, windowsOf } from './decode/windows.ts';
 import { documentKinds, EvidenceMaker, kindOf } from './document-evidence.ts';
 import { runWindows, type WindowLogits } from './document-windows.ts';
+import { readJoint } from './joint-file.ts';
 import { producerOf, type Registry } from './registry.ts';
 import type { SessionPool } from './session-pool.ts';
 import { togetherOrSingly } from './together-or-singly.ts';
@@ -19,7 +21,10 @@ export type DocumentRequest = { pages: Page[]; fields?: string[] };
 
 export type DocumentSpecialist = {
   producer: Producer;
+  /** Of the joint confidence where the package has one, else of the model's own. */
   thresholds: Record<string, AcceptanceThreshold>;
+  /** How a value's confidence follows from all that speaks for it. */
+  joint?: JointStamp | undefined;
   /** A teacher's: how far it is believed where the specialist was in doubt. */
   escalation?: EscalationCalibration | undefined;
   /** @throws DocketError `reading.no-text`, `model.failed`. */
@@ -52,6 +57,7 @@ export async function openDocumentSpecialist(
     maxPiecesPerWord: input.maxPiecesPerWord ?? DEFAULT_PIECES,
   };
   const by = producerOf(card);
+  const joint = readJoint(files.folder, card);
   await sessions.warm(files.model);
 
   const plan = ({ pages }: DocumentRequest) => {
@@ -90,7 +96,8 @@ export async function openDocumentSpecialist(
 
   return {
     producer: by,
-    thresholds: calibration.thresholds,
+    thresholds: joint?.thresholds ?? calibration.thresholds,
+    joint: joint?.stamp,
     escalation: calibration.escalation,
     async extract(pages, options = {}) {
       const [answer] = await run([{ pages, ...options }]);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { documentResult, reason } from './document.ts';
 import { evidenceSource, producer } from './evidence.ts';
+import { jointStamp } from './joint-calibration.ts';
 import { acceptanceThreshold, escalationCalibration } from './model-card.ts';
 import { automation } from './policy.ts';
 import { blobRef, isoDate, isoInstant } from './primitives.ts';
@@ -41,12 +42,17 @@ export const decisionRecord = z.object({
   build: z.string(),
   models: z.array(producer),
   thresholds: z.record(z.string(), acceptanceThreshold),
+  /** How the confidence of a document's values followed from all that spoke for them. */
+  joint: jointStamp.optional(),
   escalations: z.array(
     z.object({
       step: z.enum(['teacher', 'llm', 'human']),
       fields: z.array(z.string()),
       by: producer.nullable(),
+      /** `agreed`, `disagreed`, `answered`, `nothing-found`, `skipped`, `corrected`, or the error code of a step that failed. */
       outcome: z.string(),
+      /** Why a step was skipped. */
+      why: z.string().optional(),
       /** How far a teacher was believed. */
       calibration: escalationCalibration.optional(),
     }),

@@ -1,4 +1,5 @@
 import type { ModelSource } from '../activities/dependencies.ts';
+import { readJoint } from '../models/joint-file.ts';
 import { producerOf, type Registry } from '../models/registry.ts';
 import type { SessionPool } from '../models/session-pool.ts';
 import { type EntitySpecialist, openEntitySpecialist, TICKET_ENTITIES } from '../models/ticket-entities.ts';
@@ -13,7 +14,9 @@ export function openModelSource(registry: Registry, sessions: SessionPool): Mode
     document(name, version) {
       const card = registry.card(name, version);
       const { thresholds = {}, escalation } = card.calibration ?? {};
-      return { producer: producerOf(card), thresholds, escalation };
+      const joint = readJoint(registry.folder(name, card.version), card);
+      const producer = producerOf(card);
+      return { producer, thresholds: joint?.thresholds ?? thresholds, joint: joint?.stamp, escalation };
     },
     async desk(name, version) {
       const key = `${name}@${version ?? newestOf(registry, name)}`;

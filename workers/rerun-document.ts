@@ -28,7 +28,8 @@ export async function rerunDocument(
   if (!extraction) throw new DocketError('model.unknown', 'The decision names no specialist');
 
   const answers = [];
-  for (const { step, by, fields, calibration } of decision.escalations) {
+  const taken = decision.escalations.filter(({ outcome }) => outcome !== 'skipped');
+  for (const { step, by, fields, calibration } of taken) {
     if (step !== 'teacher' || !by) continue;
     const asked = fields.filter(isFieldName);
     const teacher = await openRecordedSpecialist(parts, by, DOCUMENT_TEACHER);
@@ -41,7 +42,11 @@ export async function rerunDocument(
   const checked = checkEvidence({
     file,
     part,
-    specialist: specialist && { producer: specialist.producer, thresholds: decision.thresholds },
+    specialist: specialist && {
+      producer: specialist.producer,
+      thresholds: decision.thresholds,
+      joint: decision.joint,
+    },
     extraction,
     answers,
     today: decision.today ?? createdAt.slice(0, 10),
@@ -52,7 +57,7 @@ export async function rerunDocument(
   );
 
   const left = new Map(
-    decision.escalations.flatMap(({ step, fields }) => (step === 'teacher' ? [] : fields.map((path) => [path, step]))),
+    taken.flatMap(({ step, fields }) => (step === 'teacher' ? [] : fields.map((path) => [path, step]))),
   );
   const tables = new Set([...left.keys()].filter((path) => path.includes('.')).map((path) => path.split('.')[0]));
   const isLeftOut = (path: string) => left.has(path) || tables.has(path.split('.')[0]);

@@ -26,7 +26,8 @@ export async function rerunTicket(
   const policy = { ...chosen, alarmAt: alarm ? 'recorded' : null, looked: 0, errors: 0 };
   const now = decideTriage(decision.build, specialist, ticket, triage, found, policy).result;
 
-  const settled = new Map(decision.escalations.flatMap(({ step, fields }) => fields.map((field) => [field, step])));
+  const taken = decision.escalations.filter(({ outcome }) => outcome !== 'skipped');
+  const settled = new Map(taken.flatMap(({ step, fields }) => fields.map((field) => [field, step])));
   const byPerson = settled.get('intent') === 'human';
   const compared: (ComparedValue & { leftOut: boolean })[] = [
     { ...compareText('intent', result.intent.label, now.intent.label), leftOut: byPerson },

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { createActivities } from '../activities/create-activities.ts';
 import { isAway } from '../activities/failure.ts';
 import { openInferenceQueue } from '../models/inference-queue.ts';
+import { readGains } from '../models/larger-model/gains-file.ts';
 import { openRegistry } from '../models/registry.ts';
 import { openSessions } from '../models/session-pool.ts';
 import { closeReaders } from '../reading/read-document.ts';
@@ -54,7 +55,8 @@ export async function startTemporalWorker(
   const db = await openDatabase(databaseUrl);
   const temporal = await connectTemporal(config, log, signal);
   const queue = openInferenceQueue(redisUrl, config.DOCKET_QUEUE_PREFIX);
-  const registry = openRegistry({ extraFolders: [join(config.DOCKET_DATA_DIR, 'models')] });
+  const modelFolder = join(config.DOCKET_DATA_DIR, 'models');
+  const registry = openRegistry({ extraFolders: [modelFolder] });
   const sessions = openSessions({ providers: 'cpu', threads: 1 });
   const taskQueue = config.DOCKET_TASK_QUEUE;
   const tracing = openTracing(environment);
@@ -67,6 +69,7 @@ export async function startTemporalWorker(
     queue,
     models: openModelSource(registry, sessions),
     larger,
+    gains: () => readGains(modelFolder),
     budget: budgetOf(config),
     blockingRules: config.DOCKET_BLOCKING_RULES,
     lead: config.DOCKET_REVIEW_LEAD,

@@ -17,7 +17,7 @@ export interface Desk {
 }
 
 /** Folder of the shared data and label that belongs to no class, by desk. */
-const DESKS: Record<string, { folder: string; outOfScope?: string }> = {
+const DESKS: Record<string, Source> = {
   banking77: { folder: 'intents-banking77' },
   clinc150: { folder: 'intents-clinc-oos', outOfScope: 'oos' },
   'customer-care': { folder: 'intents-bitext' },
@@ -26,22 +26,44 @@ const DESKS: Record<string, { folder: string; outOfScope?: string }> = {
 
 export const deskNames = Object.keys(DESKS);
 
-export function readDesk(name: string, data: string): Desk {
+type Source = { folder: string; outOfScope?: string };
+
+function deskOf(name: string): Source {
   const desk = DESKS[name];
   if (!desk) throw new Error(`no desk ${name}; there are ${deskNames.join(', ')}`);
+  return desk;
+}
+
+function readRows(desk: Source, data: string): { file: Buffer; rows: (Row & { split: string })[] } {
   const file = readFileSync(join(data, desk.folder, 'tickets.jsonl'));
-  const all = file
+  const rows = file
     .toString('utf8')
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line): Row & { split: string } => JSON.parse(line))
     .filter(({ label }) => label !== desk.outOfScope);
+  return { file, rows };
+}
+
+export function readDesk(name: string, data: string): Desk {
+  const { file, rows: all } = readRows(deskOf(name), data);
   return {
     name,
     dataSha256: createHash('sha256').update(file).digest('hex'),
     labels: [...new Set(all.map(({ label }) => label))].sort(),
     rows: all.filter(({ split }) => split === 'validation').map(({ id, text, label }) => ({ id, text, label })),
   };
+}
+
+/** Rows of the train split in scope: a seeded sample, for models that learn from a desk's rows. */
+export function trainRows(name: string, data: string, count: number, seed: number): Row[] {
+  const desk = deskOf(name);
+  const rows = readRows(desk, data).rows.filter(({ split }) => split === 'train');
+  return sampled(
+    rows.map(({ id, text, label }) => ({ id, text, label })),
+    count,
+    seed,
+  );
 }
 
 const place = (seed: number, { id }: Row) => createHash('sha256').update(`${seed}:${id}`).digest('hex');

@@ -2,9 +2,17 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 
-/** What this bench uses of node-llama-cpp, which is installed in this folder only. */
+/** What the benches use of node-llama-cpp, which is installed in this folder only. */
 interface Grammar {
   readonly grammar: string;
+}
+interface Sequence {
+  readonly tokenMeter: { readonly usedInputTokens: number; readonly usedOutputTokens: number };
+}
+/** What a grammar for JSON is made from. */
+export interface AnswerShape {
+  type: 'object';
+  properties: Record<string, { type: readonly ('string' | 'null')[] } | { enum: readonly (string | null)[] }>;
 }
 interface Session {
   prompt(text: string, options: { grammar: Grammar; temperature: number; maxTokens: number }): Promise<string>;
@@ -12,21 +20,22 @@ interface Session {
 }
 interface Loaded {
   readonly fileInfo: { tensorInfo?: { dimensions: (number | bigint)[] }[] };
-  createContext(options: { contextSize: number; threads: number }): Promise<{ getSequence(): unknown }>;
+  createContext(options: { contextSize: number; threads: number }): Promise<{ getSequence(): Sequence }>;
 }
 interface Llama {
   readonly buildType: string;
   createGrammar(options: { grammar: string }): Promise<Grammar>;
+  createGrammarForJsonSchema(shape: AnswerShape): Promise<Grammar>;
   loadModel(options: { modelPath: string }): Promise<Loaded>;
   dispose(): Promise<void>;
 }
 interface NodeLlamaCpp {
   getLlama(options: { gpu: false; build: 'never'; skipDownload: boolean; progressLogs: boolean }): Promise<Llama>;
-  LlamaChatSession: new (options: { contextSequence: unknown; systemPrompt: string }) => Session;
+  LlamaChatSession: new (options: { contextSequence: Sequence; systemPrompt: string }) => Session;
 }
 
-/** Holds the labels of a desk, a text and the answer. */
-const CONTEXT_TOKENS = 3072;
+/** Holds the labels of a desk, a text and the answer, or a page and some values. */
+const CONTEXT_TOKENS = 4096;
 /** No label is longer. */
 const MOST_ANSWER_TOKENS = 64;
 
@@ -37,11 +46,20 @@ export interface ModelFile {
   sha256: string;
 }
 
+/** What the model wrote, and the tokens it read anew and wrote. */
+export interface Written {
+  text: string;
+  promptTokens: number;
+  answerTokens: number;
+}
+
 export interface LanguageModel {
   readonly file: ModelFile;
   readonly runtime: string;
   /** A function that names one of the labels for a text. */
   sorter(instruction: string, labels: readonly string[]): Promise<(text: string) => Promise<string>>;
+  /** A function that answers a message with JSON of a shape. */
+  answerer(instruction: string): Promise<(message: string, shape: AnswerShape, most: number) => Promise<Written>>;
   close(): Promise<void>;
 }
 
@@ -81,6 +99,21 @@ export async function openModel(path: string, version: string, threads: number):
       return async (text) => {
         session.resetChatHistory();
         return session.prompt(text, { grammar, temperature: 0, maxTokens: MOST_ANSWER_TOKENS });
+      };
+    },
+    async answerer(instruction) {
+      const session = new LlamaChatSession({ contextSequence, systemPrompt: instruction });
+      const { tokenMeter } = contextSequence;
+      return async (message, shape, maxTokens) => {
+        const [read, wrote] = [tokenMeter.usedInputTokens, tokenMeter.usedOutputTokens];
+        session.resetChatHistory();
+        const grammar = await llama.createGrammarForJsonSchema(shape);
+        const text = await session.prompt(message, { grammar, temperature: 0, maxTokens });
+        return {
+          text,
+          promptTokens: tokenMeter.usedInputTokens - read,
+          answerTokens: tokenMeter.usedOutputTokens - wrote,
+        };
       };
     },
     close: () => llama.dispose(),

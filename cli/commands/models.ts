@@ -5,6 +5,7 @@ import { userModels } from '../../models/desk-training/train-desk.ts';
 import { openRegistry } from '../../models/registry.ts';
 import { parseConfig } from '../../schemas/config.ts';
 import type { ModelCard } from '../../schemas/model-card.ts';
+import { addMeasure } from './measure.ts';
 
 function open() {
   const root = userModels(parseConfig(process.env).DOCKET_DATA_DIR);
@@ -49,6 +50,7 @@ export function addModels(program: Command): void {
     .option('--json', 'their cards, one a row')
     .addOption(new Option('--versions <name>', 'the versions of one of them; * marks the one that serves'))
     .action(list);
+  addMeasure(models);
   models
     .command('promote <name> <version>')
     .description('let a version serve: one that won its comparison or served before, any with --force')

@@ -56,6 +56,7 @@ describe('asking a larger model for the label of a doubtful ticket', () => {
     const { summary } = await createCase(db, { arrival: { kind: 'ticket', ticket }, actor: 'key:test' });
     const escalate = escalateTicket({
       ...{ db, blobs, models, build: 'build', larger: { llm: larger } },
+      gains: () => [],
       budget: budgetOf(parseConfig(budget)),
     });
     const environment = new MockActivityEnvironment({ attempt, retryPolicy: { maximumAttempts: 3 } });

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decideDocument } from '../../checks/decide-document.ts';
 import type { Routing } from '../../schemas/document.ts';
+import type { FieldName } from '../../schemas/fields.ts';
 import type { AcceptanceThreshold } from '../../schemas/model-card.ts';
-import { extractionOf } from './evidence.ts';
+import { extractionOf, specialistEvidence } from './evidence.ts';
 
 const bound: AcceptanceThreshold = {
   threshold: 0.9,
@@ -40,6 +41,37 @@ describe('decideDocument', () => {
     });
     assert.equal(decision.status, 'review');
     assert.deepEqual(decision.doubts, ['totalGross']);
+  });
+
+  it('judges a value of a row by the bound of its column', () => {
+    const extraction = extractionOf(complete, 0.95);
+    extraction.lines.push({
+      description: specialistEvidence('Goods', 0.95),
+      lineTotal: specialistEvidence('9.00', 0.95),
+    });
+    extraction.taxes.push({ amount: specialistEvidence('1.00', 0.95) });
+    const never = { ...bound, threshold: null };
+    const specialist = { '*': bound, 'line.description': never, 'tax.amount': { ...bound, threshold: 0.96 } };
+    const { lines, taxes } = decideDocument({ extraction, findings: [], routing, bounds: { specialist } }).extraction;
+    assert.equal(lines[0]?.description?.accepted, false);
+    assert.equal(lines[0]?.lineTotal?.accepted, true);
+    assert.equal(taxes[0]?.amount?.accepted, false);
+  });
+
+  it('leaves a value that two models dispute to a person, and accepts one that a measurement vouches for', () => {
+    const decide = (standing: { disputed: FieldName[]; vouched: FieldName[] }, confidence: number) =>
+      decideDocument({
+        extraction: extractionOf(complete, confidence),
+        findings: [],
+        routing,
+        bounds: { specialist: { '*': bound } },
+        standing: { disputed: new Set(standing.disputed), vouched: new Set(standing.vouched) },
+      });
+    const disputed = decide({ disputed: ['totalGross'], vouched: ['totalGross'] }, 0.99);
+    assert.deepEqual(disputed.doubts, ['totalGross']);
+    assert.deepEqual(disputed.reasons[0]?.code, 'field.disputed');
+    const vouched = decide({ disputed: [], vouched: ['totalGross'] }, 0.5);
+    assert.deepEqual(vouched.doubts.toSorted(), ['issueDate', 'sellerName']);
   });
 
   it('accepts nothing where no bound is kept', () => {

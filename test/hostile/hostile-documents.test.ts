@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { decideFromEvidence, type LargerAnswer } from '../../activities/decide-document.ts';
+import { decideFromEvidence } from '../../activities/decide-document.ts';
+import type { LargerAnswer } from '../../activities/merge-answers.ts';
 import { type DocumentSpecialist, openDocumentSpecialist } from '../../models/document-specialist.ts';
 import { openGgufTransport } from '../../models/larger-model/gguf/gguf-transport.ts';
 import { openLanguageModel } from '../../models/larger-model/language-model.ts';

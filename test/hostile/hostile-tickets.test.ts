@@ -65,6 +65,7 @@ describe('hostile tickets change no accepted label', () => {
       blobs,
       models,
       larger: { llm },
+      gains: () => [],
       budget: budgetOf(config),
       build: 'build',
     });

@@ -139,6 +139,7 @@ export async function startFlow(
       entities: desks.entities,
     },
     larger: {},
+    gains: () => [],
     budget: budgetOf(config),
     blockingRules: options.blockingRules ?? [],
     lead: 'Head of accounts',

@@ -17,8 +17,14 @@ export function DecisionFacts({ decision }: { decision: DecisionRecord }) {
           {decision.models.map(({ name, version, sha256 }) => (
             <ModelFact key={`${name} ${version}`} name={name} version={version} sha256={sha256} />
           ))}
-          {decision.escalations.map(({ step, fields, outcome }) => (
-            <EscalationFact key={`${step} ${fields.join()}`} step={step} fields={fields} outcome={outcome} />
+          {decision.escalations.map(({ step, fields, outcome, why }) => (
+            <EscalationFact
+              key={`${step} ${fields.join()} ${outcome}`}
+              step={step}
+              fields={fields}
+              outcome={outcome}
+              why={why}
+            />
           ))}
         </dl>
       </section>
@@ -38,12 +44,15 @@ function ModelFact({ name, version, sha256 }: { name: string; version: string; s
   );
 }
 
-function EscalationFact({ step, fields, outcome }: { step: string; fields: readonly string[]; outcome: string }) {
+function EscalationFact(fact: { step: string; fields: readonly string[]; outcome: string; why: string | undefined }) {
+  const { step, fields, outcome, why } = fact;
   return (
     <>
-      <dt>Asked the {step === 'human' ? 'person' : step}</dt>
+      <dt>
+        {outcome === 'skipped' ? 'Skipped' : 'Asked'} the {step === 'human' ? 'person' : step}
+      </dt>
       <dd>
-        {fields.join(', ')}: {outcome}
+        {fields.join(', ')}: {why ?? outcome}
       </dd>
     </>
   );

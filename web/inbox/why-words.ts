@@ -1,7 +1,7 @@
 import type { Reason } from '../../schemas/document.ts';
 import { fullFieldWords } from '../document/field-words.ts';
 
-const doubts = new Set(['field.doubtful', 'field.missing']);
+const doubts = new Set(['field.doubtful', 'field.disputed', 'field.missing']);
 /** Fields named before the rest is counted. */
 const NAMED = 2;
 

@@ -25,7 +25,7 @@ def calibrate(run: Runner, tokenizer: Tokenizer, parts: Parts, beside: Installed
         judge(document, answer, held)
     for_curves, for_bounds = halves(held.judged)
     curves = fit_curves(for_curves)
-    thresholds = bounds(curves, for_curves, for_bounds, POPULATION)
+    thresholds = bounds(lambda judged: confidences(curves, judged), for_curves, for_bounds, POPULATION)
     error = calibration_error(confidences(curves, for_bounds), np.array([j.right for j in for_bounds]))
     escalation = {"escalation": escalation_entry(beside, documents, answers, curves)} if beside else {}
     calibration = {

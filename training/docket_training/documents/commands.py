@@ -1,11 +1,14 @@
 """Commands of the document specialists: `docket-train documents NAME`, `papers` and `decoding-fixtures`."""
 
 import argparse
+import json
 from pathlib import Path
 
 from docket_training.card import stated_bounds, weights_folder
 from docket_training.documents.fit import fit
 from docket_training.documents.fixtures import chosen_papers, write_fixtures
+from docket_training.documents.joint_calibration import write_joint
+from docket_training.documents.joint_fixtures import write_joint_fixtures
 from docket_training.documents.labelled_document import DocumentError, write_documents
 from docket_training.documents.package import package
 from docket_training.documents.recalibrate import recalibrate
@@ -20,7 +23,7 @@ from docket_training.synth.corpus import make_corpus
 LATEST = max(TRAINING_CORPORA)
 SPECIALIST, TEACHER = "invoice", "invoice-teacher"
 BESIDE_WHOM = f"a teacher is calibrated beside a package of `{SPECIALIST}`: add {{}} VERSION"
-KINDS = ("documents", "calibrate", "papers", "reviewed", "decoding-fixtures")
+KINDS = ("documents", "calibrate", "joint", "papers", "reviewed", "decoding-fixtures", "joint-fixtures")
 
 
 def add_commands(kinds: argparse._SubParsersAction) -> None:
@@ -40,6 +43,10 @@ def add_commands(kinds: argparse._SubParsersAction) -> None:
     calibrated.add_argument("source", metavar="VERSION", help="the installed version")
     calibrated.add_argument("--version", required=True, help="version of the new package")
     calibrated.add_argument("--beside", metavar="VERSION", help=f"version of `{SPECIALIST}` that asks a teacher")
+    joint = kinds.add_parser("joint", help="one confidence from all that speaks for a value, beside installed weights")
+    joint.add_argument("name", choices=[SPECIALIST])
+    joint.add_argument("source", metavar="VERSION", help="the installed version")
+    joint.add_argument("--version", default="1", help="version of the calibrator")
     papers = kinds.add_parser("papers", help="synthetic invoices with a label for every word")
     papers.add_argument("--output", type=Path, required=True, help="the corpus, one JSON row a paper")
     papers.add_argument("--count", type=int, default=TRAINING_CORPORA[LATEST][0].papers)
@@ -49,6 +56,7 @@ def add_commands(kinds: argparse._SubParsersAction) -> None:
     reviewed.add_argument("--data", type=Path, required=True, help="the file that `docket corrections export` wrote")
     reviewed.add_argument("--output", type=Path, required=True, help="the corpus, one JSON row a document")
     kinds.add_parser("decoding-fixtures", help="the cases that both decoders must meet")
+    kinds.add_parser("joint-fixtures", help="the cases of sums and joint confidence that both languages must meet")
 
 
 def run(parsed: argparse.Namespace) -> str:
@@ -62,8 +70,14 @@ def run(parsed: argparse.Namespace) -> str:
         case "decoding-fixtures":
             write_fixtures(chosen_papers(TRAINING_CORPORA[LATEST][0].read()))
             return "fixtures written"
+        case "joint-fixtures":
+            write_joint_fixtures()
+            return "fixtures written"
         case "calibrate":
             return run_calibration(parsed)
+        case "joint":
+            command = f"docket-train joint {parsed.name} {parsed.source} --version {parsed.version}"
+            return json.dumps(write_joint(installed(parsed.name, parsed.source), parsed.version, command)["metrics"])
     command = f"docket-train documents {parsed.name}"
     start = read_package(SPECIALIST, parsed.start) if parsed.start else None
     command += f" --from {parsed.start} --stages {parsed.stages}" if start else ""

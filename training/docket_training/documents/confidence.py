@@ -1,5 +1,7 @@
 """From raw scores to probabilities of being right, and the thresholds that keep the error bound."""
 
+from collections.abc import Callable
+
 import numpy as np
 from scipy.optimize import minimize
 
@@ -14,6 +16,8 @@ LEAST_GROUPS = 200
 PRIOR = 0.02
 """Pull of a field's curve towards the identity, per value: keeps fields without errors finite."""
 EDGE = 1e-6
+Confident = Callable[[list[Judged]], np.ndarray]
+"""The confidence of each value, [N]."""
 
 
 def log_odds(raw: np.ndarray) -> np.ndarray:
@@ -50,7 +54,8 @@ def fit_curves(judged: list[Judged]) -> dict[str, tuple[float, float]]:
 
 
 def confidences(curves: dict[str, tuple[float, float]], judged: list[Judged]) -> np.ndarray:
-    return np.array([float(apply_platt(curves.get(j.name, curves["*"]), np.array([j.raw]))[0]) for j in judged])
+    own = np.array([curves.get(j.name, curves["*"]) for j in judged]).reshape(-1, 2)
+    return 1 / (1 + np.exp(-(own[:, 0] * log_odds(np.array([j.raw for j in judged])) + own[:, 1])))
 
 
 def halves(judged: list[Judged]) -> tuple[list[Judged], list[Judged]]:
@@ -60,20 +65,16 @@ def halves(judged: list[Judged]) -> tuple[list[Judged], list[Judged]]:
     return [j for j in judged if j.group in first], [j for j in judged if j.group not in first]
 
 
-def scored(curves: dict[str, tuple[float, float]], judged: list[Judged]) -> Scored:
-    return Scored(
-        confidences(curves, judged), np.array([j.right for j in judged], bool), np.array([j.group for j in judged])
-    )
+def scored(confident: Confident, judged: list[Judged]) -> Scored:
+    return Scored(confident(judged), np.array([j.right for j in judged], bool), np.array([j.group for j in judged]))
 
 
-def bounds(
-    curves: dict[str, tuple[float, float]], first: list[Judged], second: list[Judged], population: str
-) -> dict[str, Acceptance]:
+def bounds(confident: Confident, first: list[Judged], second: list[Judged], population: str) -> dict[str, Acceptance]:
     """The pooled bound `*`, and a field's own where enough groups carry it.
 
-    `first`: what fitted the curves; `second`: what carries the bounds.
+    `first`: what fitted the confidence; `second`: what carries the bounds.
     """
-    ordering, carrying = scored(curves, first), scored(curves, second)
+    ordering, carrying = scored(confident, first), scored(confident, second)
     out = {"*": proven_bound(ordering, carrying, population)}
     first_names, names = (np.array([j.name for j in judged]) for judged in (first, second))
     for name in sorted(set(names)):

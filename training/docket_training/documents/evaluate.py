@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from tokenizers import Tokenizer
 
 from docket_training.documents.decode import Extraction
+from docket_training.documents.equations import blocked_paths, sum_votes
 from docket_training.documents.labelled_document import LabelledDocument
 from docket_training.documents.predict import Runner, predict
 from docket_training.documents.scoring import Counts, same_value
@@ -14,12 +15,19 @@ from docket_training.documents.vocabulary_of_fields import header_types
 
 @dataclass
 class Judged:
-    """One predicted value: its field, raw score, whether it is right, and the group it belongs to."""
+    """One predicted value: its field, raw score, whether it is right, and the group it belongs to.
+
+    `vote`: what the sums of the document say of it; `blocked`: a failing total names it, so that it is never accepted;
+    `recognised`: whether its words come from recognition.
+    """
 
     name: str
     raw: float
     right: bool
     group: str
+    vote: str | None = None
+    blocked: bool = False
+    recognised: bool = False
 
 
 @dataclass
@@ -72,6 +80,11 @@ def judge(document: LabelledDocument, found: Extraction, evaluation: Evaluation,
     if document.annotated == ():
         return
     names = header_types() if document.annotated is None else document.annotated
+    votes, blocked = sum_votes(found), blocked_paths(found)
+
+    def judged(path: str, name: str, raw: float, right: bool) -> Judged:
+        return Judged(name, raw, right, document.group, votes.get(path), path in blocked, document.recognised)
+
     for name in names:
         value, truth = found.fields.get(name), document.truth.get(name)
         if name == "currency" and truth is None:
@@ -80,13 +93,14 @@ def judge(document: LabelledDocument, found: Extraction, evaluation: Evaluation,
             continue
         right = evaluation.header.add(name, truth, value.value if value else None, exact)
         if value is not None:
-            evaluation.judged.append(Judged(name, value.raw, right, document.group))
+            evaluation.judged.append(judged(name, name, value.raw, right))
     if document.annotated is not None:
         return
-    for scope, counts, rows, predicted in (
-        ("line", evaluation.lines, document.truth.get("lines", []), found.lines),
-        ("tax", evaluation.taxes, document.truth.get("taxes", []), found.taxes),
+    for scope, table, counts, rows, predicted in (
+        ("line", "lines", evaluation.lines, document.truth.get("lines", []), found.lines),
+        ("tax", "taxes", evaluation.taxes, document.truth.get("taxes", []), found.taxes),
     ):
+        places = {id(row): place for place, row in enumerate(predicted)}
         for truth_row, row in _match_rows(rows, predicted, scope):
             for column in (truth_row or {}).keys() | (row or {}).keys():
                 cell = (row or {}).get(column)
@@ -95,7 +109,8 @@ def judge(document: LabelledDocument, found: Extraction, evaluation: Evaluation,
                 name, truth = f"{scope}.{column}", (truth_row or {}).get(column)
                 right = counts.add(name, truth, cell.value if cell else None)
                 if cell is not None:
-                    evaluation.judged.append(Judged(name, cell.raw, right, document.group))
+                    path = f"{table}.{places[id(row)]}.{column}"
+                    evaluation.judged.append(judged(path, name, cell.raw, right))
 
 
 def evaluate(

@@ -29,6 +29,11 @@ class LabelledDocument:
     language: str | None = None
     notes: dict = field(default_factory=dict)
 
+    @property
+    def recognised(self) -> bool:
+        """Do the words come from recognition? Receipts are photographs."""
+        return self.id.startswith(("scan-", "sroie-"))
+
 
 def check_documents(documents: Iterable[LabelledDocument]) -> None:
     """Refuse repeated ids, unknown labels or kinds, labels that do not fit the words, boxes that are not numbers."""

@@ -7,14 +7,13 @@ from docket_training.card import CARD_FILE, README_FILE, current_commit, render_
 from docket_training.documents.calibration import calibrate
 from docket_training.documents.package import DESCRIPTION, LIMITS
 from docket_training.documents.predict import onnx_runner
-from docket_training.documents.splits import load_parts, with_calibration
-from docket_training.documents.train import STAGES
+from docket_training.documents.splits import calibration_parts
 from docket_training.installed_package import InstalledPackage
 
 
 def recalibrate(source: InstalledPackage, version: str, command: str, beside: InstalledPackage | None) -> dict:
     """Write the new version into models/weights; its card. Everything but the calibration stays as it was measured."""
-    parts = with_calibration(load_parts(STAGES[-1].generations))
+    parts = calibration_parts()
     calibration, error = calibrate(onnx_runner(source.model), source.tokenizer(), parts, beside)
     validation = {**source.card["metrics"]["validation"], "calibrationError": error}
     card = {

@@ -79,6 +79,12 @@ TRAINING_CORPORA = {
 CALIBRATION_CORPUS = Corpus(3000, 12, range(10_000, 90_000), 8)
 """Hardly a layout twice, and none that training saw: as many independent groups as papers."""
 
+JOINT_BOUND_CORPUS = Corpus(1500, 13, range(90_000, 170_000), 8)
+JOINT_SCANS = Corpus(64, 42, range(10_000, 90_000), 8, scanned=True)
+JOINT_LEARN, JOINT_LEARN_SCANS, JOINT_BOUND = 500, 32, 1100
+"""The joint calibrator learns on the first papers of the calibration corpus and the first scans, is bounded on the
+first papers of a corpus that nothing else was calibrated on, and reported on its other papers and the other scans."""
+
 
 @dataclass(frozen=True)
 class Parts:
@@ -105,6 +111,17 @@ def split_papers(papers: list[LabelledDocument]) -> dict[str, list[LabelledDocum
     }
 
 
+def receipts_source(rows: int) -> dict:
+    """The entry of the model card."""
+    return {
+        "name": "receipts-sroie",
+        "licence": "CC BY 4.0",
+        "rows": rows,
+        "split": "train; dev and calibration by seller",
+        "sha256": _digest(RECEIPTS_FOLDER / "documents.jsonl"),
+    }
+
+
 def load_parts(generations: tuple[int, ...]) -> Parts:
     """Read, check and split what trains and tunes; every document is checked before anything is trained on it."""
     receipts = read_receipts(RECEIPTS_FOLDER, "train")
@@ -115,14 +132,50 @@ def load_parts(generations: tuple[int, ...]) -> Parts:
     by_layout = split_papers(papers)
     check_groups(held)
     check_groups(by_layout)
-    receipts_source = {
-        "name": "receipts-sroie",
-        "licence": "CC BY 4.0",
-        "rows": len(receipts),
-        "split": "train; dev and calibration by seller",
-        "sha256": _digest(RECEIPTS_FOLDER / "documents.jsonl"),
+    sources = [receipts_source(len(receipts)), *(c.source("train; dev by layout") for c in corpora)]
+    return Parts(held, by_layout, sources)
+
+
+def joint_papers() -> dict[str, list[LabelledDocument]]:
+    """`learn`, `learn-scans`, `bound`, `report`, `report-scans`; later sets leave out layouts of earlier ones."""
+    others, scans = JOINT_BOUND_CORPUS.read(), JOINT_SCANS.read()
+    sets = {
+        "learn": CALIBRATION_CORPUS.read()[:JOINT_LEARN],
+        "learn-scans": scans[:JOINT_LEARN_SCANS],
+        "bound": others[:JOINT_BOUND],
+        "report": others[JOINT_BOUND:],
+        "report-scans": scans[JOINT_LEARN_SCANS:],
     }
-    return Parts(held, by_layout, [receipts_source, *(c.source("train; dev by layout") for c in corpora)])
+    learnt = {paper.group for name in ("learn", "learn-scans") for paper in sets[name]}
+    bounded = learnt | {paper.group for paper in sets["bound"]}
+    seen = {"learn": set(), "learn-scans": set(), "bound": learnt, "report": bounded, "report-scans": bounded}
+    return {name: [paper for paper in papers if paper.group not in seen[name]] for name, papers in sets.items()}
+
+
+def joint_sources() -> list[dict]:
+    return [
+        CALIBRATION_CORPUS.source(f"the first {JOINT_LEARN} papers, which the joint calibrator learns on"),
+        JOINT_SCANS.source(f"the first {JOINT_LEARN_SCANS}, which the joint calibrator learns on; the others report"),
+        JOINT_BOUND_CORPUS.source(f"the first {JOINT_BOUND} papers carry the bounds, the others report"),
+    ]
+
+
+def calibration_receipts() -> list[LabelledDocument]:
+    """The receipts, by seller, that calibrate."""
+    receipts = read_receipts(RECEIPTS_FOLDER, "train")
+    return hold_out(receipts, {"dev": DEV_RECEIPTS, "calibration": CALIBRATION_RECEIPTS}, HELD_OUT_SEED)["calibration"]
+
+
+def calibration_parts() -> Parts:
+    """What calibrates, without what trains: its layouts are numbered apart from those of every training corpus."""
+    trained = [corpus.layouts for corpora in TRAINING_CORPORA.values() for corpus in corpora]
+    own = CALIBRATION_CORPUS.layouts
+    if any(layouts.start < own.stop and own.start < layouts.stop for layouts in trained):
+        raise DocumentError(f"{CALIBRATION_CORPUS.path}: a training corpus has some of its layouts; number them apart")
+    receipts, papers = calibration_receipts(), CALIBRATION_CORPUS.read()
+    check_documents([*receipts, *papers])
+    sources = [receipts_source(len(receipts)), CALIBRATION_CORPUS.source("calibration")]
+    return Parts({"calibration": receipts}, {"calibration": papers}, sources)
 
 
 def with_calibration(parts: Parts) -> Parts:

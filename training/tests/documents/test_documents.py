@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from docket_training.documents.confidence import apply_platt, bounds, fit_curves, fit_platt
+from docket_training.documents.confidence import apply_platt, bounds, confidences, fit_curves, fit_platt
 from docket_training.documents.evaluate import Judged
 from docket_training.documents.labelled_document import (
     DocumentError,
@@ -94,8 +94,9 @@ def test_bounds_accept_the_sure_half_and_nothing_where_all_err():
     sure = [Judged("iban", 0.99, True, f"layout {i}") for i in range(400)]
     unsure = [Judged("iban", 0.3, bool(random_.uniform() < 0.4), f"layout {i}") for i in range(400)]
     curves = fit_curves(sure + unsure)
-    bound = bounds(curves, sure + unsure, sure + unsure, "test")["*"]
+    bound = bounds(lambda judged: confidences(curves, judged), sure + unsure, sure + unsure, "test")["*"]
     assert bound.coverage == pytest.approx(0.5, abs=0.02)
     assert bound.groups == 400
     wrong = [Judged("iban", 0.99, i % 2 == 0, f"layout {i}") for i in range(400)]
-    assert bounds(fit_curves(wrong), wrong, wrong, "test")["*"].threshold is None
+    doubted = fit_curves(wrong)
+    assert bounds(lambda judged: confidences(doubted, judged), wrong, wrong, "test")["*"].threshold is None

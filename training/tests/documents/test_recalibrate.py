@@ -40,8 +40,7 @@ def weights(tmp_path, monkeypatch):
     (source / "card.json").write_text(json.dumps(card))
     monkeypatch.setattr(installed_package, "weights_folder", folder)
     monkeypatch.setattr(module, "weights_folder", folder)
-    monkeypatch.setattr(module, "load_parts", lambda _: Parts({}, {}, [{"name": "papers", "sha256": "0"}]))
-    monkeypatch.setattr(module, "with_calibration", lambda parts: parts)
+    monkeypatch.setattr(module, "calibration_parts", lambda: Parts({}, {}, [{"name": "papers", "sha256": "0"}]))
     monkeypatch.setattr(module, "onnx_runner", lambda path: None)
     monkeypatch.setattr(installed_package, "make_tokenizer", lambda document: None)
     calibration = {"temperature": 1.0, "split": "new", "n": 900, "thresholds": {"*": BOUND}}
