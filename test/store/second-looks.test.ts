@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { eq, sql } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import type { Database } from '../../store/database.ts';
 import { recordOutcome } from '../../store/outcomes.ts';
 import { clearAlarm, policyOf, setPolicy } from '../../store/policies.ts';
@@ -75,7 +75,11 @@ onEachDatabase((database) => {
     const db = database();
     for (const automation of ['never', 'always'] as const)
       await setPolicy(db, 'changed', { automation, secondLooks: 0.1 }, 'key:a');
-    const entries = await db.select().from(auditEntries).where(eq(auditEntries.action, 'policy.set'));
+    const entries = await db
+      .select()
+      .from(auditEntries)
+      .where(eq(auditEntries.action, 'policy.set'))
+      .orderBy(asc(auditEntries.sequence));
     const set = entries.filter(({ body }) => body.desk === 'changed').map(({ body }) => body.policy);
     assert.deepEqual(set, [
       { automation: 'never', secondLooks: 0.1 },

@@ -27,7 +27,9 @@ after(async () => {
 });
 
 /** What Chromium says of a refused request; any other complaint stays. */
-const refusals = ({ complaints }: BrowserFixture) => complaints.splice(0).filter((text) => !/status of 409/.test(text));
+/** A lock that another holds is refused, and no model is installed here that could give its reasons for a label. */
+const refusals = ({ complaints }: BrowserFixture) =>
+  complaints.splice(0).filter((text) => !/status of 409/.test(text) && !text.endsWith('/label-reasons'));
 
 async function openAs({ page }: BrowserFixture, id: string, name: string): Promise<void> {
   await page.goto(`${fixture.address}/cases/${id}`);
