@@ -26,8 +26,7 @@ after(async () => {
   await closeReaders();
 });
 
-/** What Chromium says of a refused request; any other complaint stays. */
-/** A lock that another holds is refused, and no model is installed here that could give its reasons for a label. */
+/** All complaints but of a lock that another holds, and of labels without reasons: no model is installed here. */
 const refusals = ({ complaints }: BrowserFixture) =>
   complaints.splice(0).filter((text) => !/status of 409/.test(text) && !text.endsWith('/label-reasons'));
 
