@@ -29,8 +29,8 @@ from docket_training.tickets.splits import Splits, split_rows
 from docket_training.tickets.train import OUTLIER
 
 ENCODER_VERSION = "1.0.0"
-MOST_WEIGHTS = 400_000
-"""Grams times labels: bounds the size of the head."""
+MOST_GRAMS, MOST_WEIGHTS = 8_192, 400_000
+"""Of a head, weights being grams times labels: both bound its size."""
 SHARES = (0.3, 0.4, 0.5, 0.6, 0.7)
 """Of the network that are tried; the rest is the head's. The acceptance bound holds for all of them at once."""
 REPORTED = ("tune", "calibration", "validation")
@@ -78,6 +78,10 @@ class Answered:
     def noticed(self, logits: dict[str, np.ndarray], part: str) -> dict[str, float]:
         outside = ~self.inside(part)
         return {"auroc": float(roc_auc_score(outside, energy(logits[part])))} if outside.any() else {}
+
+
+def most_grams(labels: int) -> int:
+    return min(MOST_GRAMS, MOST_WEIGHTS // labels)
 
 
 def check_rows(splits: Splits, package: InstalledPackage, digest: str) -> None:
@@ -133,7 +137,7 @@ def mix_desk(desk: Desk, earlier: str, folder: Path, version: str, command: str)
     texts = {part: [row.text for row in rows] for part, rows in splits.parts().items()}
     labels = {part: np.array(splits.label_indices(rows)) for part, rows in splits.parts().items()}
     vectors = embedded(desk, texts, encoder, digest)
-    head = fit_head(vectors["fit"], texts["fit"], labels["fit"], MOST_WEIGHTS // len(splits.labels))
+    head = fit_head(vectors["fit"], texts["fit"], labels["fit"], most_grams(len(splits.labels)))
     network = network_of(package)
     answered = Answered(
         network={part: network(texts[part]) for part in REPORTED},
