@@ -30,6 +30,15 @@ class Head:
     vocabulary: GramVocabulary
     weights: np.ndarray
     bias: np.ndarray
+    outside: tuple[np.ndarray, float] | None = None
+    """Weights [D + G] and bias of the plane of rows out of scope, where it was fitted with some; in no file."""
+
+    def less_outside(self, part: float) -> "Head":
+        """The head with that part of the out-of-scope margin taken off every logit: only the energy changes."""
+        if self.outside is None:
+            return self
+        weights, bias = self.outside
+        return replace(self, weights=self.weights - part * weights[:, None], bias=self.bias - np.float32(part * bias))
 
     def logits(self, embeddings: np.ndarray, texts: Sequence[str]) -> np.ndarray:
         """[N,C] of embeddings of length one [N,D] and their texts."""
@@ -51,11 +60,9 @@ def features(embeddings: np.ndarray, vocabulary: GramVocabulary, texts: Sequence
     return hstack([csr_matrix(embeddings * DENSE_LENGTH), vocabulary.rows(texts)]).tocsr()
 
 
-def separate(inputs: csr_matrix, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Weights [F,C] and bias [C] of one plane a class against the rest; rows out of scope are rest to every class."""
-    machine = LinearSVC(C=INVERSE_PENALTY).fit(inputs, labels)
-    classes = machine.classes_ != OUTLIER
-    return machine.coef_[classes].T, machine.intercept_[classes]
+def separate(inputs: csr_matrix, labels: np.ndarray) -> LinearSVC:
+    """One plane a class against the rest, rows out of scope being a class of their own."""
+    return LinearSVC(C=INVERSE_PENALTY).fit(inputs, labels)
 
 
 def fit_head(embeddings: np.ndarray, texts: Sequence[str], labels: np.ndarray, most: int) -> Head:
@@ -65,12 +72,16 @@ def fit_head(embeddings: np.ndarray, texts: Sequence[str], labels: np.ndarray, m
     """
     everything = fit_grams(texts)
     inputs = features(embeddings, everything, texts)
-    weights, _ = separate(inputs, labels)
-    counts_for = (weights**2).sum(1) * np.asarray(inputs.power(2).mean(0)).ravel()
+    machine = separate(inputs, labels)
+    weights = machine.coef_[machine.classes_ != OUTLIER]
+    counts_for = (weights**2).sum(0) * np.asarray(inputs.power(2).mean(0)).ravel()
     dense = embeddings.shape[1]
     vocabulary = everything.chosen(np.sort(np.argsort(-counts_for[dense:], kind="stable")[:most]))
-    weights, bias = separate(features(embeddings, vocabulary, texts), labels)
-    return rounded(Head(dense, vocabulary, weights.astype(np.float32), bias.astype(np.float32)))
+    machine = separate(features(embeddings, vocabulary, texts), labels)
+    planes, bias, classes = machine.coef_.astype(np.float32), machine.intercept_.astype(np.float32), machine.classes_
+    inside = classes != OUTLIER
+    outside = None if inside.all() else (planes[~inside][0], float(bias[~inside][0]))
+    return Head(dense, vocabulary, planes[inside].T, bias[inside], outside)
 
 
 def codes_of(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

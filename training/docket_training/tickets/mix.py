@@ -22,7 +22,7 @@ from docket_training.package_weights import restored_folder
 from docket_training.sentence_encoder import NAME as ENCODER
 from docket_training.tickets.desks import Desk
 from docket_training.tickets.evaluate import ticket_metrics
-from docket_training.tickets.head import GRAMS_FILE, HEAD_FILE, INVERSE_PENALTY, Head, fit_head, write_head
+from docket_training.tickets.head import GRAMS_FILE, HEAD_FILE, INVERSE_PENALTY, Head, fit_head, rounded, write_head
 from docket_training.tickets.package import apply_calibration, calibrate_desk, desk_limits
 from docket_training.tickets.package_logits import encoder_of, mixed, network_of
 from docket_training.tickets.splits import Splits, split_rows
@@ -33,6 +33,8 @@ MOST_GRAMS, MOST_WEIGHTS = 8_192, 400_000
 """Of a head, weights being grams times labels: both bound its size."""
 SHARES = (0.3, 0.4, 0.5, 0.6, 0.7)
 """Of the network that are tried; the rest is the head's. The acceptance bound holds for all of them at once."""
+OUTSIDE = (0.0, 0.25, 0.5, 1.0)
+"""Parts of the head's out-of-scope margin that are tried, where it has one: the bound holds for all of these too."""
 REPORTED = ("tune", "calibration", "validation")
 
 
@@ -75,9 +77,25 @@ class Answered:
             for part in REPORTED
         }
 
+    def noticed_unreported(self, share: float) -> float:
+        """AUROC of the energy over tuning and calibration rows together."""
+        parts = ("tune", "calibration")
+        scores = np.concatenate([energy(self.mixed(share)[part]) for part in parts])
+        return float(roc_auc_score(np.concatenate([~self.inside(part) for part in parts]), scores))
+
     def noticed(self, logits: dict[str, np.ndarray], part: str) -> dict[str, float]:
         outside = ~self.inside(part)
         return {"auroc": float(roc_auc_score(outside, energy(logits[part])))} if outside.any() else {}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    share: float
+    """Of the network."""
+    outside: float
+    """Part of the out-of-scope margin that was taken off every logit of the head."""
+    tried: int
+    """Mixes that this one was chosen from."""
 
 
 def most_grams(labels: int) -> int:
@@ -119,12 +137,12 @@ def chosen_share(answered: Answered) -> float:
     return max(SHARES, key=worth)
 
 
-def calibrated(desk: Desk, answered: Answered, share: float) -> dict:
-    """The calibration entry. Its bound is one of as many as there are shares, each with that part of delta."""
-    recipe = replace(desk.recipe, delta=desk.recipe.delta / len(SHARES))
+def calibrated(desk: Desk, answered: Answered, share: float, tried: int) -> dict:
+    """The calibration entry. Its bound is one of `tried`, each with that part of delta."""
+    recipe = replace(desk.recipe, delta=desk.recipe.delta / tried)
     entry = calibrate_desk(replace(desk, recipe=recipe), answered.mixed(share), answered.labels)
     entry["thresholds"]["*"]["delta"] = desk.recipe.delta
-    return {**entry, "sharesTried": list(SHARES)}
+    return {**entry, "mixesTried": tried}
 
 
 def mix_desk(desk: Desk, earlier: str, folder: Path, version: str, command: str) -> dict:
@@ -137,17 +155,24 @@ def mix_desk(desk: Desk, earlier: str, folder: Path, version: str, command: str)
     texts = {part: [row.text for row in rows] for part, rows in splits.parts().items()}
     labels = {part: np.array(splits.label_indices(rows)) for part, rows in splits.parts().items()}
     vectors = embedded(desk, texts, encoder, digest)
-    head = fit_head(vectors["fit"], texts["fit"], labels["fit"], most_grams(len(splits.labels)))
+    fitted = fit_head(vectors["fit"], texts["fit"], labels["fit"], most_grams(len(splits.labels)))
     network = network_of(package)
-    answered = Answered(
-        network={part: network(texts[part]) for part in REPORTED},
-        head={part: head.logits(vectors[part], texts[part]) for part in REPORTED},
-        labels={part: labels[part] for part in REPORTED},
-    )
+    own = {part: network(texts[part]) for part in REPORTED}
+
+    def answers_of(head: Head) -> Answered:
+        beside = {part: head.logits(vectors[part], texts[part]) for part in REPORTED}
+        return Answered(own, beside, {part: labels[part] for part in REPORTED})
+
+    parts = (0.0,) if fitted.outside is None else OUTSIDE
+    share = chosen_share(answers_of(rounded(fitted)))
+    tried = {part: rounded(fitted.less_outside(part)) for part in parts}
+    outside = max(parts, key=lambda part: answers_of(tried[part]).noticed_unreported(share)) if len(parts) > 1 else 0.0
+    head = tried[outside]
+    chosen = Chosen(share, outside, len(SHARES) * len(parts))
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(package.model, folder / MODEL_FILE)
     write_head(head, folder)
-    return write_card(desk, splits, package, head, encoder, answered, folder, version, command)
+    return write_card(desk, splits, package, head, encoder, answers_of(head), chosen, folder, version, command)
 
 
 def write_card(
@@ -157,14 +182,14 @@ def write_card(
     head: Head,
     encoder: InstalledPackage,
     answered: Answered,
+    chosen: Chosen,
     folder: Path,
     version: str,
     command: str,
 ) -> dict:
     """Complete the folder that holds network and head; returns the card."""
-    share = chosen_share(answered)
-    calibration = calibrated(desk, answered, share)
-    decisions = apply_calibration(answered.mixed(share)["validation"], calibration)
+    calibration = calibrated(desk, answered, chosen.share, chosen.tried)
+    decisions = apply_calibration(answered.mixed(chosen.share)["validation"], calibration)
     earlier = package.card
     topics = {"topics": earlier["topics"]} if "topics" in earlier else {}
     return write_package(
@@ -183,16 +208,21 @@ def write_card(
             **{key: value for key, value in earlier["training"].items() if key != "commit"},
             "command": command,
             "network": {**package.identity(), **{key: earlier["training"][key] for key in ("commit", "command")}},
-            "head": {"model": "linear SVM", "inversePenalty": INVERSE_PENALTY, "networkShare": share},
+            "head": {
+                "model": "linear SVM",
+                "inversePenalty": INVERSE_PENALTY,
+                "networkShare": chosen.share,
+                "outsideMargin": chosen.outside,
+            },
         },
         metrics={
             "validation": ticket_metrics(decisions, answered.labels["validation"]),
-            "mix": answered.figures(share),
+            "mix": answered.figures(chosen.share),
         },
         description=f"Sorts English texts into the {len(splits.labels)} labels of the desk {desk.name}: the network of "
         f"{package.version} and, beside it, a linear model over the embedding of {encoder.name} {encoder.version} and "
         f"{len(head.vocabulary.grams)} grams. Label, confidence and energy are those of the sum of both logits.",
         limits=desk_limits(desk, len(splits.fit)),
-        extra={**topics, "head": head.entry(encoder.identity()), "mix": answered.weights(share)},
+        extra={**topics, "head": head.entry(encoder.identity()), "mix": answered.weights(chosen.share)},
         further_files=(HEAD_FILE, GRAMS_FILE),
     )
