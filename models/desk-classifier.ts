@@ -16,13 +16,36 @@ const BATCH_LIMITS = { maxRows: 32, maxTokens: 4096 };
 /** The logits [labels] of each text, in order. Those of a text do not depend on the other texts. */
 export type DeskClassifier = (texts: readonly string[]) => Promise<Float32Array[]>;
 
-/** Opens what a desk's package holds: a network of its own, or a linear head over an encoder. @throws DocketError `model.invalid`. */
+/**
+ * Opens what a desk's package holds: a network of its own, a linear head over an encoder, or both.
+ * @throws DocketError `model.invalid`.
+ */
 export async function openClassifier(
   registry: Registry,
   sessions: SessionPool,
   card: ModelCard,
 ): Promise<DeskClassifier> {
+  if (card.mix !== undefined) return openMix(registry, sessions, card, card.mix);
   return card.head === undefined ? openNetwork(registry, sessions, card) : openHead(registry, sessions, card);
+}
+
+/** Sums the logits of both by their weights: but for a constant, the weighted sum of their log-probabilities. */
+async function openMix(
+  registry: Registry,
+  sessions: SessionPool,
+  card: ModelCard,
+  weights: NonNullable<ModelCard['mix']>,
+): Promise<DeskClassifier> {
+  const [network, head] = await Promise.all([
+    openNetwork(registry, sessions, card),
+    openHead(registry, sessions, card),
+  ]);
+  return async (texts) => {
+    const [fromNetwork, fromHead] = await Promise.all([network(texts), head(texts)]);
+    return fromNetwork.map((logits, text) =>
+      logits.map((logit, label) => weights.network * logit + weights.head * (fromHead[text]?.[label] ?? Number.NaN)),
+    );
+  };
 }
 
 async function openNetwork(registry: Registry, sessions: SessionPool, card: ModelCard): Promise<DeskClassifier> {

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DocketError } from '../schemas/errors.ts';
-import type { ModelCard } from '../schemas/model-card.ts';
+import type { DeskHead, ModelCard } from '../schemas/model-card.ts';
 import type { GramVocabulary } from './gram-features.ts';
 import type { LinearHead } from './linear-head.ts';
 
 export const HEAD_FILE = 'head.bin';
 export const GRAMS_FILE = 'grams.json';
 
-/** `head.bin`: weights, bias and the rarity of the grams as float32, little-endian. */
+/** `head.bin` in float32: weights, bias and the rarity of the grams as float32, little-endian. */
 export function headBytes(head: LinearHead, { rarity }: GramVocabulary): Uint8Array {
   const all = new Float32Array(head.weights.length + head.bias.length + rarity.length);
   all.set(head.weights);
@@ -19,23 +19,52 @@ export function headBytes(head: LinearHead, { rarity }: GramVocabulary): Uint8Ar
 
 /** Reads the head of a verified package. @throws DocketError `model.invalid` where its files do not fit its card. */
 export function readHead(folder: string, card: ModelCard): { head: LinearHead; vocabulary: GramVocabulary } {
-  const { head: shape, labels } = card;
+  const { head: shape, labels, files } = card;
   const invalid = (why: string) => new DocketError('model.invalid', `${card.name} ${card.version}: ${why}`);
   if (shape === undefined) throw invalid('the card describes no head');
+  for (const file of [HEAD_FILE, GRAMS_FILE]) {
+    if (!Object.hasOwn(files, file)) throw invalid(`the card describes a head but lists no ${file}`);
+  }
   const bytes = readFileSync(join(folder, HEAD_FILE));
-  const all = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+  const parts =
+    shape.precision === 'int8' ? int8Parts(bytes, shape, labels.length) : floatParts(bytes, shape, labels.length);
   const grams = JSON.parse(readFileSync(join(folder, GRAMS_FILE), 'utf8')) as string[];
-  const weights = (shape.dense + shape.grams) * labels.length;
-  if (all.length !== weights + labels.length + shape.grams || grams.length !== shape.grams) {
+  if (parts === null || grams.length !== shape.grams) {
     throw invalid(`${HEAD_FILE} and ${GRAMS_FILE} do not have the shape that the card states`);
   }
+  const { rarity, ...head } = parts;
+  return { head: { dense: shape.dense, labels: labels.length, ...head }, vocabulary: { grams, rarity } };
+}
+
+type HeadParts = Pick<LinearHead, 'weights' | 'bias'> & { rarity: Float32Array };
+
+/** The numbers of `head.bin` where its weights are float32; null where it is of another size. */
+function floatParts(bytes: Buffer, { dense, grams }: DeskHead, labels: number): HeadParts | null {
+  const weights = (dense + grams) * labels;
+  if (bytes.length !== 4 * (weights + labels + grams)) return null;
+  const all = floatsOf(bytes);
   return {
-    head: {
-      dense: shape.dense,
-      labels: labels.length,
-      weights: all.subarray(0, weights),
-      bias: all.subarray(weights, weights + labels.length),
-    },
-    vocabulary: { grams, rarity: all.subarray(weights + labels.length) },
+    weights: all.subarray(0, weights),
+    bias: all.subarray(weights, weights + labels),
+    rarity: all.subarray(weights + labels),
   };
 }
+
+/** The same where its weights are int8, multiplied out. */
+function int8Parts(bytes: Buffer, { dense, grams }: DeskHead, labels: number): HeadParts | null {
+  const features = dense + grams;
+  const floats = labels + grams + features;
+  if (bytes.length !== 4 * floats + features * labels) return null;
+  const all = floatsOf(bytes.subarray(0, 4 * floats));
+  const scale = all.subarray(labels + grams);
+  const codes = new Int8Array(bytes.buffer, bytes.byteOffset + 4 * floats, features * labels);
+  return {
+    weights: Float32Array.from(codes, (code, place) => code * (scale[Math.floor(place / labels)] as number)),
+    bias: all.subarray(0, labels),
+    rarity: all.subarray(labels, labels + grams),
+  };
+}
+
+/** A copy that begins where a float may. */
+const floatsOf = (bytes: Buffer): Float32Array =>
+  new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));

@@ -35,13 +35,18 @@ export const escalationCalibration = z.object({
 });
 export type EscalationCalibration = z.infer<typeof escalationCalibration>;
 
-/** `head.bin`: float32 weights [dense + grams, labels], bias [labels], rarity [grams]; `grams.json` names the grams. */
+/**
+ * The linear head of a desk. `grams.json` names its grams. `head.bin`, little-endian, features being dense + grams:
+ * float32: weights [features, labels], bias [labels], rarity [grams], all float32;
+ * int8: bias [labels], rarity [grams] and scale [features] as float32, then codes [features, labels] as int8.
+ */
 export const deskHead = z.object({
   encoder: z.object({ name: z.string(), version: z.string(), sha256 }),
   dense: z.number().int().nonnegative(),
   /** The embedding is scaled to this length. */
   denseLength: z.number().positive(),
   grams: z.number().int().nonnegative(),
+  precision: z.enum(['float32', 'int8']).default('float32'),
 });
 export type DeskHead = z.infer<typeof deskHead>;
 
@@ -55,8 +60,10 @@ export const modelCard = z.looseObject({
   kinds: z.array(z.string()).optional(),
   topics: z.record(z.string(), z.string()).optional(),
   base: z.looseObject({ package: z.string(), version: z.string(), sha256: z.string() }).optional(),
-  /** Desks that are a linear head over an encoder of its own package and over the grams of a text. */
+  /** Desks with a linear head over an encoder of its own package and over the grams of a text. */
   head: deskHead.optional(),
+  /** Desks with a network beside their head: the logits are the sum of both, each times its weight. */
+  mix: z.object({ network: z.number().positive(), head: z.number().positive() }).optional(),
   precision: z.string(),
   parameters: z.number().int().optional(),
   files: z.record(z.string(), fileEntry),
@@ -101,5 +108,6 @@ export const modelCard = z.looseObject({
 });
 export type ModelCard = z.infer<typeof modelCard>;
 
-/** The file that says what a model says: a network, or the linear head of a desk over an encoder. */
-export const weightsFile = (card: ModelCard): string => (card.head === undefined ? 'model.onnx' : 'head.bin');
+/** The file that says what a model says: a network, with a head beside it or not, or a linear head alone. */
+export const weightsFile = ({ head, mix }: ModelCard): string =>
+  head === undefined || mix !== undefined ? 'model.onnx' : 'head.bin';

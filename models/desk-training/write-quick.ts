@@ -30,6 +30,7 @@ export async function writeQuick(
       dense: fitted.head.dense,
       denseLength: DENSE_LENGTH,
       grams: fitted.vocabulary.grams.length,
+      precision: 'float32',
     },
     precision: 'float32',
     parameters: fitted.head.weights.length + fitted.head.bias.length,

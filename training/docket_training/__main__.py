@@ -12,6 +12,7 @@ from docket_training.package_weights import PackageError
 from docket_training.report import commands as report
 from docket_training.tickets.desks import Desk, Recipe, shipped_desks
 from docket_training.tickets.fit import fit
+from docket_training.tickets.mix import mix_desk
 from docket_training.tickets.package import export_package
 from docket_training.tickets.steps import STEPS, run_steps
 from docket_training.tickets.studies import run_study
@@ -30,6 +31,11 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     tickets.add_argument("--version", default="1.0.0", help="version of the package")
     tickets.add_argument("--until", choices=STEPS, default=STEPS[-1], help="last step of a shipped desk")
     tickets.add_argument("--output", type=Path, help="folder of the package, default models/weights/NAME/VERSION")
+    mix = kinds.add_parser("mix", help="a linear head beside the network of a shipped desk")
+    mix.add_argument("desk", choices=list(shipped_desks()))
+    mix.add_argument("--from", dest="earlier", required=True, help="version whose network stays")
+    mix.add_argument("--version", required=True, help="version of the package")
+    mix.add_argument("--output", type=Path, help="folder of the package, default models/weights/DESK/VERSION")
     study = kinds.add_parser("study", help="int8 forms, QAT and zeroed weights of a shipped desk's student")
     study.add_argument("desk", choices=list(shipped_desks()))
     documents.add_commands(kinds)
@@ -76,10 +82,13 @@ def main(arguments: list[str] | None = None) -> int:
         if parsed.kind == "study":
             print(run_study(shipped_desks()[parsed.desk]))
             return 0
-        desk = chosen_desk(parsed)
+        desk = shipped_desks()[parsed.desk] if parsed.kind == "mix" else chosen_desk(parsed)
         folder = parsed.output or weights_folder(desk.name, parsed.version)
         command = f"docket-train tickets {command_tail(parsed)}"
-        if parsed.desk is None:
+        if parsed.kind == "mix":
+            command = f"docket-train mix {desk.name} --from {parsed.earlier} --version {parsed.version}"
+            card = mix_desk(desk, parsed.earlier, folder, parsed.version, command)
+        elif parsed.desk is None:
             card = export_package(fit(desk), folder, parsed.version, command)
         else:
             card = run_steps(desk, parsed.until, folder, parsed.version, command)
@@ -89,7 +98,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     figures = card["metrics"]["validation"]
-    size = card["files"]["model.onnx"]["bytes"] / 1e6
+    size = sum(file["bytes"] for file in card["files"].values()) / 1e6
     print(f"{folder}: {size:.1f} MB, validation {figures}")
     return 0
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import subprocess
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -62,11 +63,13 @@ def write_package(
     description: str,
     limits: list[str],
     extra: dict | None = None,
+    further_files: Sequence[str] = (),
 ) -> dict:
     """Complete a package folder that already holds model.onnx: tokenizer.json, card.json and README.md.
 
     `calibration`: temperature, split, n, outOfScope, thresholds (`Acceptance` or their dicts). `training`: seed,
-    epochs, command, data. `extra`: further entries of the card (topics, kinds). Returns the card.
+    epochs, command, data. `extra`: further entries of the card (topics, kinds). `further_files`: of the folder, hashed
+    too. Returns the card.
     """
     (folder / TOKENIZER_FILE).write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf8")
     thresholds = {
@@ -84,7 +87,7 @@ def write_package(
         "precision": "int8",
         "quantisation": quantisation,
         "parameters": parameters,
-        "files": {file: file_entry(folder / file) for file in (MODEL_FILE, TOKENIZER_FILE)},
+        "files": {file: file_entry(folder / file) for file in (MODEL_FILE, TOKENIZER_FILE, *further_files)},
         "input": model_input,
         "calibration": {**calibration, "thresholds": thresholds},
         "training": {"commit": current_commit(), **training},

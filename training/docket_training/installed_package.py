@@ -22,16 +22,19 @@ class InstalledPackage:
     def model(self) -> Path:
         return self.folder / MODEL_FILE
 
+    def tokenizer_document(self) -> dict:
+        return json.loads((self.folder / TOKENIZER_FILE).read_text(encoding="utf8"))
+
     def tokenizer(self) -> Tokenizer:
-        return make_tokenizer(json.loads((self.folder / TOKENIZER_FILE).read_text(encoding="utf8")))
+        return make_tokenizer(self.tokenizer_document())
 
     def identity(self) -> dict[str, str]:
         return {"name": self.name, "version": self.version, "sha256": self.card["files"][MODEL_FILE]["sha256"]}
 
 
-def installed(name: str, version: str) -> InstalledPackage:
-    """The package `models/weights/NAME/VERSION`; raises PackageError where it is absent."""
-    folder = weights_folder(name, version)
+def installed(name: str, version: str, folder: Path | None = None) -> InstalledPackage:
+    """The package in `folder`, by default `models/weights/NAME/VERSION`; raises PackageError where it is absent."""
+    folder = folder or weights_folder(name, version)
     if not (folder / CARD_FILE).exists():
         raise PackageError(f"{folder}: there is no package {name} {version}; name one that is installed")
     return InstalledPackage(name, version, folder, json.loads((folder / CARD_FILE).read_text(encoding="utf8")))

@@ -107,7 +107,10 @@ def restored_folder(name: str, version: str, cache: Path) -> Path:
     copy.mkdir(parents=True, exist_ok=True)
     for file in (MODEL_FILE, TOKENIZER_FILE, CARD_FILE):
         if not (copy / file).exists():
-            (copy / file).write_bytes(git(root, "show", f"{removal}^:{place}/{file}"))
+            content = git(root, "show", f"{removal}^:{place}/{file}")
+            if not content:
+                return folder
+            (copy / file).write_bytes(content)
     return copy
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from docket_training.card import CARD_FILE
 from docket_training.installed_package import InstalledPackage
+from docket_training.tickets.head import HEAD_FILE
 
 
 def version_key(version: str) -> tuple[int, ...]:
@@ -24,7 +25,9 @@ def shipped_packages(weights: Path) -> list[InstalledPackage]:
 
 
 def model_megabytes(package: InstalledPackage) -> float:
-    return package.model.stat().st_size / 1e6
+    """Of the network and of the head beside it, where it has one; not of the encoder that it shares with others."""
+    weights = [package.model, package.folder / HEAD_FILE]
+    return sum(path.stat().st_size for path in weights if path.exists()) / 1e6
 
 
 def parameters(package: InstalledPackage) -> int | None:

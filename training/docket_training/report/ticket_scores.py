@@ -6,13 +6,14 @@ import numpy as np
 
 from docket_training.installed_package import InstalledPackage
 from docket_training.labelled_text import LabelledText, read_jsonl
-from docket_training.onnx_scoring import classification_logits, open_session
-from docket_training.report.answers import Answers, Scored
+from docket_training.onnx_scoring import open_session
+from docket_training.report.answers import Answers, Scored, Speed
 from docket_training.report.data import Source, file_hash
 from docket_training.report.packages import model_megabytes, parameters
-from docket_training.report.timing import THREADS, text_speed
+from docket_training.report.timing import THREADS, speed_of, text_speed
 from docket_training.tickets.desks import Desk
 from docket_training.tickets.evaluate import Decisions, decide, ticket_metrics
+from docket_training.tickets.package_logits import opened, package_logits
 from docket_training.tickets.splits import Splits, split_rows
 from docket_training.tickets.train import OUTLIER
 from docket_training.vocabulary import cut_ids
@@ -44,12 +45,12 @@ def desk_rows(desk: Desk) -> DeskRows:
     return DeskRows(desk, splits, source)
 
 
-def package_decisions(package: InstalledPackage, ids: list[list[int]]) -> Decisions:
+def package_decisions(package: InstalledPackage, texts: list[str]) -> Decisions:
     """What the package answers, with the calibration of its card."""
     calibration = package.card["calibration"]
     strange = calibration.get("outOfScope")
     return decide(
-        classification_logits(open_session(package.model, THREADS), ids),
+        package_logits(package, texts, THREADS),
         calibration["temperature"],
         strange["threshold"] if strange else np.inf,
         calibration["thresholds"]["*"]["threshold"],
@@ -61,9 +62,15 @@ def token_ids(package: InstalledPackage, texts: list[str]) -> list[list[int]]:
     return cut_ids(package.tokenizer(), texts, package.card["input"]["maxLength"])
 
 
+def package_speed(package: InstalledPackage, texts: list[str]) -> Speed:
+    """Of the network over token ids; with a head beside it of both over texts."""
+    if "mix" in package.card:
+        return speed_of(opened(package, THREADS), texts)
+    return text_speed(open_session(package.model, THREADS), token_ids(package, texts))
+
+
 def score_ticket_package(package: InstalledPackage, rows: DeskRows) -> Scored:
-    ids = token_ids(package, rows.texts())
-    decisions = package_decisions(package, ids)
+    decisions = package_decisions(package, rows.texts())
     index = {label: i for i, label in enumerate(package.card["labels"])}
     truth = np.array([index.get(row.label, OUTLIER) for row in rows.validation])
     inside = truth != OUTLIER
@@ -83,7 +90,7 @@ def score_ticket_package(package: InstalledPackage, rows: DeskRows) -> Scored:
         main_interval=share.interval,
         parameters=parameters(package),
         megabytes=model_megabytes(package),
-        speed=text_speed(open_session(package.model, THREADS), ids),
+        speed=package_speed(package, rows.texts()),
         accepted=whole,
         further=further,
         bounded=True,
@@ -92,6 +99,6 @@ def score_ticket_package(package: InstalledPackage, rows: DeskRows) -> Scored:
 
 def rows_right(package: InstalledPackage, texts: list[str], labels: list[str]) -> int:
     """How many of these texts the package labels rightly."""
-    decisions = package_decisions(package, token_ids(package, texts))
+    decisions = package_decisions(package, texts)
     names = package.card["labels"]
     return sum(names[i] == label for i, label in zip(decisions.label, labels, strict=True))

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import numpy as np
 from onnxruntime import InferenceSession
@@ -13,6 +14,7 @@ TIMED_TEXTS = 64
 LARGE_BATCH = 32
 REPEATS = 3
 THREADS = 1
+Row = TypeVar("Row")
 
 
 def median_milliseconds(calls: Sequence[Callable[[], object]], repeats: int = REPEATS) -> float:
@@ -29,14 +31,23 @@ def median_milliseconds(calls: Sequence[Callable[[], object]], repeats: int = RE
 
 
 def text_speed(session: InferenceSession, ids: Sequence[Sequence[int]]) -> Speed:
-    """Of a classifier over token ids: texts alone, and in batches of 32 in the order given (time a text)."""
+    """Of a classifier over token ids."""
 
-    def call(rows: Sequence[Sequence[int]]) -> Callable[[], object]:
+    def run(rows: Sequence[Sequence[int]]) -> object:
         tokens, mask = pad_ids(rows)
-        return lambda: session.run(["logits"], {"input_ids": tokens, "attention_mask": mask})
+        return session.run(["logits"], {"input_ids": tokens, "attention_mask": mask})
 
-    chosen = list(ids[:TIMED_TEXTS])
+    return speed_of(run, ids)
+
+
+def speed_of(run: Callable[[Sequence[Row]], object], rows: Sequence[Row]) -> Speed:
+    """Of anything that answers rows: alone, and in batches of 32 in the order given (time a row)."""
+
+    def call(chosen: Sequence[Row]) -> Callable[[], object]:
+        return lambda: run(chosen)
+
+    chosen = list(rows[:TIMED_TEXTS])
     whole = [chosen[i : i + LARGE_BATCH] for i in range(0, len(chosen), LARGE_BATCH)]
-    full = [rows for rows in whole if len(rows) == LARGE_BATCH] or whole[:1]
-    in_batch = median_milliseconds([call(rows) for rows in full], 3 * REPEATS) / max(1, len(full[0]) if full else 1)
+    full = [batch for batch in whole if len(batch) == LARGE_BATCH] or whole[:1]
+    in_batch = median_milliseconds([call(batch) for batch in full], 3 * REPEATS) / max(1, len(full[0]) if full else 1)
     return Speed(median_milliseconds([call([row]) for row in chosen]), in_batch)

@@ -74,7 +74,7 @@ def export_package(
             **(further(exact, folder / MODEL_FILE) if further else {}),
         },
         description=f"Sorts English texts into the {len(fitted.splits.labels)} labels of the desk {fitted.desk.name}.",
-        limits=desk_limits(fitted),
+        limits=desk_limits(fitted.desk, len(fitted.splits.fit)),
         extra={"topics": fitted.splits.topics} if fitted.splits.topics else None,
     )
 
@@ -159,10 +159,10 @@ def training_entry(fitted: Fitted, command: str) -> dict:
     }
 
 
-def desk_limits(fitted: Fitted) -> list[str]:
-    desk = fitted.desk
+def desk_limits(desk: Desk, learned: int) -> list[str]:
+    """`learned`: texts that it was fitted on."""
     limits = [
-        f"English only; learned from {len(fitted.splits.fit)} texts of {desk.set_name}.",
+        f"English only; learned from {learned} texts of {desk.set_name}.",
         f"Reads the first {desk.recipe.max_length} WordPieces of a text.",
         "The acceptance bound speaks of texts like the calibration rows; another population needs its own calibration.",
     ]
