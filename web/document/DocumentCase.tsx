@@ -37,6 +37,7 @@ export function DocumentCase({ item, outcome }: { item: CaseDetail; outcome: Doc
   const view: DocumentView = {
     slots,
     notes,
+    thresholds: outcome.decision.thresholds,
     comparison,
     draft,
     dispatch,

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { DecisionRecord } from '../../schemas/case.ts';
 import type { ComparedValue } from '../../schemas/comparison.ts';
 import type { Draft } from './draft.ts';
 import type { Notes } from './notes.ts';
@@ -10,6 +11,8 @@ import type { DraftDispatch } from './use-draft.ts';
 export interface DocumentView {
   slots: Slots;
   notes: Notes;
+  /** The bounds that stood when the case was decided, by field; `*` for those without one of their own. */
+  thresholds: DecisionRecord['thresholds'];
   /** The e-invoice against its pages; empty where there is only one of the two. */
   comparison: readonly ComparedValue[];
   draft: Draft;
