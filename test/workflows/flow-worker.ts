@@ -22,7 +22,15 @@ export async function startFlowWorker(
   const worker = await createWorker({
     ...place,
     bundle: { code, blob },
-    activities: createActivities({ ...deps, build: blob.sha256 }),
+    // A test may change the larger models and what was measured of them while the worker runs.
+    activities: createActivities({
+      ...deps,
+      get larger() {
+        return deps.larger;
+      },
+      gains: () => deps.gains(),
+      build: blob.sha256,
+    }),
     tracing: openTracing({}).plugin,
     identity: 'docket-test',
   });

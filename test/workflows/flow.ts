@@ -171,6 +171,18 @@ export async function startFlow(
       get build() {
         return worker.build;
       },
+      get larger() {
+        return ports.larger;
+      },
+      set larger(larger) {
+        ports.larger = larger;
+      },
+      get gains() {
+        return ports.gains;
+      },
+      set gains(gains) {
+        ports.gains = gains;
+      },
     },
     dataDir,
     async deploy(workflowsPath) {
