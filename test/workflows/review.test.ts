@@ -132,7 +132,7 @@ describe('review', () => {
 
   it('reminds, notes the missed deadline once, and still takes a decision', async () => {
     await createSubscription(flow.db, { url: 'https://receiver.example/', events: ['case.review-reminder'] });
-    const review = { deadlineMs: 700, reminderMs: 300 };
+    const review = { deadlineMs: 700, reminderMs: 300, leadMs: 60_000 };
     const { caseId, handle } = await flow.submitDocument('doubt.json', doubtful, { review });
     await flow.overdue(caseId);
     assert.equal((await flow.onRecord(caseId))?.state, 'review');
