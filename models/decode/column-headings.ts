@@ -1,10 +1,9 @@
 import type { Box } from '../../schemas/words.ts';
 import { type HeadingKind, headingKind } from './heading-words.ts';
-import { heightOf, middleOf, type PageWords, union, wordsAt } from './page-words.ts';
+import { namedRuns } from './named-runs.ts';
+import { heightOf, middleOf, type PageWords } from './page-words.ts';
 import { segmentsOf } from './segments.ts';
 
-/** A heading has at most this many words. */
-const MOST_WORDS = 4;
 /** Headings of one table lie at most this many heights apart vertically. */
 const BAND = 1.5;
 /** A table is known by headings of this many kinds. */
@@ -16,30 +15,9 @@ const AMOUNTS: readonly HeadingKind[] = ['quantity', 'unitPrice', 'lineTotal'];
 type Heading = { kind: HeadingKind | null; box: Box };
 type Band = { headings: Heading[]; top: number; bottom: number; middle: number };
 
-/** The headings in a segment, the longest first from the left; words that are none come singly. */
-function headingsIn(segment: readonly number[], page: PageWords): Heading[] {
-  const words = wordsAt(page, segment);
-  const found: Heading[] = [];
-  for (let from = 0; from < words.length; ) {
-    let length = 1;
-    let kind: HeadingKind | null = null;
-    for (let size = Math.min(MOST_WORDS, words.length - from); size > 0 && kind === null; size -= 1) {
-      kind = headingKind(
-        words
-          .slice(from, from + size)
-          .map(({ text }) => text)
-          .join(' '),
-      );
-      if (kind) length = size;
-    }
-    found.push({ kind, box: union(words.slice(from, from + length).map(({ box }) => box)) });
-    from += length;
-  }
-  return found;
-}
-
 function bandsOf(page: PageWords): Band[] {
-  const all = segmentsOf(page).flatMap((segment) => headingsIn(segment, page));
+  const runs = segmentsOf(page).flatMap((segment) => namedRuns(segment, page, headingKind));
+  const all: Heading[] = runs.map(({ name, box }) => ({ kind: name, box }));
   const bands: Band[] = [];
   for (const heading of all.filter(({ kind }) => kind).sort((a, b) => middleOf(a.box) - middleOf(b.box))) {
     const middle = middleOf(heading.box);

@@ -5,9 +5,9 @@ import { periodWords } from './periods.ts';
 import { DIGIT } from './spans.ts';
 import type { TypeScores } from './type-scores.ts';
 
-/** What a label adds to the odds of the field that it names, and takes from the fields it could be taken for. */
-const NAMED = Math.exp(3);
-const OTHERS = Math.exp(-3);
+/** What a label or heading adds to the odds of the field that it names, and takes from the fields it could be taken for. */
+export const NAMED = Math.exp(3);
+export const OTHERS = Math.exp(-3);
 const NUMBERS: readonly LabelledField[] = ['invoiceNumber', 'orderReference', 'contractReference', 'customerNumber'];
 const DATES: readonly LabelledField[] = ['issueDate', 'dueDate', 'deliveryDate'];
 const NOT_DUE: ReadonlyMap<string, number> = new Map([['dueDate', 0]]);

@@ -1,11 +1,10 @@
 import type { Box } from '../../schemas/words.ts';
 import { type LabelledField, labelledField } from './label-words.ts';
+import { namedRuns } from './named-runs.ts';
 import { heightOf, middleOf, type PageWords, sameLine, union, wordsAt } from './page-words.ts';
 import { segmentsOf } from './segments.ts';
 import { DIGIT } from './spans.ts';
 
-/** A label has at most this many words. */
-const MOST_WORDS = 4;
 /** A value stands at most this many heights to the right of its label, */
 const RIGHT = 12;
 /** or at most this many below it. */
@@ -13,26 +12,15 @@ const BELOW = 1.5;
 
 type Text = { words: number[]; box: Box; field: LabelledField | null };
 
-/** Labels, the longest first from the left, and what stands between them. */
+/** Labels, and what stands between them. */
 function textsIn(segment: readonly number[], page: PageWords): Text[] {
   const texts: Text[] = [];
-  for (let from = 0; from < segment.length; ) {
-    let size = Math.min(MOST_WORDS, segment.length - from);
-    let field: LabelledField | null = null;
-    for (; size > 0 && field === null; size -= 1) {
-      const words = wordsAt(page, segment.slice(from, from + size));
-      field = labelledField(words.map(({ text }) => text).join(' '));
-    }
-    const length = field ? size + 1 : 1;
-    const words = segment.slice(from, from + length);
+  for (const { words, box, name } of namedRuns(segment, page, labelledField)) {
     const last = texts.at(-1);
-    if (field || !last || last.field)
-      texts.push({ words, box: union(wordsAt(page, words).map(({ box }) => box)), field });
-    else {
+    if (name === null && last?.field === null) {
       last.words.push(...words);
-      last.box = union([last.box, ...wordsAt(page, words).map(({ box }) => box)]);
-    }
-    from += length;
+      last.box = union([last.box, box]);
+    } else texts.push({ words, box, field: name });
   }
   return texts;
 }

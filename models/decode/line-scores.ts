@@ -1,12 +1,10 @@
 import { columnKinds } from './column-headings.ts';
 import type { HeadingKind } from './heading-words.ts';
+import { NAMED, OTHERS } from './known-scores.ts';
 import { labelTypes } from './label-types.ts';
 import { pageNumberWords } from './page-numbers.ts';
 import { DIGIT, type ScoredPage } from './spans.ts';
 
-/** What a heading adds to the odds of the column that it names, and takes from others. */
-const NAMED = Math.exp(3);
-const OTHERS = Math.exp(-3);
 const NUMBERS = ['line.quantity', 'line.unitPrice', 'line.lineTotal', 'line.taxRate', 'line.discount'];
 const lineTypes = [...labelTypes.keys()].filter((name) => name.startsWith('line.'));
 /** A number of a page is no cell. */

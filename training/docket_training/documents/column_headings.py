@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from docket_training.documents.heading_words import heading_kind
+from docket_training.documents.named_runs import named_runs
 from docket_training.documents.segments import segments_of
-from docket_training.documents.words import Box, Page, union
+from docket_training.documents.words import Box, Page
 
-MOST_WORDS = 4
-"""A heading has at most this many words."""
 BAND = 1.5
 """Headings of one table lie at most this many heights apart vertically."""
 LEAST_KINDS = 3
@@ -37,24 +36,9 @@ class Band:
     middle: float
 
 
-def _headings_in(segment: list[int], page: Page) -> list[Heading]:
-    """The headings in a segment, the longest first from the left; words that are none come singly."""
-    words = [page.words[i] for i in segment]
-    found, start = [], 0
-    while start < len(words):
-        length, kind = 1, None
-        for size in range(min(MOST_WORDS, len(words) - start), 0, -1):
-            kind = heading_kind(" ".join(word.text for word in words[start : start + size]))
-            if kind is not None:
-                length = size
-                break
-        found.append(Heading(kind, union([word.box for word in words[start : start + length]])))
-        start += length
-    return found
-
-
 def _bands(page: Page) -> list[Band]:
-    every = [heading for segment in segments_of(page) for heading in _headings_in(segment, page)]
+    runs = [run for segment in segments_of(page) for run in named_runs(segment, page, heading_kind)]
+    every = [Heading(run.name, run.box) for run in runs]
     bands: list[Band] = []
     for heading in sorted((h for h in every if h.kind), key=lambda h: h.middle):
         if bands and heading.middle - bands[-1].middle <= BAND * (heading.box[3] - heading.box[1]):

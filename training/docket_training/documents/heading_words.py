@@ -9,14 +9,19 @@ SOURCE = Path(__file__).parents[3] / "models" / "decode" / "heading-words.ts"
 KEPT = "%#€$£"
 
 
+def patterns_of(source: Path, table: str) -> list[tuple[str, re.Pattern]]:
+    """The names and patterns of a table that a TypeScript file declares."""
+    block = re.search(rf"const {table}.*?= \[(.*?)\n\];", source.read_text(encoding="utf8"), re.DOTALL)
+    rows = re.findall(r"'(\w+)',\s*/(\^.*\$)/,?\s*\]", block.group(1)) if block else []
+    if not rows:
+        raise ValueError(f"{source}: no table {table}; its names and patterns must be declared there")
+    return [(name, re.compile(pattern)) for name, pattern in rows]
+
+
 @cache
 def headings() -> list[tuple[str, re.Pattern]]:
     """Kinds with their patterns; the first that matches a whole heading decides."""
-    block = re.search(r"const HEADINGS.*?= \[(.*?)\n\];", SOURCE.read_text(encoding="utf8"), re.DOTALL)
-    rows = re.findall(r"'(\w+)',\s*/(\^.*\$)/,?\s*\]", block.group(1)) if block else []
-    if not rows:
-        raise ValueError(f"{SOURCE}: no table HEADINGS; the headings of columns must be declared there")
-    return [(kind, re.compile(pattern)) for kind, pattern in rows]
+    return patterns_of(SOURCE, "HEADINGS")
 
 
 def plain_heading(text: str) -> str:

@@ -8,7 +8,7 @@ from docket_training.documents.spans import DIGIT, TypeScores
 from docket_training.documents.words import Page
 
 NAMED = math.exp(3)
-"""What a label adds to the odds of the field that it names,"""
+"""What a label or heading adds to the odds of the field that it names,"""
 OTHERS = math.exp(-3)
 """and takes from the fields it could be taken for."""
 NUMBERS = ("invoiceNumber", "orderReference", "contractReference", "customerNumber")

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from docket_training.documents.heading_words import plain_heading
+from docket_training.documents.heading_words import patterns_of, plain_heading
 
 SOURCE = Path(__file__).parents[3] / "models" / "decode" / "label-words.ts"
 
@@ -12,11 +12,7 @@ SOURCE = Path(__file__).parents[3] / "models" / "decode" / "label-words.ts"
 @cache
 def labels() -> list[tuple[str, re.Pattern]]:
     """Header fields with their patterns; the first that matches a whole label decides."""
-    block = re.search(r"const LABELS.*?= \[(.*?)\n\];", SOURCE.read_text(encoding="utf8"), re.DOTALL)
-    rows = re.findall(r"'(\w+)',\s*/(\^.*\$)/,?\s*\]", block.group(1)) if block else []
-    if not rows:
-        raise ValueError(f"{SOURCE}: no table LABELS; the labels of values must be declared there")
-    return [(field, re.compile(pattern)) for field, pattern in rows]
+    return patterns_of(SOURCE, "LABELS")
 
 
 def labelled_field(text: str) -> str | None:

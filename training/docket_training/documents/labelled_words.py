@@ -4,12 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from docket_training.documents.label_words import labelled_field
+from docket_training.documents.named_runs import named_runs
 from docket_training.documents.segments import segments_of
 from docket_training.documents.spans import DIGIT
 from docket_training.documents.words import Box, Page, Word, same_line, union
 
-MOST_WORDS = 4
-"""A label has at most this many words."""
 RIGHT = 12.0
 """A value stands at most this many heights to the right of its label,"""
 BELOW = 1.5
@@ -26,24 +25,14 @@ class Text:
 
 
 def _texts_in(segment: list[int], page: Page) -> list[Text]:
-    """Labels, the longest first from the left, and what stands between them."""
+    """Labels, and what stands between them."""
     texts: list[Text] = []
-    start = 0
-    while start < len(segment):
-        length, field = 1, None
-        for size in range(min(MOST_WORDS, len(segment) - start), 0, -1):
-            field = labelled_field(" ".join(page.words[i].text for i in segment[start : start + size]))
-            if field is not None:
-                length = size
-                break
-        words = segment[start : start + length]
-        box = union([page.words[i].box for i in words])
-        if field is None and texts and texts[-1].field is None:
-            texts[-1].words += words
-            texts[-1].box = union([texts[-1].box, box])
+    for run in named_runs(segment, page, labelled_field):
+        if run.name is None and texts and texts[-1].field is None:
+            texts[-1].words += run.words
+            texts[-1].box = union([texts[-1].box, run.box])
         else:
-            texts.append(Text(words, box, field))
-        start += length
+            texts.append(Text(list(run.words), run.box, run.name))
     return texts
 
 

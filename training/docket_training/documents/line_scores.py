@@ -1,17 +1,12 @@
 """What the headings of tables say of the words under them."""
 
-import math
-
 from docket_training.documents.column_headings import column_kinds
+from docket_training.documents.known_scores import NAMED, OTHERS
 from docket_training.documents.page_numbers import page_number_words
 from docket_training.documents.spans import DIGIT, TypeScores
 from docket_training.documents.vocabulary_of_fields import line_types
 from docket_training.documents.words import Page
 
-NAMED = math.exp(3)
-"""What a heading adds to the odds of the column that it names,"""
-OTHERS = math.exp(-3)
-"""and takes from others."""
 NUMBERS = ("line.quantity", "line.unitPrice", "line.lineTotal", "line.taxRate", "line.discount")
 
 
