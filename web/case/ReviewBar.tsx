@@ -6,6 +6,7 @@ import { ShortcutsDialog } from '../shell/ShortcutsDialog.tsx';
 import { type Shortcut, useShortcuts } from '../shell/shortcuts.ts';
 import { useHold } from './hold.ts';
 import { RejectDialog } from './RejectDialog.tsx';
+import { SignedBy } from './SignedBy.tsx';
 import { useReview } from './use-review.ts';
 import { useReviewer } from './use-reviewer.ts';
 
@@ -53,19 +54,12 @@ export function ReviewBar(properties: {
     <section className="review-bar" aria-label="Decision">
       {review.isError && <ProblemBox problem={review.error} />}
       <div className="review-row">
-        <label className="reviewer">
-          <span>Signed by</span>
-          <input
-            ref={nameInput}
-            type="text"
-            autoComplete="name"
-            maxLength={200}
-            placeholder="Your name"
-            value={reviewer}
-            onChange={({ currentTarget }) => setReviewer(currentTarget.value)}
-            onKeyDown={({ key }) => key === 'Enter' && signed !== '' && approveButton.current?.focus()}
-          />
-        </label>
+        <SignedBy
+          input={nameInput}
+          name={reviewer}
+          onName={setReviewer}
+          onEnter={() => signed !== '' && approveButton.current?.focus()}
+        />
         <span className="review-status quiet" role="status">
           {isOthers ? 'Somebody else is on it' : (blocked ?? (signed === '' ? 'Enter your name to decide' : progress))}
         </span>

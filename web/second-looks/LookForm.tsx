@@ -4,6 +4,7 @@ import type { CaseDetail } from '../../schemas/case.ts';
 import { policiesQuery } from '../api/policies.ts';
 import { decideSecondLook, secondLooksQuery } from '../api/second-looks.ts';
 import { desksQuery } from '../api/tickets.ts';
+import { SignedBy } from '../case/SignedBy.tsx';
 import { useReviewer } from '../case/use-reviewer.ts';
 import { CheckIcon } from '../parts/icons.tsx';
 import { ProblemBox } from '../parts/ProblemBox.tsx';
@@ -111,18 +112,7 @@ export function LookForm({ item, onDone }: { item: CaseDetail; onDone: () => voi
         <section className="review-bar" aria-label="Decision">
           {send.isError && <ProblemBox problem={send.error} />}
           <div className="review-row">
-            <label className="reviewer">
-              <span>Signed by</span>
-              <input
-                ref={nameInput}
-                type="text"
-                autoComplete="name"
-                maxLength={100}
-                placeholder="Your name"
-                value={reviewer}
-                onChange={({ currentTarget }) => setReviewer(currentTarget.value)}
-              />
-            </label>
+            <SignedBy input={nameInput} name={reviewer} onName={setReviewer} longest={100} />
             <span className="review-status quiet" role="status">
               {unfit[0] !== undefined
                 ? `${unfit[0].name} does not fit its field`

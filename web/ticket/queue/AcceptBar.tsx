@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
 import type { TicketSuggestion } from '../../../schemas/ticket-suggestion.ts';
 import { desksQuery } from '../../api/tickets.ts';
+import { SignedBy } from '../../case/SignedBy.tsx';
 import { useReviewer } from '../../case/use-reviewer.ts';
 import { CheckIcon } from '../../parts/icons.tsx';
 import { labelWords } from '../label-words.ts';
@@ -53,18 +54,7 @@ export function AcceptBar(properties: {
       {(selected.length > 0 || bulk.outcome !== null) && (
         <section className="review-bar" aria-label="Decision">
           <div className="review-row">
-            <label className="reviewer">
-              <span>Signed by</span>
-              <input
-                ref={nameInput}
-                type="text"
-                autoComplete="name"
-                maxLength={200}
-                placeholder="Your name"
-                value={reviewer}
-                onChange={({ currentTarget }) => setReviewer(currentTarget.value)}
-              />
-            </label>
+            <SignedBy input={nameInput} name={reviewer} onName={setReviewer} />
             <label className="reviewer queue-with">
               <span>with</span>
               <select value={label ?? OWN} onChange={({ currentTarget }) => setChosen(currentTarget.value)}>
