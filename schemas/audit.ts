@@ -18,6 +18,8 @@ export const auditAction = z.enum([
   'policy.set',
   'policy.alarm',
   'policy.alarm-cleared',
+  'policy.document-alarm',
+  'policy.document-alarm-cleared',
   'case.second-look',
   'orders.kept',
   'order.removed',

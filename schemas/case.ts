@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { documentResult, reason } from './document.ts';
+import { documentBoundStamp } from './document-bound.ts';
 import { evidenceSource, producer } from './evidence.ts';
 import { jointStamp } from './joint-calibration.ts';
 import { acceptanceThreshold, escalationCalibration } from './model-card.ts';
@@ -58,7 +59,17 @@ export const decisionRecord = z.object({
     }),
   ),
   /** What was allowed to pass without a person, and whether the bound counted as broken. */
-  policy: z.object({ automation, fields: z.record(z.string(), automation).optional(), alarm: z.boolean() }).optional(),
+  policy: z
+    .object({
+      automation,
+      fields: z.record(z.string(), automation).optional(),
+      alarm: z.boolean(),
+      /** Whether the bound on whole documents counted as broken. */
+      documentAlarm: z.boolean().optional(),
+    })
+    .optional(),
+  /** The bound on whole documents that the policy asked for, and how sure the document was. Exact data has none. */
+  documentBound: documentBoundStamp.optional(),
   /** The day that date checks counted from. */
   today: isoDate.optional(),
 });

@@ -198,6 +198,9 @@ export const deskPolicies = pgTable('desk_policies', {
   policy: jsonb('policy').$type<Policy>().notNull(),
   watch: jsonb('watch').$type<ErrorWatch>().notNull(),
   alarmAt: instant('alarm_at'),
+  /** Over the bound on whole documents; null where none was looked at. */
+  documentWatch: jsonb('document_watch').$type<ErrorWatch>(),
+  documentAlarmAt: instant('document_alarm_at'),
   updatedAt: instant('updated_at').notNull().defaultNow(),
 });
 
