@@ -126,9 +126,9 @@ def sets(seed: int, count: int = 900) -> DocumentSets:
 
 
 def test_the_bound_holds_as_often_as_it_says():
-    decider, runs, broken = Decider(AS_READ, {"*": 0.0}), 200, 0
+    decider, runs, broken = Decider(AS_READ, {"*": 0.0}), 80, 0
     for seed in range(runs):
-        threshold = bound_of(decider, sets(seed, 500), "confident", "least", 0.05).threshold
+        threshold = bound_of(decider, sets(seed, 300), "confident", "least", 0.05).threshold
         broken += threshold is not None and 0.06 * (1 - (threshold - 0.5) / 0.5) > 0.05
     assert broken / runs <= DELTA + 2 * (DELTA * (1 - DELTA) / runs) ** 0.5
 
