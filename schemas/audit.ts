@@ -10,6 +10,7 @@ export const auditAction = z.enum([
   'case.escalated',
   'case.closed',
   'case.taken-over',
+  'case.assigned',
   'history.exported',
   'webhook.delivered',
   'key.created',

@@ -7,7 +7,7 @@ import { acceptanceThreshold, escalationCalibration } from './model-card.ts';
 import { automation } from './policy.ts';
 import { blobRef, isoDate, isoInstant } from './primitives.ts';
 import { messageHeader } from './reading.ts';
-import { reviewLock, waiting } from './review-queue.ts';
+import { assignment, reviewLock, waiting } from './review-queue.ts';
 import { ticketInput, ticketResult } from './ticket.ts';
 
 /** Bumped when the meaning of a stored result changes. Stamped into every decision. */
@@ -113,6 +113,8 @@ export const caseSummary = z.object({
   escalation: leadEscalation.nullable().default(null),
   /** Null where no person is waited for. */
   waiting: waiting.nullable().default(null),
+  /** Null where it is nobody's yet, and once it is closed. */
+  assignment: assignment.nullable().default(null),
   /** Null where nobody works on it. */
   lock: reviewLock.nullable().default(null),
   createdAt: isoInstant,
