@@ -1,4 +1,5 @@
 import { applyPolicy, policyRecord } from '../checks/apply-policy.ts';
+import { holdToDocumentBound } from '../checks/bound/hold-to-document-bound.ts';
 import { agreementHolds } from '../models/larger-model/merge-label.ts';
 import { asTeacher } from '../models/larger-model/teacher.ts';
 import { measuredGain } from '../models/larger-model/worth-asking.ts';
@@ -51,7 +52,8 @@ export const check =
     const remembered = await remember(deps, request.caseId, part, checked.extraction.fields);
     const { result: decided, doubts } = decideChecked(checked, remembered);
     const policy = await policyOf(deps.db, DOCUMENTS);
-    const result = applyPolicy(decided, policy, foundFields(decided));
+    const allowed = applyPolicy(decided, policy, foundFields(decided));
+    const { result, stamp } = holdToDocumentBound(allowed, policy, specialist);
     const heard = producersOf(said, ...answers.flatMap((answer) => answer.extraction ?? []));
     const decision: DecisionRecord = {
       schemaVersion: SCHEMA_VERSION,
@@ -61,6 +63,7 @@ export const check =
       ...(specialist?.joint ? { joint: specialist.joint } : {}),
       escalations: answers.flatMap((answer) => describe(deps, answer)),
       policy: policyRecord(policy),
+      ...(stamp ? { documentBound: stamp } : {}),
       today,
     };
     const outcome: Outcome = { kind: 'document', result, decision, reading: request.reading };

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { LargerModel } from '../models/larger-model/port.ts';
 import type { EntitySpecialist } from '../models/ticket-entities.ts';
 import type { TicketSpecialist } from '../models/ticket-specialist.ts';
+import type { DocumentBounds } from '../schemas/document-bound.ts';
 import type { Producer } from '../schemas/evidence.ts';
 import type { JointStamp } from '../schemas/joint-calibration.ts';
 import type { MemoryRule } from '../schemas/memory-rules.ts';
@@ -44,6 +45,8 @@ export interface DocumentModel {
   thresholds: Readonly<Record<string, AcceptanceThreshold>>;
   /** How a value's confidence follows from all that speaks for it; absent: it is the model's own. */
   joint?: JointStamp | undefined;
+  /** The bounds on whole documents that its values keep. */
+  documents?: DocumentBounds | undefined;
   /** A teacher's. */
   escalation?: EscalationCalibration | undefined;
 }

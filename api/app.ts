@@ -11,6 +11,7 @@ import { addOpenApi } from './plugins/openapi.ts';
 import { addProblems } from './plugins/problems.ts';
 import { addSecurityHeaders } from './plugins/security-headers.ts';
 import { addWebPage } from './plugins/web-page.ts';
+import { assignmentRoutes } from './routes/assignments.ts';
 import { bulkTicketRoutes } from './routes/bulk-tickets.ts';
 import { caseEventRoutes } from './routes/case-events.ts';
 import { caseFileRoutes } from './routes/case-files.ts';
@@ -78,6 +79,7 @@ export async function createApp(deps: ApiDependencies): Promise<FastifyInstance>
     caseHistoryRoutes(api, deps);
     caseEventRoutes(api, deps);
     reviewRoutes(api, deps);
+    assignmentRoutes(api, deps);
     reviewLockRoutes(api, deps);
     modelRoutes(api, deps);
     webhookRoutes(api, deps);

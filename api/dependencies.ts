@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import type { DeskOffice } from '../models/desk-office.ts';
-import type { ModelCard } from '../schemas/model-card.ts';
 import type { BlobStore } from '../store/blobs/port.ts';
 import type { Database } from '../store/database.ts';
 import type { Receivers } from '../store/public-address.ts';
 import type { Availability } from './availability.ts';
+import type { InstalledModel } from './installed-models.ts';
 import type { WorkflowStarter } from './workflow-starter.ts';
 
 /** A desk that takes tickets. */
@@ -21,7 +21,7 @@ export interface ApiDependencies {
   workflows: WorkflowStarter;
   availability: Availability;
   desks(): Desk[];
-  models(): ModelCard[];
+  models(): InstalledModel[];
   /** Trains desks of users' own labels and says which version serves. */
   office: DeskOffice;
   /** The built web page, or null where there is none. */

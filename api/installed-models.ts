@@ -1,15 +1,19 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readServing } from '../models/serving.ts';
+import type { DocumentBounds } from '../schemas/document-bound.ts';
 import { jointCalibration } from '../schemas/joint-calibration.ts';
 import { type ModelCard, modelCard } from '../schemas/model-card.ts';
+
+/** A card with the bounds in force, and those on whole documents where its joint calibrator states them. */
+export type InstalledModel = ModelCard & { documentBounds?: DocumentBounds | undefined };
 
 /**
  * The card of the version that serves of every model below these folders (`<folder>/<name>/<version>/card.json`), else the
  * newest, a later folder before an earlier one; looked at on each call. A card that does not parse is left out: the workers name it when they load it.
  */
-export function installedModels(folders: readonly string[]): ModelCard[] {
-  const chosen = new Map<string, ModelCard>();
+export function installedModels(folders: readonly string[]): InstalledModel[] {
+  const chosen = new Map<string, InstalledModel>();
   for (const folder of folders) {
     for (const path of globSync('*/*/card.json', { cwd: folder })) {
       const card = readCard(join(folder, path));
@@ -32,7 +36,7 @@ function servingVersion(folders: readonly string[], name: string): string | unde
   }
 }
 
-function readCard(path: string): ModelCard | null {
+function readCard(path: string): InstalledModel | null {
   try {
     return withBoundsInForce(modelCard.parse(JSON.parse(readFileSync(path, 'utf8'))), dirname(path));
   } catch {
@@ -41,11 +45,11 @@ function readCard(path: string): ModelCard | null {
 }
 
 /** A joint calibrator beside the weights has bounds of its own, which take the place of the card's. */
-function withBoundsInForce(card: ModelCard, folder: string): ModelCard {
+function withBoundsInForce(card: ModelCard, folder: string): InstalledModel {
   const path = join(folder, 'joint.json');
   if (!card.calibration || !existsSync(path)) return card;
-  const { thresholds } = jointCalibration.parse(JSON.parse(readFileSync(path, 'utf8')));
-  return { ...card, calibration: { ...card.calibration, thresholds } };
+  const { thresholds, documents } = jointCalibration.parse(JSON.parse(readFileSync(path, 'utf8')));
+  return { ...card, calibration: { ...card.calibration, thresholds }, documentBounds: documents };
 }
 
 function isAtLeast(version: string, other: string): boolean {

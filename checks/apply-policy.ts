@@ -5,21 +5,24 @@ import type { DeskPolicy } from '../schemas/policy.ts';
 /** Reasons that only say that the bound does not vouch for a value. */
 const DOUBTS = ['field.doubtful', 'label.doubtful', 'label.no-bound'];
 
-/** What of a desk's policy decides. */
-export type PolicyInForce = Pick<DeskPolicy, 'automation' | 'fields' | 'alarmAt' | 'errors' | 'looked'>;
+/** What of a desk's policy decides; of documents also the bound on whole documents (`hold-to-document-bound.ts`). */
+export type PolicyInForce = Pick<DeskPolicy, 'automation' | 'fields' | 'alarmAt' | 'errors' | 'looked'> &
+  Partial<Pick<DeskPolicy, 'documentBound' | 'documentWatch'>>;
 
 /** What of a policy in force is stamped into a decision. */
 export const policyRecord = ({
   automation,
   fields,
   alarmAt,
+  documentWatch,
 }: PolicyInForce): NonNullable<DecisionRecord['policy']> => ({
   automation,
   ...(fields === undefined ? {} : { fields }),
   alarm: alarmAt !== null,
+  ...(documentWatch?.alarmAt ? { documentAlarm: true } : {}),
 });
 
-interface Decided {
+export interface Decided {
   status: OutcomeStatus;
   reasons: Reason[];
 }

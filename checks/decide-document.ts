@@ -1,33 +1,10 @@
-import type { DocumentFields, DocumentKind, Extraction, OutcomeStatus, Reason, Routing } from '../schemas/document.ts';
+import { criticalFields, impliedBy, isStatedByRule, requiredFields } from '../schemas/deciding-fields.ts';
+import type { DocumentFields, Extraction, OutcomeStatus, Reason, Routing } from '../schemas/document.ts';
+import { documentReason } from '../schemas/document-reasons.ts';
 import type { Evidence } from '../schemas/evidence.ts';
 import type { FieldName } from '../schemas/fields.ts';
 import type { Finding } from '../schemas/finding.ts';
 import type { AcceptanceThreshold } from '../schemas/model-card.ts';
-
-/** What a document of a kind must have before it may pass without a person. */
-const requiredFields: Record<DocumentKind, readonly FieldName[]> = {
-  invoice: ['invoiceNumber', 'issueDate', 'sellerName', 'totalGross'],
-  'credit-note': ['invoiceNumber', 'issueDate', 'sellerName', 'totalGross'],
-  receipt: ['issueDate', 'sellerName', 'totalGross'],
-  other: [],
-};
-
-/** Values that move money or tax: where one is found and in doubt, a person looks, though it is not required. */
-export const criticalFields: readonly FieldName[] = [
-  'invoiceNumber',
-  'issueDate',
-  'dueDate',
-  'sellerName',
-  'sellerVatId',
-  'iban',
-  'bic',
-  'currency',
-  'totalNet',
-  'totalTax',
-  'totalGross',
-  'totalPrepaid',
-  'amountDue',
-];
 
 export interface Decision {
   status: Extract<OutcomeStatus, 'accepted' | 'review'>;
@@ -54,17 +31,6 @@ export interface Standing {
 }
 
 const NOTHING_SAID: Standing = { disputed: new Set(), vouched: new Set() };
-
-/** Totals that a rule may state from others: they stand and fall with these, and raise no doubt of their own. */
-const impliedBy: Partial<Record<FieldName, readonly FieldName[]>> = {
-  amountDue: ['totalGross', 'totalPrepaid'],
-  totalGross: ['amountDue'],
-};
-/** Values that a rule states where they are not printed: nothing on the page says them, so nothing accepts them. */
-const computed: readonly FieldName[] = ['totalNet', 'totalTax', 'paymentReference'];
-
-const isStatedByRule = (name: FieldName, evidence: Evidence): boolean =>
-  evidence.source === 'rule' && (name in impliedBy || computed.includes(name));
 
 function judgeRuleValues(fields: DocumentFields): DocumentFields {
   const judged = { ...fields };
@@ -138,7 +104,7 @@ export function decideDocument(input: {
   for (const field of requiredFields[routing.kind]) {
     if (fields[field]?.value != null) continue;
     doubts.add(field);
-    reasons.push({ code: 'field.missing', message: `${field} was not found`, field });
+    reasons.push(documentReason('field.missing', `${field} was not found`, field));
   }
   for (const field of criticalFields) {
     const evidence = fields[field];
@@ -147,20 +113,16 @@ export function decideDocument(input: {
     if (named.has(field)) continue;
     if (disputed.has(field)) {
       const message = `Two models disagree on ${field}; "${evidence.value.slice(0, 60)}" is the likelier value`;
-      reasons.push({ code: 'field.disputed', message, field });
+      reasons.push(documentReason('field.disputed', message, field));
       continue;
     }
     const percent = Math.floor(evidence.confidence * 1000) / 10;
-    reasons.push({
-      code: 'field.doubtful',
-      message: `${field} "${evidence.value.slice(0, 60)}" is only ${percent} % certain`,
-      field,
-    });
+    const message = `${field} "${evidence.value.slice(0, 60)}" is only ${percent} % certain`;
+    reasons.push(documentReason('field.doubtful', message, field));
   }
   if (routing.outOfScope || routing.kind === 'other')
-    reasons.unshift({
-      code: 'document.out-of-scope',
-      message: 'This does not look like an invoice, a credit note or a receipt',
-    });
+    reasons.unshift(
+      documentReason('document.out-of-scope', 'This does not look like an invoice, a credit note or a receipt'),
+    );
   return { status: reasons.length === 0 ? 'accepted' : 'review', reasons, doubts: [...doubts], extraction };
 }

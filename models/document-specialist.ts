@@ -1,3 +1,4 @@
+import type { DocumentBounds } from '../schemas/document-bound.ts';
 import { DocketError } from '../schemas/errors.ts';
 import type { Producer } from '../schemas/evidence.ts';
 import type { JointStamp } from '../schemas/joint-calibration.ts';
@@ -25,6 +26,8 @@ export type DocumentSpecialist = {
   thresholds: Record<string, AcceptanceThreshold>;
   /** How a value's confidence follows from all that speaks for it. */
   joint?: JointStamp | undefined;
+  /** The bounds on whole documents that its values keep. */
+  documents?: DocumentBounds | undefined;
   /** A teacher's: how far it is believed where the specialist was in doubt. */
   escalation?: EscalationCalibration | undefined;
   /** @throws DocketError `reading.no-text`, `model.failed`. */
@@ -98,6 +101,7 @@ export async function openDocumentSpecialist(
     producer: by,
     thresholds: joint?.thresholds ?? calibration.thresholds,
     joint: joint?.stamp,
+    documents: joint?.documents,
     escalation: calibration.escalation,
     async extract(pages, options = {}) {
       const [answer] = await run([{ pages, ...options }]);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DocumentBounds } from '../schemas/document-bound.ts';
 import { DocketError } from '../schemas/errors.ts';
 import { type JointStamp, jointCalibration } from '../schemas/joint-calibration.ts';
 import { type AcceptanceThreshold, type ModelCard, weightsFile } from '../schemas/model-card.ts';
@@ -11,6 +12,8 @@ const JOINT_FILE = 'joint.json';
 export interface Joint {
   stamp: JointStamp;
   thresholds: Record<string, AcceptanceThreshold>;
+  /** The bounds on whole documents that it states. */
+  documents?: DocumentBounds | undefined;
 }
 
 /** Null where the package has none. @throws DocketError `model.invalid`, also where it was learnt beside other weights. */
@@ -23,14 +26,15 @@ export function readJoint(folder: string, card: ModelCard): Joint | null {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new DocketError('model.invalid', `${path} has ${problems.length} problem(s): ${problems.join('; ')}`);
   }
-  const { of, version, weights, thresholds } = parsed.data;
+  const { of, version, weights, thresholds, documents } = parsed.data;
   if (of.sha256 !== card.files[weightsFile(card)]?.sha256) {
     throw new DocketError(
       'model.invalid',
       `${path} was learnt beside the weights of ${of.name} ${of.version}, not beside these; learn it again or remove it`,
     );
   }
-  return { stamp: { version, weights, sha256: createHash('sha256').update(bytes).digest('hex') }, thresholds };
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { stamp: { version, weights, sha256 }, thresholds, documents };
 }
 
 function parseJson(path: string, bytes: Buffer): unknown {

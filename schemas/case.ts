@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { documentResult, reason } from './document.ts';
+import { documentBoundStamp } from './document-bound.ts';
 import { evidenceSource, producer } from './evidence.ts';
 import { jointStamp } from './joint-calibration.ts';
 import { acceptanceThreshold, escalationCalibration } from './model-card.ts';
 import { automation } from './policy.ts';
 import { blobRef, isoDate, isoInstant } from './primitives.ts';
 import { messageHeader } from './reading.ts';
-import { reviewLock, waiting } from './review-queue.ts';
+import { assignment, reviewLock, waiting } from './review-queue.ts';
 import { ticketInput, ticketResult } from './ticket.ts';
 
 /** Bumped when the meaning of a stored result changes. Stamped into every decision. */
@@ -58,7 +59,17 @@ export const decisionRecord = z.object({
     }),
   ),
   /** What was allowed to pass without a person, and whether the bound counted as broken. */
-  policy: z.object({ automation, fields: z.record(z.string(), automation).optional(), alarm: z.boolean() }).optional(),
+  policy: z
+    .object({
+      automation,
+      fields: z.record(z.string(), automation).optional(),
+      alarm: z.boolean(),
+      /** Whether the bound on whole documents counted as broken. */
+      documentAlarm: z.boolean().optional(),
+    })
+    .optional(),
+  /** The bound on whole documents that the policy asked for, and how sure the document was. Exact data has none. */
+  documentBound: documentBoundStamp.optional(),
   /** The day that date checks counted from. */
   today: isoDate.optional(),
 });
@@ -102,6 +113,8 @@ export const caseSummary = z.object({
   escalation: leadEscalation.nullable().default(null),
   /** Null where no person is waited for. */
   waiting: waiting.nullable().default(null),
+  /** Null where it is nobody's yet, and once it is closed. */
+  assignment: assignment.nullable().default(null),
   /** Null where nobody works on it. */
   lock: reviewLock.nullable().default(null),
   createdAt: isoInstant,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documentBounds } from './document-bound.ts';
 import { acceptanceThreshold } from './model-card.ts';
 import { sha256 } from './primitives.ts';
 
@@ -33,6 +34,8 @@ export const jointCalibration = z.looseObject({
   split: z.string(),
   weights: z.partialRecord(evidenceGroup, evidenceWeights),
   thresholds: z.record(z.string(), acceptanceThreshold),
+  /** Absent in files that were learnt before there were bounds on whole documents. */
+  documents: documentBounds.optional(),
 });
 export type JointCalibration = z.infer<typeof jointCalibration>;
 

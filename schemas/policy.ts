@@ -20,6 +20,11 @@ export const policy = z.strictObject({
    * suggestion; `always`: doubt about the value stops nothing. Nothing is held to a bound but labels and document fields.
    */
   fields: z.record(z.string().min(1).max(60), automation).optional(),
+  /**
+   * Documents alone. With it a document passes by itself only where it is as sure as the bound asks: at most this share of
+   * those that pass holds a wrong value. One of the levels that the model in use is certified for; absent: off.
+   */
+  documentBound: z.number().gt(0).lt(1).optional(),
   /** Share of what passed without a person that a person looks at afterwards, drawn by chance. */
   secondLooks: z.number().min(0).max(1),
 });
@@ -34,16 +39,27 @@ export function startingPolicy(desk: string): Policy {
   return { automation: isShipped ? 'confident' : 'never', secondLooks: 0.05 };
 }
 
+const watchFigures = z.object({
+  /** Cases looked at. */
+  looked: z.number().int(),
+  /** Evidence against the bound (an e-value); the alarm is raised at 1/δ. */
+  evidence: z.number(),
+  /** Since when the bound counts as broken: until the alarm is cleared nothing that it governs passes without a person. */
+  alarmAt: isoInstant.nullable(),
+});
+
+/** What second looks found of the bound on whole documents; `wrong`: documents with a wrong value. */
+export const documentWatch = watchFigures.extend({ wrong: z.number().int() });
+export type DocumentWatch = z.infer<typeof documentWatch>;
+
 /** A desk's policy, and what second looks found so far. */
 export const deskPolicy = policy.extend({
   desk: z.string(),
-  /** Cases looked at, and the sum of their shares of wrong values. */
-  looked: z.number().int(),
+  ...watchFigures.shape,
+  /** The sum of the shares of wrong values of the cases that were looked at. */
   errors: z.number(),
-  /** Evidence against the bound (an e-value); the alarm is raised at 1/δ. */
-  evidence: z.number(),
-  /** Since when the bound counts as broken: until the alarm is cleared nothing passes without a person. */
-  alarmAt: isoInstant.nullable(),
+  /** Null for desks of tickets. */
+  documentWatch: documentWatch.nullable(),
 });
 export type DeskPolicy = z.infer<typeof deskPolicy>;
 

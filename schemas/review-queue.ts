@@ -14,6 +14,11 @@ const reviewer = z.string().trim().min(1).max(200);
 export const lockRequest = z.strictObject({ reviewer, takeOver: z.boolean().default(false) });
 export const lockRelease = z.strictObject({ reviewer });
 
+/** Whose a case is, ahead of its review: since when, and who said so. */
+export const assignment = z.object({ reviewer: z.string(), at: isoInstant, by: z.string() });
+export type Assignment = z.infer<typeof assignment>;
+export const assignRequest = z.strictObject({ reviewer });
+
 /** What depends on a case: the gross total of a document as printed, in its currency, or the priority of a ticket. */
 export const stake = z.object({
   amount: z.string().nullable(),

@@ -1,4 +1,4 @@
-import type { Arrival, CaseSummary } from '../schemas/case.ts';
+import { type Arrival, type CaseSummary, closedStates } from '../schemas/case.ts';
 import type { ReviewLock } from '../schemas/review-queue.ts';
 import { storableText } from './json-value.ts';
 import type { cases } from './tables.ts';
@@ -27,6 +27,7 @@ export function toSummary(row: CaseRow): CaseSummary {
     reasons: row.reasons,
     escalation: row.escalation,
     waiting: stake && { dueAt: row.dueAt?.toISOString() ?? null, stake },
+    assignment: closedStates.includes(row.state) ? null : row.assignment,
     lock: lockAt(row, Date.now()),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

@@ -94,6 +94,10 @@ export interface CaseFilter {
   escalated?: boolean | undefined;
   /** Only cases that nobody works on. */
   unlocked?: boolean | undefined;
+  /** Only cases assigned to this person. */
+  assignee?: string | undefined;
+  /** Only cases assigned to this person or to nobody: what they may go on with. */
+  for?: string | undefined;
   order?: CaseOrder | undefined;
   /** `next` of the page before. */
   cursor?: string | undefined;
@@ -124,6 +128,8 @@ export async function listCases(
         ? isNotNull(cases.escalation)
         : isNull(cases.escalation),
     filter.unlocked === true ? or(isNull(cases.lockedUntil), lte(cases.lockedUntil, new Date())) : undefined,
+    filter.assignee === undefined ? undefined : isAssignedTo(filter.assignee),
+    filter.for === undefined ? undefined : or(isNull(cases.assignment), isAssignedTo(filter.for)),
     filter.cursor === undefined ? undefined : afterCursor(order, filter.cursor),
   ];
   const rows = await db
@@ -136,6 +142,8 @@ export async function listCases(
   const last = shown.at(-1);
   return { items: shown.map(toSummary), next: rows.length > filter.limit && last ? cursorAt(order, last) : null };
 }
+
+const isAssignedTo = (reviewer: string): SQL => sql`${cases.assignment} ->> 'reviewer' = ${reviewer}`;
 
 /** A cursor names its order, so that it cannot go on in another one. */
 function cursorAt(order: CaseOrder, { id, createdAt, urgentAt }: CaseRow): string {

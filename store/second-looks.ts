@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { AuditAction } from '../schemas/audit.ts';
 import { type ErrorWatch, newWatch } from '../schemas/error-watch.ts';
 import { DocketError } from '../schemas/errors.ts';
 import { type DeskPolicy, type SecondLook, startingPolicy } from '../schemas/policy.ts';
@@ -78,12 +79,20 @@ export async function uncountedLooks(db: Connection, limit: number): Promise<Dec
   return rows.map(({ caseId, desk, wrong }) => ({ caseId, desk, wrong: wrong ?? [] }));
 }
 
-/** Lets the desk's watch go on with one look, once; raises the alarm where `next` says so. */
-export async function countLook(
-  db: Connection,
-  { caseId, desk }: DecidedLook,
-  next: (watch: ErrorWatch) => { watch: ErrorWatch; isBroken: boolean },
-): Promise<void> {
+/** A watch that went on with a look, and whether its bound is broken. */
+export interface Watched {
+  watch: ErrorWatch;
+  isBroken: boolean;
+}
+
+/** What goes on with a look: the watch over accepted values, and over whole documents where their bound governed the case. */
+export interface Watchers {
+  values(before: ErrorWatch): Watched;
+  documents: ((before: ErrorWatch) => Watched) | null;
+}
+
+/** Lets the desk's watches go on with one look, once; raises the alarm of each that says so. */
+export async function countLook(db: Connection, { caseId, desk }: DecidedLook, watchers: Watchers): Promise<void> {
   await db.transaction(async (tx) => {
     const counted = await tx
       .update(secondLooks)
@@ -97,14 +106,22 @@ export async function countLook(
       .onConflictDoNothing();
     const [row] = await tx.select().from(deskPolicies).where(eq(deskPolicies.desk, desk)).for('update');
     if (!row) return;
-    const { watch, isBroken } = next(row.watch);
-    const isRaised = isBroken && row.alarmAt === null;
+    const values = watchers.values(row.watch);
+    const documents = watchers.documents?.(row.documentWatch ?? newWatch) ?? null;
+    const isRaised = values.isBroken && row.alarmAt === null;
+    const isRaisedOverDocuments = documents?.isBroken === true && row.documentAlarmAt === null;
     await tx
       .update(deskPolicies)
-      .set({ watch, ...(isRaised ? { alarmAt: sql`now()` } : {}) })
+      .set({
+        watch: values.watch,
+        ...(isRaised ? { alarmAt: sql`now()` } : {}),
+        ...(documents ? { documentWatch: documents.watch } : {}),
+        ...(isRaisedOverDocuments ? { documentAlarmAt: sql`now()` } : {}),
+      })
       .where(eq(deskPolicies.desk, desk));
-    if (!isRaised) return;
-    const body = { desk, looked: watch.looked, errors: watch.errors, evidence: watch.most };
-    await appendAudit(tx, { actor: 'watch', action: 'policy.alarm', caseId, body });
+    const raise = (action: AuditAction, { looked, errors, most }: ErrorWatch) =>
+      appendAudit(tx, { actor: 'watch', action, caseId, body: { desk, looked, errors, evidence: most } });
+    if (isRaised) await raise('policy.alarm', values.watch);
+    if (isRaisedOverDocuments) await raise('policy.document-alarm', documents.watch);
   });
 }

@@ -20,7 +20,7 @@ import type { ErrorWatch } from '../schemas/error-watch.ts';
 import type { EvidenceSource, Producer } from '../schemas/evidence.ts';
 import type { Policy } from '../schemas/policy.ts';
 import type { BlobRef } from '../schemas/primitives.ts';
-import type { Stake } from '../schemas/review-queue.ts';
+import type { Assignment, Stake } from '../schemas/review-queue.ts';
 import type { SavingsAssumptions } from '../schemas/statistics.ts';
 import type { WebhookEvent, WebhookEventType } from '../schemas/webhook.ts';
 
@@ -58,6 +58,8 @@ export const cases = pgTable(
     dueAt: instant('due_at'),
     stake: jsonb('stake').$type<Stake>(),
     urgentAt: instant('urgent_at'),
+    /** Whose it is. */
+    assignment: jsonb('assignment').$type<Assignment>(),
     /** Who works on it. `lockHolder` tells callers apart; all four are null where nobody ever did. */
     lockHolder: text('lock_holder'),
     lockReviewer: text('lock_reviewer'),
@@ -198,6 +200,9 @@ export const deskPolicies = pgTable('desk_policies', {
   policy: jsonb('policy').$type<Policy>().notNull(),
   watch: jsonb('watch').$type<ErrorWatch>().notNull(),
   alarmAt: instant('alarm_at'),
+  /** Over the bound on whole documents; null where none was looked at. */
+  documentWatch: jsonb('document_watch').$type<ErrorWatch>(),
+  documentAlarmAt: instant('document_alarm_at'),
   updatedAt: instant('updated_at').notNull().defaultNow(),
 });
 

@@ -17,6 +17,7 @@ import { TicketsPage } from './ticket/TicketsPage.tsx';
 const inboxSearch = z.object({
   kind: caseKind.optional().catch(undefined),
   state: caseState.optional().catch(undefined),
+  assignee: z.string().trim().min(1).max(200).optional().catch(undefined),
 });
 const ticketsSearch = z.object({
   state: caseState.optional().catch(undefined),

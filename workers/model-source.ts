@@ -16,7 +16,13 @@ export function openModelSource(registry: Registry, sessions: SessionPool): Mode
       const { thresholds = {}, escalation } = card.calibration ?? {};
       const joint = readJoint(registry.folder(name, card.version), card);
       const producer = producerOf(card);
-      return { producer, thresholds: joint?.thresholds ?? thresholds, joint: joint?.stamp, escalation };
+      return {
+        producer,
+        thresholds: joint?.thresholds ?? thresholds,
+        joint: joint?.stamp,
+        documents: joint?.documents,
+        escalation,
+      };
     },
     async desk(name, version) {
       const key = `${name}@${version ?? newestOf(registry, name)}`;

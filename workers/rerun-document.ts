@@ -1,15 +1,18 @@
 import { checkEvidence, decideChecked } from '../activities/decide-document.ts';
 import { DOCUMENT_SPECIALIST, DOCUMENT_TEACHER } from '../activities/dependencies.ts';
 import type { DocumentOutcome } from '../activities/stored-outcome.ts';
+import { documentScore } from '../checks/bound/document-score.ts';
 import { asTeacher } from '../models/larger-model/teacher.ts';
 import { exactExtraction } from '../reading/exact-extraction.ts';
 import type { DocumentArrival } from '../schemas/case.ts';
+import type { DocumentResult } from '../schemas/document.ts';
+import type { DocumentBoundStamp } from '../schemas/document-bound.ts';
 import { DocketError } from '../schemas/errors.ts';
 import { type FieldName, fieldNames } from '../schemas/fields.ts';
 import { isMemoryRule } from '../schemas/memory-rules.ts';
 import { valuesByPath } from '../schemas/values-by-path.ts';
 import { storedPart } from '../store/stored-reading.ts';
-import { compareEvidence } from './compare-values.ts';
+import { type ComparedValue, compareEvidence, compareNumber } from './compare-values.ts';
 import { openRecordedSpecialist, type Rerun, type RerunParts } from './recorded-models.ts';
 
 /** Reads, asks and decides again with the recorded versions; what a person or an outside model said is left out. */
@@ -66,11 +69,19 @@ export async function rerunDocument(
   const paths = [...new Set([...before.keys(), ...now.keys()])];
   return {
     models: decision.models,
-    values: paths
-      .filter((path) => !isLeftOut(path))
-      .map((path) => compareEvidence(path, before.get(path), now.get(path))),
+    values: [
+      ...paths.filter((path) => !isLeftOut(path)).map((path) => compareEvidence(path, before.get(path), now.get(path))),
+      ...(left.size === 0 ? compareScore(decision.documentBound, again.result) : []),
+    ],
     leftOut: paths.filter(isLeftOut),
   };
+}
+
+/** How sure the document was as a whole; nothing where no bound asked, or a value did not come from the specialist. */
+function compareScore(bound: DocumentBoundStamp | undefined, { fields }: DocumentResult): ComparedValue[] {
+  const now = bound && documentScore(fields, bound);
+  if (bound?.reached == null || now == null) return [];
+  return [compareNumber('documentBound.reached', bound.reached, now)];
 }
 
 const isFieldName = (name: string): name is FieldName => fieldNames.some((known) => known === name);

@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
 import { isBroken, watched } from '../checks/bound/error-watch.ts';
 import type { Outcome } from '../schemas/case.ts';
+import { isVouchedFor } from '../schemas/document-bound.ts';
+import type { ErrorWatch } from '../schemas/error-watch.ts';
 import { valuesByPath } from '../schemas/values-by-path.ts';
 import type { Database } from '../store/database.ts';
 import { getOutcome } from '../store/outcomes.ts';
-import { countLook, type DecidedLook, uncountedLooks } from '../store/second-looks.ts';
+import { countLook, type DecidedLook, uncountedLooks, type Watched, type Watchers } from '../store/second-looks.ts';
 import { type Loop, repeat } from './repeat.ts';
 
 const PAUSE_MS = 500;
@@ -13,7 +15,7 @@ const LOOKS_A_ROUND = 50;
 const ALPHA = 0.02;
 const DELTA = 0.05;
 
-/** Takes decided second looks into the watch over each desk's bound, which raises the alarm. */
+/** Takes decided second looks into the watches over each desk's bounds, which raise the alarms. */
 export function startSecondLookCounter({ db, log }: { db: Database; log: Logger }): Loop {
   return repeat('second-look-counter', () => countSecondLooks(db), PAUSE_MS, log);
 }
@@ -29,10 +31,28 @@ async function count(db: Database, look: DecidedLook): Promise<void> {
   const { alpha, delta, accepted } = outcome ? claimOf(outcome) : { alpha: ALPHA, delta: DELTA, accepted: [] };
   const wrong = look.wrong.filter((path) => accepted.includes(path)).length;
   const error = accepted.length === 0 ? 0 : wrong / accepted.length;
-  await countLook(db, look, (before) => {
-    const watch = watched(before, error, alpha);
-    return { watch, isBroken: isBroken(watch, delta) };
+  await countLook(db, look, {
+    values: (before) => goOn(before, error, { alpha, delta }),
+    documents: outcome && overDocuments(outcome, look.wrong),
   });
+}
+
+function goOn(before: ErrorWatch, error: number, { alpha, delta }: { alpha: number; delta: number }): Watched {
+  const watch = watched(before, error, alpha);
+  return { watch, isBroken: isBroken(watch, delta) };
+}
+
+/** A document that passed by the bound on whole documents errs where a value that decides is wrong; others say nothing of it. */
+function overDocuments(outcome: Outcome, wrong: readonly string[]): Watchers['documents'] {
+  if (outcome.kind !== 'document') return null;
+  const { documentBound: bound } = outcome.decision;
+  if (!bound) return null;
+  const values = valuesByPath(outcome.result);
+  const errs = wrong.some((path) => {
+    const evidence = values.get(path);
+    return evidence !== undefined && isVouchedFor(bound, path, evidence);
+  });
+  return (before) => goOn(before, errs ? 1 : 0, bound);
 }
 
 /** What a decision claimed: the bound, and the values that a model read and the bound let pass. */

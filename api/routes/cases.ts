@@ -19,6 +19,8 @@ const filter = z.object({
   parentId: z.string().max(80).optional(),
   escalated: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional(),
   unlocked: z.stringbool().optional(),
+  assignee: z.string().trim().min(1).max(200).optional(),
+  for: z.string().trim().min(1).max(200).optional(),
   order: caseOrder.default('newest'),
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(PAGE_SIZE),
@@ -38,7 +40,7 @@ export function caseRoutes(app: FastifyInstance, { db }: ApiDependencies): void 
         tags,
         summary: 'List cases',
         description:
-          'Newest first, or with `order=urgency` what waits for review, the most urgent first (docs/review.md). `unlocked=true` leaves out what somebody works on.',
+          'Newest first, or with `order=urgency` what waits for review, the most urgent first (docs/review.md). `unlocked=true` leaves out what somebody works on, `assignee=NAME` names one person’s cases, `for=NAME` theirs and those that are nobody’s.',
         querystring: filter,
         response: { 200: casePage, ...problemResponses },
       },

@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { acceptanceThreshold, type ModelCard, weightsFile } from '../../schemas/model-card.ts';
+import { documentBounds } from '../../schemas/document-bound.ts';
+import { acceptanceThreshold, weightsFile } from '../../schemas/model-card.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import type { InstalledModel } from '../installed-models.ts';
 import { problemResponses } from '../responses.ts';
 
 const desk = z.object({ name: z.string(), labels: z.array(z.string()), languages: z.array(z.string()) });
@@ -17,6 +19,7 @@ const model = z.object({
   licence: z.string(),
   sha256: z.string().nullable(),
   thresholds: z.record(z.string(), acceptanceThreshold),
+  documentBounds: documentBounds.optional(),
 });
 
 /** What is installed: the desks that take tickets, and the models with the bounds they are held to. */
@@ -47,10 +50,11 @@ export function modelRoutes(app: FastifyInstance, { desks, models }: ApiDependen
   );
 }
 
-function summaryOf(card: ModelCard): z.infer<typeof model> {
-  const { name, version, task, language, labels, precision, parameters, licence } = card;
+function summaryOf(card: InstalledModel): z.infer<typeof model> {
+  const { name, version, task, language, labels, precision, parameters, licence, documentBounds: ofDocuments } = card;
   const sha256 = card.files[weightsFile(card)]?.sha256 ?? null;
   const thresholds = card.calibration?.thresholds ?? {};
   const size = parameters === undefined ? {} : { parameters };
-  return { name, version, task, language, labels, precision, ...size, licence, sha256, thresholds };
+  const whole = ofDocuments === undefined ? {} : { documentBounds: ofDocuments };
+  return { name, version, task, language, labels, precision, ...size, licence, sha256, thresholds, ...whole };
 }

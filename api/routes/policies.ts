@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Correction, Outcome } from '../../schemas/case.ts';
+import { certifiedBounds, DOCUMENT_MODEL } from '../../schemas/document-bound.ts';
 import { DocketError } from '../../schemas/errors.ts';
 import { fieldNames } from '../../schemas/fields.ts';
 import {
@@ -18,9 +19,10 @@ import { valueSchemas } from '../../schemas/values.ts';
 import { valuesByPath } from '../../schemas/values-by-path.ts';
 import { recordCorrections } from '../../store/corrections.ts';
 import { getOutcome } from '../../store/outcomes.ts';
-import { clearAlarm, listPolicies, setPolicy } from '../../store/policies.ts';
+import { clearAlarm, clearDocumentAlarm, listPolicies, setPolicy } from '../../store/policies.ts';
 import { decideSecondLook, openSecondLooks, SECOND_LOOK } from '../../store/second-looks.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import type { InstalledModel } from '../installed-models.ts';
 import { callerOf } from '../plugins/authentication.ts';
 import { problemResponses } from '../responses.ts';
 
@@ -60,7 +62,7 @@ export function policyRoutes(app: FastifyInstance, deps: ApiDependencies): void 
         tags,
         summary: 'Set what may pass without a person',
         description:
-          '`never`, `confident` (what the bound vouches for) or `always`, for the desk and by field. `documents` is the desk of documents.',
+          '`never`, `confident` (what the bound vouches for) or `always`, for the desk and by field. `documents` is the desk of documents; there `documentBound` adds that at most this share of the documents that pass holds a wrong value. `GET /v1/models` names the levels that the model in use is certified for.',
         params: deskParams,
         body: policy,
         response: { 200: deskPolicy, ...problemResponses },
@@ -69,6 +71,7 @@ export function policyRoutes(app: FastifyInstance, deps: ApiDependencies): void 
     async (request) => {
       const desk = requireDesk(request.params.desk);
       requireFields(desk, request.body);
+      requireCertified(desk, request.body, deps.models());
       return setPolicy(db, desk, request.body, callerOf(request).actor);
     },
   );
@@ -84,6 +87,18 @@ export function policyRoutes(app: FastifyInstance, deps: ApiDependencies): void 
       },
     },
     async (request) => clearAlarm(db, requireDesk(request.params.desk), callerOf(request).actor),
+  );
+  routes.delete(
+    `/v1/policies/${DOCUMENTS}/document-alarm`,
+    {
+      config: { scope: 'admin' },
+      schema: {
+        tags,
+        summary: 'Clear the alarm over whole documents',
+        response: { 200: deskPolicy, ...problemResponses },
+      },
+    },
+    async (request) => clearDocumentAlarm(db, callerOf(request).actor),
   );
   routes.get(
     '/v1/second-looks',
@@ -130,6 +145,20 @@ function requireFields(desk: string, { fields = {} }: Policy): void {
   const strange = Object.keys(fields).find((name) => !known.includes(name));
   if (strange !== undefined)
     throw new DocketError('request.invalid', `fields.${strange}: ${desk} has ${known.join(', ')}`);
+}
+
+/** @throws DocketError `request.invalid` for a bound on whole documents that the model in use is not certified for. */
+function requireCertified(desk: string, chosen: Policy, models: readonly InstalledModel[]): void {
+  const { documentBound } = chosen;
+  if (documentBound === undefined) return;
+  if (desk !== DOCUMENTS)
+    throw new DocketError('request.invalid', `documentBound: ${desk} takes tickets; leave it out, ${DOCUMENTS} has it`);
+  const model = models.find(({ name }) => name === DOCUMENT_MODEL);
+  const levels = certifiedBounds(model?.documentBounds, chosen).map(({ alpha }) => alpha);
+  if (levels.includes(documentBound)) return;
+  const of = model ? `${model.name} ${model.version}` : DOCUMENT_MODEL;
+  const has = levels.length === 0 ? 'has no such bound; leave it out' : `has ${levels.join(', ')}`;
+  throw new DocketError('request.invalid', `documentBound: ${documentBound} is not certified; ${of} ${has}`);
 }
 
 /** @throws DocketError `review.invalid-value` for a path that the case has no value at, or a value that is none of its type. */

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import type { DocumentBoundStamp } from '../../schemas/document-bound.ts';
 import { DocketError } from '../../schemas/errors.ts';
 import { auditOf, verifyChain } from '../../store/audit.ts';
 import { getCase } from '../../store/cases.ts';
@@ -31,7 +32,26 @@ async function replay(id: string): Promise<void> {
     print(
       `${stored.workflowId}: ${events} events replayed against build ${stored.bundle.slice(0, 12)}: the same decisions`,
     );
+    const decided = (await getCase(db, id))?.outcome;
+    if (decided?.kind === 'document' && decided.decision.documentBound)
+      print(boundSentence(decided.decision.documentBound));
   });
+}
+
+function boundSentence({
+  alpha,
+  delta,
+  groups,
+  threshold,
+  reached,
+  score,
+  automation,
+  population,
+}: DocumentBoundStamp) {
+  const held = `at most ${alpha} of the documents that pass hold a wrong value, with probability ${1 - delta}`;
+  const from = threshold === null ? 'no score keeps it' : `from a score of ${threshold}`;
+  const was = reached === null ? 'none, as a value came from elsewhere than the specialist' : reached;
+  return `bound on whole documents: ${held}, ${from}; its score (${score} of the confidences): ${was}; automation ${automation}; rests on ${groups} groups of: ${population}`;
 }
 
 async function rerun(id: string, options: { json?: true }): Promise<void> {

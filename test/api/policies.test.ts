@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { installedModels } from '../../api/installed-models.ts';
 import { listDesks } from '../../models/desks.ts';
 import { openRegistry } from '../../models/registry.ts';
+import { packageRoot } from '../../schemas/package-root.ts';
 import { shippedDesks } from '../../schemas/policy.ts';
 import { listCorrections } from '../../store/corrections.ts';
 import { recordOutcome } from '../../store/outcomes.ts';
 import { policyOf } from '../../store/policies.ts';
 import { drawSecondLooks } from '../../store/second-looks.ts';
 import { openCase, ticketOutcome } from '../store/example-cases.ts';
+import { documentBounds } from '../workflows/document-bounds.ts';
 import { type AppFixture, openApp } from './app-fixture.ts';
 
 let fixture: AppFixture;
@@ -42,6 +46,41 @@ test('every desk has a policy; an administrator sets it', async () => {
   assert.equal((await ask('PUT', '/v1/policies/documents', { ...policy, automation: 'sometimes' })).statusCode, 400);
   const writer = await fixture.headersFor(['read', 'write']);
   assert.equal((await ask('PUT', '/v1/policies/documents', policy, writer)).statusCode, 403);
+});
+
+test('a bound on whole documents is chosen from those that the model in use is certified for', async () => {
+  const card = installedModels([join(packageRoot, 'models', 'weights')]).find(({ name }) => name === 'invoice');
+  assert.ok(card);
+  const own = await openApp({ models: () => [{ ...card, version: '9.0.0', documentBounds }] });
+  const inject = (method: 'PUT' | 'DELETE' | 'GET', url: string, payload?: object) =>
+    own.app.inject({ method, url, headers: own.headers, ...(payload ? { payload } : {}) });
+  const put = (desk: string, policy: object) => inject('PUT', `/v1/policies/${desk}`, { secondLooks: 0.05, ...policy });
+  const set = await put('documents', { automation: 'confident', documentBound: 0.05 });
+  assert.equal(set.statusCode, 200);
+  assert.equal(set.json().documentBound, 0.05);
+  assert.deepEqual(set.json().documentWatch, { looked: 0, wrong: 0, evidence: 1, alarmAt: null });
+  for (const [policy, message] of [
+    [{ automation: 'confident', documentBound: 0.02 }, /0\.02 is not certified; invoice 9\.0\.0 has 0\.05/],
+    [{ automation: 'confident', documentBound: 0.1 }, /0\.1 is not certified/],
+    [{ automation: 'confident', documentBound: 2 }, /documentBound/],
+  ] as const) {
+    const refused = await put('documents', policy);
+    assert.equal(refused.statusCode, 400);
+    assert.match(refused.body, message);
+  }
+  const ticket = await put('banking77', { automation: 'confident', documentBound: 0.05 });
+  assert.match(ticket.json().detail, /banking77 takes tickets/);
+  assert.equal((await put('documents', { automation: 'confident' })).json().documentBound, undefined);
+  const [model] = (await inject('GET', '/v1/models')).json().items;
+  assert.deepEqual(model.documentBounds, documentBounds);
+  assert.equal((await inject('DELETE', '/v1/policies/documents/document-alarm')).json().documentWatch.looked, 0);
+  await own.close();
+  const none = await ask('PUT', '/v1/policies/documents', {
+    automation: 'confident',
+    documentBound: 0.05,
+    secondLooks: 0,
+  });
+  assert.match(none.json().detail, /invoice has no such bound; leave it out/);
 });
 
 test('a desk of own labels starts by suggesting; those that ship go by their bound', async () => {

@@ -7,7 +7,7 @@ import { page } from '../../bench/cascade/page.ts';
 import { jsonReport, type Section } from '../../bench/cascade/report.ts';
 import { stratified } from '../../bench/cascade/strata.ts';
 import { always, ladder, leastCertainFirst, never, qualityAt, random, type Unit } from '../../bench/cascade/units.ts';
-import { criticalFields } from '../../checks/decide-document.ts';
+import { criticalFields } from '../../schemas/deciding-fields.ts';
 
 /** `before` and `replaced` as "wr": wrong before, right after. */
 const unit = (id: number, kind: string, given: Partial<Unit> = {}): Unit => {

@@ -34,6 +34,21 @@ describe('joint.json', () => {
     assert.deepEqual(read?.thresholds, joint.thresholds);
   });
 
+  it('states bounds on whole documents, or none where it was learnt before there were any', () => {
+    const documents = {
+      score: 'least',
+      fields: ['totalGross', 'iban'],
+      bounds: { confident: [{ ...bound, alpha: 0.05 }], always: [{ ...bound, alpha: 0.05, threshold: null }] },
+    };
+    assert.deepEqual(readJoint(folderWith(JSON.stringify({ ...joint, documents })), card)?.documents, documents);
+    assert.equal(readJoint(folderWith(JSON.stringify(joint)), card)?.documents, undefined);
+    const strange = { ...documents, fields: ['moon'] };
+    assert.throws(() => readJoint(folderWith(JSON.stringify({ ...joint, documents: strange })), card), {
+      code: 'model.invalid',
+      message: /documents\.fields/,
+    });
+  });
+
   it('may be missing', () => {
     assert.equal(readJoint(mkdtempSync(join(tmpdir(), 'joint-')), card), null);
   });

@@ -1,18 +1,43 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { asc, eq, sql } from 'drizzle-orm';
+import type { DocumentBoundStamp } from '../../schemas/document-bound.ts';
 import type { Database } from '../../store/database.ts';
 import { recordOutcome } from '../../store/outcomes.ts';
-import { clearAlarm, policyOf, setPolicy } from '../../store/policies.ts';
+import { clearAlarm, clearDocumentAlarm, policyOf, setPolicy } from '../../store/policies.ts';
 import { decideSecondLook, drawSecondLooks, openSecondLooks } from '../../store/second-looks.ts';
 import { auditEntries } from '../../store/tables.ts';
 import { countSecondLooks } from '../../workers/second-look-counter.ts';
 import { onEachDatabase } from './databases.ts';
-import { openCase, ticketOutcome } from './example-cases.ts';
+import { foundDocument } from './decided-document.ts';
+import { documentArrival, openCase, ticketOutcome } from './example-cases.ts';
 
 async function passed(db: Database): Promise<string> {
   const caseId = await openCase(db);
   const outcome = ticketOutcome('accepted');
+  await recordOutcome(db, { caseId, state: 'accepted', outcome, actor: 'workflow', key: 'decided' });
+  return caseId;
+}
+
+const documentBound: DocumentBoundStamp = {
+  threshold: 0.9,
+  alpha: 0.05,
+  delta: 0.05,
+  n: 1500,
+  groups: 1500,
+  coverage: 0.4,
+  population: 'test papers',
+  automation: 'always',
+  fields: ['sellerName', 'invoiceNumber', 'totalGross'],
+  score: 'product',
+  reached: 0.95,
+};
+
+/** A document of which the seller was in doubt. */
+async function passedDocument(db: Database, bound?: DocumentBoundStamp): Promise<string> {
+  const caseId = await openCase(db, documentArrival());
+  const found = foundDocument('accepted', null);
+  const outcome = { ...found, decision: { ...found.decision, ...(bound ? { documentBound: bound } : {}) } };
   await recordOutcome(db, { caseId, state: 'accepted', outcome, actor: 'workflow', key: 'decided' });
   return caseId;
 }
@@ -107,5 +132,40 @@ onEachDatabase((database) => {
     await looked(db, 'watched', []);
     await countSecondLooks(db);
     assert.equal((await policyOf(db, 'watched')).looked, 1);
+  });
+
+  test('whole documents have a watch and an alarm of their own, where a bound on them let a document pass', async () => {
+    const db = database();
+    await setPolicy(db, 'documents', { automation: 'confident', documentBound: 0.05, secondLooks: 1 }, 'key:a');
+    const look = async (wrong: string[], documentBound?: DocumentBoundStamp) => {
+      const caseId = await passedDocument(db, documentBound);
+      await drawSecondLooks(db, await policyOf(db, 'documents'), [caseId]);
+      await db.transaction((tx) => decideSecondLook(tx, { caseId, reviewer: 'ana', wrong }));
+      await countSecondLooks(db);
+      return policyOf(db, 'documents');
+    };
+    assert.deepEqual((await look(['totalGross'])).documentWatch, { looked: 0, wrong: 0, evidence: 1, alarmAt: null });
+    const calm = await look([], documentBound);
+    assert.deepEqual([calm.looked, calm.documentWatch?.looked, calm.documentWatch?.wrong], [2, 1, 0]);
+    const beside = await look(['taxes.0.rate'], documentBound);
+    assert.deepEqual([beside.documentWatch?.looked, beside.documentWatch?.wrong], [2, 0], 'it decides nothing');
+    for (let i = 0; i < 6; i += 1) await look(['sellerName', 'taxes.0.rate'], documentBound);
+    const raised = await policyOf(db, 'documents');
+    assert.deepEqual([raised.documentWatch?.looked, raised.documentWatch?.wrong], [8, 6]);
+    assert.ok((raised.documentWatch?.evidence ?? 0) >= 20);
+    assert.notEqual(raised.documentWatch?.alarmAt, null);
+    const cleared = await clearDocumentAlarm(db, 'key:a');
+    assert.deepEqual([cleared.documentWatch?.looked, cleared.documentWatch?.alarmAt], [0, null]);
+    assert.deepEqual([cleared.looked, cleared.documentBound], [9, 0.05], 'the watch over values goes on');
+    assert.equal((await policyOf(db, 'banking77')).documentWatch, null);
+    const entries = await db.select().from(auditEntries).orderBy(asc(auditEntries.sequence));
+    const of = entries.filter(({ action }) => action.startsWith('policy.document-alarm'));
+    assert.deepEqual(
+      of.map(({ action, body }) => [action, body.looked]),
+      [
+        ['policy.document-alarm', of[0]?.body.looked],
+        ['policy.document-alarm-cleared', 8],
+      ],
+    );
   });
 });

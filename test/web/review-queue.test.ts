@@ -131,3 +131,45 @@ it('shows what waits by urgency with value, due time and who is on it, and leads
   await page.waitForURL(`${fixture.address}/cases/${first}`);
   assert.deepEqual([...refusals(anna), ...refusals(bea)], []);
 });
+
+it('gives a case to a person ahead of time, whom alone the way on leads there', async () => {
+  const { page } = anna;
+  const [given, other] = [await ticketInReview('Given to Bea', -40, 1), await ticketInReview('For anyone', -30, 1)];
+  await openAs(anna, given, 'Anna');
+  await page.getByText("Nobody's yet").waitFor();
+  await page.getByRole('button', { name: 'Assign' }).click();
+  assert.equal(await page.getByLabel('Assign to').inputValue(), 'Anna', 'oneself first');
+  await page.getByLabel('Assign to').fill('Bea');
+  await page.keyboard.press('Enter');
+  await page.getByText('Assigned to Bea').waitFor();
+  assert.equal((await getCase(fixture.deps.db, given))?.assignment?.reviewer, 'Bea');
+  await page.goto(`${fixture.address}/?state=review`);
+  await page
+    .getByRole('row', { name: /Given to Bea/ })
+    .getByText('assigned to Bea')
+    .waitFor();
+  await page.getByRole('navigation', { name: 'Whose' }).getByRole('link', { name: 'Mine' }).click();
+  await page.getByText('Nothing waits for a person.').waitFor();
+
+  await openAs(bea, given, 'Bea');
+  await lockOf(given, 'Bea');
+  await bea.page.goto(`${fixture.address}/?state=review`);
+  await bea.page.getByRole('navigation', { name: 'Whose' }).getByRole('link', { name: 'Mine' }).click();
+  await bea.page.getByRole('link', { name: 'Given to Bea' }).waitFor();
+  await page.goto(`${fixture.address}/cases/${other}`);
+  await lockOf(other, 'Anna');
+  await openAs(bea, other, 'Bea');
+  const next = bea.page.getByRole('link', { name: /Next in review/ });
+  await next.waitFor();
+  assert.match((await next.getAttribute('href')) ?? '', new RegExp(given));
+  await page.goto(`${fixture.address}/cases/${given}`);
+  await page.getByRole('button', { name: 'Reassign' }).click();
+  await page.getByRole('button', { name: 'To nobody' }).click();
+  await page.getByText("Nobody's yet").waitFor();
+  const changes = (await auditOf(fixture.deps.db, given)).filter(({ action }) => action === 'case.assigned');
+  assert.deepEqual(
+    changes.map(({ body }) => body.to),
+    ['Bea', null],
+  );
+  assert.deepEqual([...refusals(anna), ...refusals(bea)], []);
+});

@@ -4,7 +4,10 @@ import { closeReaders } from '../../reading/read-document.ts';
 import { listCorrections } from '../../store/corrections.ts';
 import { policyOf } from '../../store/policies.ts';
 import { decideSecondLook, drawSecondLooks, openSecondLooks } from '../../store/second-looks.ts';
+import { acceptedValues } from '../../web/second-looks/accepted-values.ts';
 import { countSecondLooks } from '../../workers/second-look-counter.ts';
+import { foundDocument } from '../store/decided-document.ts';
+import { documentBounds } from '../workflows/document-bounds.ts';
 import { type BrowserFixture, openBrowser } from './browser.ts';
 import { openPage, type PageFixture } from './page-fixture.ts';
 import { seedAcceptedDocument } from './seed-accepted-document.ts';
@@ -98,4 +101,20 @@ it('leaves a case alone that someone else looked at meanwhile', async () => {
   await page.goto(`${fixture.address}/second-looks/no-such-case`);
   await page.getByText('request.not-found').waitFor();
   complaints.splice(0);
+});
+
+it('asks also about what was only in doubt where the bound on whole documents let a document pass', () => {
+  const outcome = foundDocument('accepted', null);
+  const paths = (of: typeof outcome) => acceptedValues(of).map(({ path }) => path);
+  assert.deepEqual(paths(outcome), ['invoiceNumber', 'totalGross']);
+  const [always] = documentBounds.bounds.always;
+  assert.ok(always);
+  const { score, fields } = documentBounds;
+  const documentBound = { ...always, automation: 'always' as const, score, fields, reached: 0.95 };
+  const bounded = { ...outcome, decision: { ...outcome.decision, documentBound } };
+  assert.deepEqual(paths(bounded).toSorted(), ['invoiceNumber', 'sellerName', 'totalGross']);
+  const { sellerName } = bounded.result.fields;
+  assert.ok(sellerName);
+  bounded.result.fields.totalNet = { ...sellerName, source: 'rule' };
+  assert.ok(!paths(bounded).includes('totalNet'), 'nothing on the page says it');
 });

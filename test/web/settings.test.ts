@@ -1,15 +1,23 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, it } from 'node:test';
+import { installedModels } from '../../api/installed-models.ts';
+import { newWatch } from '../../schemas/error-watch.ts';
+import { packageRoot } from '../../schemas/package-root.ts';
 import { findApiKey, listApiKeys } from '../../store/keys.ts';
 import { policyOf } from '../../store/policies.ts';
+import { deskPolicies } from '../../store/tables.ts';
 import { listSubscriptions } from '../../store/webhooks.ts';
+import { documentBounds } from '../workflows/document-bounds.ts';
 import { type BrowserFixture, openBrowser } from './browser.ts';
 import { openPage, type PageFixture } from './page-fixture.ts';
 
 let fixture: PageFixture;
 let browser: BrowserFixture;
 before(async () => {
-  [fixture, browser] = await Promise.all([openPage(), openBrowser()]);
+  const [card] = installedModels([join(packageRoot, 'models', 'weights')]).filter(({ name }) => name === 'invoice');
+  assert.ok(card);
+  [fixture, browser] = await Promise.all([openPage({ models: () => [{ ...card, documentBounds }] }), openBrowser()]);
   await browser.page.goto(await fixture.signInLink());
   await browser.page.getByRole('link', { name: 'Settings' }).click();
 });
@@ -79,6 +87,39 @@ it('chooses for a desk and field by field what passes without a person', async (
   );
   await priority.selectOption('as the desk');
   await desk.getByText('1 otherwise').waitFor();
+  assert.deepEqual(complaints, []);
+});
+
+it('holds documents to a bound as a whole, and says how many of them pass', async () => {
+  const { page, complaints } = browser;
+  const { db } = fixture.deps;
+  const documents = page.getByRole('region', { name: 'What passes without a person' }).locator('.policy-row').first();
+  const choice = documents.getByLabel('Whole documents');
+  await documents.getByText('Each value is held to its own bound').waitFor();
+  assert.deepEqual(await choice.locator('option').allTextContents(), [
+    'no bound of their own',
+    'at most 5 % of them wrong, 40 % pass by themselves',
+  ]);
+  await choice.selectOption('0.05');
+  await documents.getByText('at most 5 % of the documents that pass hold a wrong value').waitFor();
+  assert.equal((await policyOf(db, 'documents')).documentBound, 0.05);
+  await documents.getByLabel('Share of documents drawn').selectOption('0.1');
+  await page.waitForFunction(() => document.querySelectorAll('.policy-row select:disabled').length === 0);
+  assert.deepEqual(
+    [(await policyOf(db, 'documents')).documentBound, (await policyOf(db, 'documents')).secondLooks],
+    [0.05, 0.1],
+    'another choice leaves it as it is',
+  );
+  await db
+    .update(deskPolicies)
+    .set({ documentWatch: { ...newWatch, looked: 9, errors: 4 }, documentAlarmAt: new Date() });
+  await page.reload();
+  await documents.getByText('a wrong value in 4 of 9 documents').waitFor();
+  await documents.getByRole('button', { name: 'Clear the alarm over whole documents' }).click();
+  await documents.getByText('a wrong value in').waitFor({ state: 'detached' });
+  await choice.selectOption('no bound of their own');
+  await documents.getByText('Each value is held to its own bound').waitFor();
+  assert.equal((await policyOf(db, 'documents')).documentBound, undefined);
   assert.deepEqual(complaints, []);
 });
 

@@ -15,6 +15,7 @@ import { openTicketSpecialist } from '../../models/ticket-specialist.ts';
 import { closeReaders } from '../../reading/read-document.ts';
 import type { DocumentArrival } from '../../schemas/case.ts';
 import { parseConfig } from '../../schemas/config.ts';
+import type { DocumentBounds } from '../../schemas/document-bound.ts';
 import type { MemoryRule } from '../../schemas/memory-rules.ts';
 import type { TicketInput } from '../../schemas/ticket.ts';
 import {
@@ -98,6 +99,8 @@ export async function startFlow(
   options: {
     specialist?: 'shipped';
     blockingRules?: readonly MemoryRule[];
+    /** Those of the specialist on whole documents. */
+    documentBounds?: DocumentBounds;
     /** Other workflows than those of this tree. */
     workflowsPath?: string;
     /** By default in memory. */
@@ -121,10 +124,11 @@ export async function startFlow(
   const queue = openInferenceQueue(engines.redisUrl, engines.unique);
   const registry = openRegistry({ extraFolders: [fixtureModels] });
   const sessions = openSessions({ providers: 'cpu', threads: 1 });
-  const specialist =
+  const opened =
     options.specialist === 'shipped'
       ? await openDocumentSpecialist(registry, sessions, 'invoice')
       : labelledLines('invoice', { lenient: false });
+  const specialist = { ...opened, ...(options.documentBounds ? { documents: options.documentBounds } : {}) };
   const teacher = labelledLines('invoice-teacher', { lenient: true });
   const desks = openModelSource(registry, sessions);
 

@@ -34,25 +34,27 @@ class Scored:
     def chosen(self, rows: np.ndarray) -> "Scored":
         return Scored(self.confidence[rows], self.right[rows], self.groups[rows])
 
-    def p_value(self, threshold: float, single: bool) -> float:
-        """Of "the error among values with at least this confidence is above ALPHA"."""
+    def p_value(self, threshold: float, single: bool, alpha: float = ALPHA) -> float:
+        """Of "the error among values with at least this confidence is above `alpha`"."""
         taken = self.confidence >= threshold
         if not taken.any():
             return 1.0
         errors, units = accepted_risk(self.right[taken], None if single else self.groups[taken])
-        return risk_p_value(errors, units, ALPHA, binary=single)
+        return risk_p_value(errors, units, alpha, binary=single)
 
 
-def threshold_order(first: Scored, single: bool) -> list[float]:
-    """The thresholds to test, likeliest to hold first; of equals the more lenient first."""
+def threshold_order(first: Scored, single: bool, alpha: float = ALPHA, least: float = LEAST_CONFIDENCE) -> list[float]:
+    """The thresholds to test, none below `least`, likeliest to hold first; of equals the more lenient first."""
     shares = np.arange(STEPS, 0, -1) / STEPS
     ranked = np.sort(first.confidence)[::-1]
     reached = (float(ranked[max(0, int(np.ceil(share * len(ranked))) - 1)]) for share in shares)
-    thresholds = dict.fromkeys(max(LEAST_CONFIDENCE, threshold) for threshold in reached)
-    return sorted(thresholds, key=lambda t: first.p_value(t, single))
+    thresholds = dict.fromkeys(max(least, threshold) for threshold in reached)
+    return sorted(thresholds, key=lambda t: first.p_value(t, single, alpha))
 
 
-def proven_bound(first: Scored, second: Scored, population: str) -> Acceptance:
+def proven_bound(
+    first: Scored, second: Scored, population: str, alpha: float = ALPHA, least: float = LEAST_CONFIDENCE
+) -> Acceptance:
     """The bound that `second` carries; `first` says only in which order thresholds are tested.
 
     Learn then Test with split fixed-sequence testing (Angelopoulos et al. 2021, section 2.3): on values that carry no
@@ -60,13 +62,13 @@ def proven_bound(first: Scored, second: Scored, population: str) -> Acceptance:
     few stand against them, so do not end the tests before they begin.
     """
     best, single = None, second.single
-    for threshold in threshold_order(first, single) if len(first.right) else []:
-        if second.p_value(threshold, single) > DELTA:
+    for threshold in threshold_order(first, single, alpha, least) if len(first.right) else []:
+        if second.p_value(threshold, single, alpha) > DELTA:
             break
         best = threshold if best is None else min(best, threshold)
     return Acceptance(
         threshold=best,
-        alpha=ALPHA,
+        alpha=alpha,
         delta=DELTA,
         n=len(second.right),
         groups=len(np.unique(second.groups)),

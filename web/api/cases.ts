@@ -6,7 +6,7 @@ import { type RegionReading, regionReading } from '../../schemas/region.ts';
 import type { ReviewDecision } from '../../schemas/review.ts';
 import type { CaseOrder } from '../../schemas/review-queue.ts';
 import { type Box, page } from '../../schemas/words.ts';
-import { getJson, postJson } from './request.ts';
+import { getJson, postJson, putJson, remove } from './request.ts';
 
 export const casePageOf = z.object({ items: z.array(caseSummary), next: z.string().nullable() });
 const wordsOfCase = z.object({ pages: z.array(page) });
@@ -19,6 +19,10 @@ export interface CaseFilter {
   order?: CaseOrder | undefined;
   /** Only what nobody works on. */
   unlocked?: 'true' | undefined;
+  /** Only one person's. */
+  assignee?: string | undefined;
+  /** Only one person's, and what is nobody's. */
+  for?: string | undefined;
 }
 
 const PAGE_SIZE = 25;
@@ -73,6 +77,10 @@ export const eventsPath = (id: string): string => `${pathOf(id)}/events`;
 export function reviewCase(id: string, decision: ReviewDecision): Promise<unknown> {
   return postJson(`${pathOf(id)}/review`, decision, z.unknown());
 }
+
+/** Says whose a case is; null: nobody's. @throws Problem */
+export const assignCase = (id: string, reviewer: string | null): Promise<unknown> =>
+  reviewer === null ? remove(`${pathOf(id)}/assignee`) : putJson(`${pathOf(id)}/assignee`, { reviewer }, z.unknown());
 
 /** What stands in a box on a page, in the page's units. @throws Problem */
 export function readRegion(id: string, page: number, box: Box): Promise<RegionReading> {

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
+import { documentBounds } from '../../schemas/document-bound.ts';
 import { acceptanceThreshold } from '../../schemas/model-card.ts';
 import { getJson } from './request.ts';
 
@@ -15,6 +16,7 @@ const modelSummary = z.looseObject({
   licence: z.string().optional(),
   sha256: z.string().nullish(),
   thresholds: z.record(z.string(), acceptanceThreshold).optional(),
+  documentBounds: documentBounds.optional(),
 });
 export type ModelSummary = z.infer<typeof modelSummary>;
 

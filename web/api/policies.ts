@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
-import { deskPolicy, type Policy } from '../../schemas/policy.ts';
+import { DOCUMENTS, deskPolicy, type Policy } from '../../schemas/policy.ts';
 import { getJson, putJson, remove } from './request.ts';
 
 export const policiesQuery = queryOptions({
@@ -11,3 +11,4 @@ export const policiesQuery = queryOptions({
 export const setPolicy = (desk: string, policy: Policy) =>
   putJson(`/v1/policies/${encodeURIComponent(desk)}`, policy, deskPolicy);
 export const clearAlarm = (desk: string) => remove(`/v1/policies/${encodeURIComponent(desk)}/alarm`);
+export const clearDocumentAlarm = () => remove(`/v1/policies/${DOCUMENTS}/document-alarm`);

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { type CaseDetail, closedStates } from '../../schemas/case.ts';
 import { Ago } from '../parts/Ago.tsx';
 import { StateChip } from '../parts/StateChip.tsx';
+import { Assignee } from './Assignee.tsx';
 import { CaseOrigin } from './CaseOrigin.tsx';
 import { DueFact } from './DueFact.tsx';
 import { HeldByOther } from './HeldByOther.tsx';
@@ -66,6 +67,7 @@ export function CaseHeader({ item }: { item: CaseDetail }) {
           </Link>
         </nav>
       </div>
+      <Assignee item={item} />
       <HeldByOther item={item} />
       <CaseOrigin item={item} />
     </header>

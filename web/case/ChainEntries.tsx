@@ -12,6 +12,7 @@ const actionWords: Record<string, string> = {
   'case.reminded': 'Reminded',
   'case.overdue': 'Overdue',
   'case.taken-over': 'Taken over',
+  'case.assigned': 'Assigned',
   'case.closed': 'Closed',
   'history.exported': 'Workflow history exported',
   'webhook.delivered': 'Webhook delivered',

@@ -1,4 +1,5 @@
 import type { DecisionRecord } from '../../schemas/case.ts';
+import type { DocumentBoundStamp } from '../../schemas/document-bound.ts';
 import { Hash } from '../parts/Hash.tsx';
 import { ThresholdTable } from './ThresholdTable.tsx';
 
@@ -26,9 +27,29 @@ export function DecisionFacts({ decision }: { decision: DecisionRecord }) {
               why={why}
             />
           ))}
+          {decision.documentBound && <DocumentBoundFact bound={decision.documentBound} />}
         </dl>
       </section>
       <ThresholdTable thresholds={decision.thresholds} />
+    </>
+  );
+}
+
+const scoreWords = { least: 'its least certain value', product: 'all its values together' };
+
+function DocumentBoundFact({ bound }: { bound: DocumentBoundStamp }) {
+  const { alpha, delta, threshold, reached, score, groups, population } = bound;
+  return (
+    <>
+      <dt>Whole document</dt>
+      <dd>
+        {scoreWords[score]}: {reached === null ? 'not covered' : reached.toFixed(3)}, passes from{' '}
+        {threshold === null ? 'no score' : threshold.toFixed(3)}
+        <br />
+        <span className="quiet">
+          α {alpha}, δ {delta}, {groups} groups of {population}
+        </span>
+      </dd>
     </>
   );
 }

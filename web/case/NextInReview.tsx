@@ -3,14 +3,18 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import type { CaseDetail } from '../../schemas/case.ts';
 import { casesQuery } from '../api/cases.ts';
+import { useReviewer } from './use-reviewer.ts';
 
 /**
- * The way to the most urgent case of the same kind that waits for a person and that nobody works on, by link or by the key N.
+ * The way to the most urgent case of the same kind that waits for a person, is not another's and that nobody works on, by
+ * link or by the key N.
  * `goOn`: a decision was just made here, so the focus goes to it and Enter goes on.
  */
 export function NextInReview({ after, goOn }: { after: CaseDetail; goOn: boolean }) {
+  const [name] = useReviewer();
+  const me = name.trim() || undefined;
   const waiting = useInfiniteQuery(
-    casesQuery({ kind: after.kind, state: 'review', order: 'urgency', unlocked: 'true' }),
+    casesQuery({ kind: after.kind, state: 'review', order: 'urgency', unlocked: 'true', for: me }),
   );
   const link = useRef<HTMLAnchorElement>(null);
   const navigate = useNavigate();

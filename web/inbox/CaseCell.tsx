@@ -7,7 +7,7 @@ import { useNow } from '../parts/use-now.ts';
 /** What a case is, the way to it, and who works on it. */
 export function CaseCell({ item }: { item: CaseSummary }) {
   const now = useNow();
-  const { lock } = item;
+  const { lock, assignment } = item;
   return (
     <td className="case-cell">
       {item.kind === 'document' ? <FileIcon className="quiet" /> : <TicketIcon className="quiet" />}
@@ -19,6 +19,7 @@ export function CaseCell({ item }: { item: CaseSummary }) {
           {item.kind === 'document' ? (item.origin?.path ?? 'Document') : `Ticket · ${item.desk ?? ''}`}
           {item.part > 1 || item.parentId !== null ? ` · part ${item.part}` : ''}
         </span>
+        {assignment !== null && <span className="quiet">assigned to {assignment.reviewer}</span>}
         {lock !== null && (
           <span className="on-it">
             <PersonIcon /> {lock.reviewer} has been on it for {formatFor(lock.since, now)}

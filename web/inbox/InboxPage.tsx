@@ -1,5 +1,6 @@
 import { useSearch } from '@tanstack/react-router';
 import { useTitle } from '../shell/use-title.ts';
+import { AssigneeFilter } from './AssigneeFilter.tsx';
 import { CaseTable } from './CaseTable.tsx';
 import { DropZone } from './DropZone.tsx';
 import { KindFilter } from './KindFilter.tsx';
@@ -10,7 +11,7 @@ import { UploadList } from './UploadList.tsx';
 export function InboxPage() {
   useTitle('Inbox');
   const filter = useSearch({ from: '/' });
-  const filtered = filter.kind !== undefined || filter.state !== undefined;
+  const filtered = Object.values(filter).some((value) => value !== undefined);
   return (
     <div className="stack page">
       <h1>Inbox</h1>
@@ -20,9 +21,10 @@ export function InboxPage() {
         <div className="filters">
           <KindFilter filter={filter} />
           <StateFilter to="/" filter={filter} />
+          <AssigneeFilter filter={filter} />
         </div>
         {filter.state === 'review' ? (
-          <QueueTable kind={filter.kind} />
+          <QueueTable kind={filter.kind} assignee={filter.assignee} />
         ) : (
           <CaseTable
             filter={filter}

@@ -6,8 +6,8 @@ import { ProblemBox } from '../parts/ProblemBox.tsx';
 import { QueueRow } from './QueueRow.tsx';
 
 /** What waits for a person, the most urgent first: why, what depends on it, until when, and who is on it. */
-export function QueueTable({ kind }: { kind: CaseKind | undefined }) {
-  const queue = useInfiniteQuery(casesQuery({ kind, state: 'review', order: 'urgency' }));
+export function QueueTable({ kind, assignee }: { kind: CaseKind | undefined; assignee: string | undefined }) {
+  const queue = useInfiniteQuery(casesQuery({ kind, assignee, state: 'review', order: 'urgency' }));
   if (queue.isPending) return <Loading what="the queue" />;
   if (queue.isError && queue.data === undefined)
     return <ProblemBox problem={queue.error} onRetry={() => void queue.refetch()} />;

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { certifiedBounds, DOCUMENT_MODEL } from '../../schemas/document-bound.ts';
 import { type DeskPolicy, DOCUMENTS } from '../../schemas/policy.ts';
 import { type ModelSummary, modelsQuery } from '../api/models.ts';
 import { policiesQuery } from '../api/policies.ts';
@@ -6,11 +7,9 @@ import { Ago } from '../parts/Ago.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { ProblemBox } from '../parts/ProblemBox.tsx';
 
-/** The model whose card states the bound over documents. */
-const DOCUMENT_MODEL = 'invoice';
 const oneDecimal = (value: number) => Math.round(value * 10) / 10;
 
-/** What second looks say of each desk's bound. */
+/** What second looks say of each desk's bounds. */
 export function WatchTable() {
   const policies = useQuery(policiesQuery);
   const models = useQuery(modelsQuery);
@@ -18,9 +17,7 @@ export function WatchTable() {
     <section className="card" aria-label="The watch over the bound">
       <header className="card-head">
         <h2>The watch over the bound</h2>
-        <span className="quiet">
-          Evidence that more values are wrong than the bound allows; the alarm comes by itself
-        </span>
+        <span className="quiet">Evidence that more is wrong than the bound allows; the alarm comes by itself</span>
       </header>
       {policies.isPending && <Loading what="the watch" />}
       {policies.isError && <ProblemBox problem={policies.error} onRetry={() => void policies.refetch()} />}
@@ -47,9 +44,11 @@ export function WatchTable() {
               </tr>
             </thead>
             <tbody>
-              {policies.data.items.map((policy) => (
-                <WatchRow key={policy.desk} policy={policy} models={models.data?.items ?? []} />
-              ))}
+              {policies.data.items
+                .flatMap((policy) => watchesOf(policy, models.data?.items ?? []))
+                .map((watch) => (
+                  <WatchRow key={watch.name} watch={watch} />
+                ))}
             </tbody>
           </table>
         </section>
@@ -58,15 +57,32 @@ export function WatchTable() {
   );
 }
 
-function WatchRow({ policy, models }: { policy: DeskPolicy; models: readonly ModelSummary[] }) {
-  const { desk, looked, errors, evidence, alarmAt } = policy;
-  const name = desk === DOCUMENTS ? DOCUMENT_MODEL : desk;
-  const bound = models.find((model) => model.name === name)?.thresholds?.['*'];
+interface Watched {
+  name: string;
+  looked: number;
+  wrong: number;
+  evidence: number;
+  alarmAt: string | null;
+  bound: { alpha: number; delta: number } | undefined;
+}
+
+/** A desk's watch over its values; of documents also the one over whole documents, where they are held to a bound or were. */
+function watchesOf(policy: DeskPolicy, models: readonly ModelSummary[]): Watched[] {
+  const { desk, looked, errors, evidence, alarmAt, documentWatch, documentBound } = policy;
+  const model = models.find(({ name }) => name === (desk === DOCUMENTS ? DOCUMENT_MODEL : desk));
+  const values = { name: desk, looked, wrong: errors, evidence, alarmAt, bound: model?.thresholds?.['*'] };
+  if (documentWatch === null || (documentBound === undefined && documentWatch.looked === 0)) return [values];
+  const bound = certifiedBounds(model?.documentBounds, policy).find(({ alpha }) => alpha === documentBound);
+  return [values, { ...documentWatch, name: 'whole documents', bound }];
+}
+
+function WatchRow({ watch }: { watch: Watched }) {
+  const { name, looked, wrong, evidence, alarmAt, bound } = watch;
   return (
     <tr>
-      <th scope="row">{desk}</th>
+      <th scope="row">{name}</th>
       <td className="end number">{looked}</td>
-      <td className="end number">{looked === 0 ? '–' : oneDecimal(errors)}</td>
+      <td className="end number">{looked === 0 ? '–' : oneDecimal(wrong)}</td>
       <td className="end number">{bound === undefined ? '–' : `at most ${oneDecimal(bound.alpha * 100)} %`}</td>
       <td className="end number">
         {oneDecimal(evidence)}

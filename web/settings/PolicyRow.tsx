@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { automation, type DeskPolicy, type Policy } from '../../schemas/policy.ts';
-import { clearAlarm, policiesQuery, setPolicy } from '../api/policies.ts';
+import { automation, type DeskPolicy, DOCUMENTS, type Policy } from '../../schemas/policy.ts';
+import { clearAlarm, clearDocumentAlarm, policiesQuery, setPolicy } from '../api/policies.ts';
 import { Ago } from '../parts/Ago.tsx';
 import { ProblemBox } from '../parts/ProblemBox.tsx';
+import { DocumentBoundChoice } from './DocumentBoundChoice.tsx';
 import { FieldModes } from './FieldModes.tsx';
 
 const automationWords: Record<Policy['automation'], string> = {
@@ -15,11 +16,18 @@ const percent = (share: number) => `${Math.round(share * 1000) / 10} %`;
 
 /** One desk's policy, changed as soon as it is chosen. */
 export function PolicyRow({ policy }: { policy: DeskPolicy }) {
-  const { desk, automation: chosen, fields = {}, secondLooks, looked, errors, alarmAt } = policy;
+  const { desk, automation: chosen, fields = {}, documentBound, secondLooks, looked, errors, alarmAt } = policy;
+  const { documentWatch } = policy;
   const queries = useQueryClient();
   const onSettled = () => queries.invalidateQueries(policiesQuery);
+  const kept: Policy = {
+    automation: chosen,
+    fields,
+    secondLooks,
+    ...(documentBound === undefined ? {} : { documentBound }),
+  };
   const change = useMutation({ mutationFn: (next: Policy) => setPolicy(desk, next), onSettled });
-  const clear = useMutation({ mutationFn: () => clearAlarm(desk), onSettled });
+  const clear = useMutation({ mutationFn: (clearing: () => Promise<void>) => clearing(), onSettled });
   const shares = SHARES.includes(secondLooks) ? SHARES : [...SHARES, secondLooks].sort((a, b) => a - b);
   const busy = change.isPending || clear.isPending;
   const problem = change.error ?? clear.error;
@@ -35,6 +43,12 @@ export function PolicyRow({ policy }: { policy: DeskPolicy }) {
             Stopped <Ago at={alarmAt} />: more errors than the bound allows
           </span>
         )}
+        {documentWatch?.alarmAt && (
+          <span role="alert">
+            Stopped <Ago at={documentWatch.alarmAt} />: a wrong value in {documentWatch.wrong} of {documentWatch.looked}{' '}
+            documents, more than the bound on whole documents allows
+          </span>
+        )}
         {problem !== null && <ProblemBox problem={problem} />}
       </span>
       {alarmAt !== null && (
@@ -43,16 +57,26 @@ export function PolicyRow({ policy }: { policy: DeskPolicy }) {
           className="button small danger"
           disabled={busy}
           aria-label={`Clear the alarm of ${desk}`}
-          onClick={() => clear.mutate()}
+          onClick={() => clear.mutate(() => clearAlarm(desk))}
         >
           Clear the alarm
+        </button>
+      )}
+      {documentWatch?.alarmAt && (
+        <button
+          type="button"
+          className="button small danger"
+          disabled={busy}
+          onClick={() => clear.mutate(clearDocumentAlarm)}
+        >
+          Clear the alarm over whole documents
         </button>
       )}
       <select
         aria-label={`What of ${desk} passes without a person`}
         value={chosen}
         disabled={busy}
-        onChange={({ target }) => change.mutate({ automation: automation.parse(target.value), fields, secondLooks })}
+        onChange={({ target }) => change.mutate({ ...kept, automation: automation.parse(target.value) })}
       >
         {automation.options.map((option) => (
           <option key={option} value={option}>
@@ -64,7 +88,7 @@ export function PolicyRow({ policy }: { policy: DeskPolicy }) {
         aria-label={`Share of ${desk} drawn for a second look`}
         value={secondLooks}
         disabled={busy}
-        onChange={({ target }) => change.mutate({ automation: chosen, fields, secondLooks: Number(target.value) })}
+        onChange={({ target }) => change.mutate({ ...kept, secondLooks: Number(target.value) })}
       >
         {shares.map((share) => (
           <option key={share} value={share}>
@@ -76,8 +100,19 @@ export function PolicyRow({ policy }: { policy: DeskPolicy }) {
         desk={desk}
         fields={fields}
         disabled={busy}
-        onChange={(next) => change.mutate({ automation: chosen, fields: next, secondLooks })}
+        onChange={(next) => change.mutate({ ...kept, fields: next })}
       />
+      {desk === DOCUMENTS && (
+        <DocumentBoundChoice
+          policy={kept}
+          disabled={busy}
+          onChange={(bound) => change.mutate(withBound(kept, bound))}
+        />
+      )}
     </li>
   );
+}
+
+function withBound({ documentBound: _, ...others }: Policy, bound: number | undefined): Policy {
+  return bound === undefined ? others : { ...others, documentBound: bound };
 }

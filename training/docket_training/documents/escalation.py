@@ -12,28 +12,13 @@ from scipy.optimize import minimize
 
 from docket_training.calibrate import Acceptance
 from docket_training.documents.confidence import PRIOR, apply_platt, log_odds
+from docket_training.documents.deciding_fields import critical_fields
 from docket_training.documents.decode import Extraction
 from docket_training.documents.found import Found
 from docket_training.documents.labelled_document import LabelledDocument
 from docket_training.documents.scoring import same_value
 from docket_training.proven_bound import Scored, proven_bound
 
-CRITICAL = (
-    "invoiceNumber",
-    "issueDate",
-    "dueDate",
-    "sellerName",
-    "sellerVatId",
-    "iban",
-    "bic",
-    "currency",
-    "totalNet",
-    "totalTax",
-    "totalGross",
-    "totalPrepaid",
-    "amountDue",
-)
-"""Fields that the service asks again where one is found and in doubt: `criticalFields` of checks/decide-document.ts."""
 RELATIONS = ("agree", "differ", "alone")
 """The teacher names the specialist's value, another one, or one where the specialist found none."""
 LEAST_VALUES = 60
@@ -90,7 +75,7 @@ def asked_of(
     if document.annotated == ():
         return []
     out = []
-    for name in CRITICAL if document.annotated is None else document.annotated:
+    for name in critical_fields() if document.annotated is None else document.annotated:
         before, after, truth = specialist.fields.get(name), teacher.fields.get(name), document.truth.get(name)
         if after is None or (name == "currency" and truth is None):
             continue

@@ -1,7 +1,8 @@
 """Learns the joint calibrator of a document specialist, bounds what it accepts, and holds it beside the specialist.
 
-Three sets that share no layout and no seller: papers that it learns from, papers that carry the bounds, papers that
-report. `joint.json` goes beside the weights that it holds for; the card stays as it is.
+Sets that share no layout and no seller: papers that it learns from, papers that carry the bounds of values, papers
+that carry those of whole documents, papers that report. `joint.json` goes beside the weights that it holds for; the
+card stays as it is.
 """
 
 import json
@@ -13,6 +14,8 @@ import numpy as np
 
 from docket_training.card import current_commit
 from docket_training.documents.confidence import Confident, bounds, confidences
+from docket_training.documents.decode import Extraction
+from docket_training.documents.document_bounds import Decider, DocumentSets, learn_document_bounds
 from docket_training.documents.evaluate import Evaluation, Judged, judge
 from docket_training.documents.joint_evidence import SUM_GROUPS, Curves, fit_joint, group_of, joint_of, weights_entry
 from docket_training.documents.joint_figures import compared
@@ -20,6 +23,7 @@ from docket_training.documents.kept_answers import answers_of
 from docket_training.documents.labelled_document import LabelledDocument
 from docket_training.documents.splits import calibration_receipts, joint_papers, joint_sources
 from docket_training.documents.vocabulary_of_fields import value_types
+from docket_training.documents.whole_document import WholeDocument, can_be_judged, whole_document
 from docket_training.installed_package import InstalledPackage
 
 JOINT_FILE = "joint.json"
@@ -31,32 +35,54 @@ POPULATION = (
 
 @dataclass(frozen=True)
 class JudgedSets:
-    """Values that teach, carry the bounds and report; `scans` report of pages read by recognition."""
+    """Values that teach, carry the bounds and report; `scans` report of pages read by recognition. `documents`: the
+    same documents whole, and those that carry the bounds on them."""
 
     learn: list[Judged]
     bound: list[Judged]
     report: list[Judged]
     scans: list[Judged]
+    documents: DocumentSets
     sources: list[dict]
 
 
-def judged_of(package: InstalledPackage, name: str, documents: Sequence[LabelledDocument]) -> list[Judged]:
-    held = Evaluation()
-    for document, answer in zip(documents, answers_of(package, name, documents), strict=True):
-        judge(document, answer, held)
-    return held.judged
+@dataclass(frozen=True)
+class AnsweredSet:
+    """Documents with what the package says of them."""
+
+    documents: Sequence[LabelledDocument]
+    answers: Sequence[Extraction]
+
+    def judged(self) -> list[Judged]:
+        held = Evaluation()
+        for document, answer in zip(self.documents, self.answers, strict=True):
+            judge(document, answer, held)
+        return held.judged
+
+    def whole(self) -> list[WholeDocument]:
+        pairs = zip(self.documents, self.answers, strict=True)
+        return [whole_document(document, answer) for document, answer in pairs if can_be_judged(document)]
+
+
+def answered(package: InstalledPackage, name: str, documents: Sequence[LabelledDocument]) -> AnsweredSet:
+    return AnsweredSet(documents, answers_of(package, name, documents))
 
 
 def read_sets(package: InstalledPackage) -> JudgedSets:
     """The sets of `joint_papers` with what the package says of them; receipts of the calibration part teach too."""
-    papers = joint_papers()
-    receipts = calibration_receipts()
-    judged = {name: judged_of(package, name, documents) for name, documents in papers.items()}
+    papers = {name: answered(package, name, documents) for name, documents in joint_papers().items()}
+    receipts = answered(package, "receipts", calibration_receipts())
     return JudgedSets(
-        learn=[*judged["learn"], *judged["learn-scans"], *judged_of(package, "receipts", receipts)],
-        bound=judged["bound"],
-        report=judged["report"],
-        scans=judged["report-scans"],
+        learn=[*papers["learn"].judged(), *papers["learn-scans"].judged(), *receipts.judged()],
+        bound=papers["bound"].judged(),
+        report=papers["report"].judged(),
+        scans=papers["report-scans"].judged(),
+        documents=DocumentSets(
+            learn=[*papers["learn"].whole(), *papers["learn-scans"].whole()],
+            order=papers["bound"].whole(),
+            carry=papers["documents"].whole(),
+            report={"papers": papers["report"].whole(), "scans": papers["report-scans"].whole()},
+        ),
         sources=joint_sources(),
     )
 
@@ -94,7 +120,8 @@ def learn_joint(package: InstalledPackage, version: str, command: str, sets: Jud
     """The content of `joint.json`, its figures beside those of the specialist alone included.
 
     `metrics`: on values that report, of the specialist with the thresholds of its card (`card`), of the specialist with
-    thresholds from the same papers that bound the joint calibrator (`alone`), and of the joint calibrator (`joint`).
+    thresholds from the same papers that bound the joint calibrator (`alone`), and of the joint calibrator (`joint`); of
+    whole documents in `documents`.
     """
     curves, card = curves_of(package), card_thresholds(package)
 
@@ -110,16 +137,20 @@ def learn_joint(package: InstalledPackage, version: str, command: str, sets: Jud
         "joint": (joint, thresholds_of(kept["joint"])),
     }
     learnt = in_sums(sets.learn)
+    documents, of_documents = learn_document_bounds(Decider(*ways["joint"]), sets.documents)
     return {
         "version": version,
         "of": package.identity(),
         "n": len(learnt),
         "groups": len({j.group for j in learnt}),
-        "split": "learnt on papers, scans and receipts, bounded on other papers, reported on third ones, by layout",
+        "split": "learnt on papers, scans and receipts, bounded on other papers, reported on third ones, by layout; "
+        "whole documents bounded on papers of their own",
         "weights": weights_entry(weights),
         "thresholds": kept["joint"],
+        "documents": documents,
         "metrics": {
-            name: compared(ways, judged) for name, judged in (("papers", sets.report), ("scans", sets.scans)) if judged
+            **{name: compared(ways, j) for name, j in (("papers", sets.report), ("scans", sets.scans)) if j},
+            "documents": of_documents,
         },
         "command": command,
         "commit": current_commit(),

@@ -88,6 +88,8 @@ JOINT_SCANS = Corpus(64, 42, range(10_000, 90_000), 8, scanned=True)
 JOINT_LEARN, JOINT_LEARN_SCANS, JOINT_BOUND = 500, 32, 1100
 """The joint calibrator learns on the first papers of the calibration corpus and the first scans, is bounded on the
 first papers of a corpus that nothing else was calibrated on, and reported on its other papers and the other scans."""
+DOCUMENT_BOUND_CORPUS = Corpus(1500, 14, range(170_000, 250_000), 8)
+"""Carries the bounds on whole documents: bounds of values, which say with it what passes, come from other papers."""
 
 
 @dataclass(frozen=True)
@@ -141,18 +143,28 @@ def load_parts(names: tuple[str, ...]) -> Parts:
 
 
 def joint_papers() -> dict[str, list[LabelledDocument]]:
-    """`learn`, `learn-scans`, `bound`, `report`, `report-scans`; later sets leave out layouts of earlier ones."""
+    """`learn`, `learn-scans`, `bound`, `documents`, `report`, `report-scans`; later sets leave out layouts of earlier
+    ones, those of `documents` are numbered apart."""
     others, scans = JOINT_BOUND_CORPUS.read(), JOINT_SCANS.read()
     sets = {
         "learn": CALIBRATION_CORPUS.read()[:JOINT_LEARN],
         "learn-scans": scans[:JOINT_LEARN_SCANS],
         "bound": others[:JOINT_BOUND],
+        "documents": DOCUMENT_BOUND_CORPUS.read(),
         "report": others[JOINT_BOUND:],
         "report-scans": scans[JOINT_LEARN_SCANS:],
     }
     learnt = {paper.group for name in ("learn", "learn-scans") for paper in sets[name]}
     bounded = learnt | {paper.group for paper in sets["bound"]}
-    seen = {"learn": set(), "learn-scans": set(), "bound": learnt, "report": bounded, "report-scans": bounded}
+    carried = bounded | {paper.group for paper in sets["documents"]}
+    seen = {
+        "learn": set(),
+        "learn-scans": set(),
+        "bound": learnt,
+        "documents": bounded,
+        "report": carried,
+        "report-scans": carried,
+    }
     return {name: [paper for paper in papers if paper.group not in seen[name]] for name, papers in sets.items()}
 
 
@@ -161,6 +173,7 @@ def joint_sources() -> list[dict]:
         CALIBRATION_CORPUS.source(f"the first {JOINT_LEARN} papers, which the joint calibrator learns on"),
         JOINT_SCANS.source(f"the first {JOINT_LEARN_SCANS}, which the joint calibrator learns on; the others report"),
         JOINT_BOUND_CORPUS.source(f"the first {JOINT_BOUND} papers carry the bounds, the others report"),
+        DOCUMENT_BOUND_CORPUS.source("carries the bounds on whole documents"),
     ]
 
 

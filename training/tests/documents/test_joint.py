@@ -6,12 +6,14 @@ import pytest
 from docket_training.documents import joint_fixtures
 from docket_training.documents.confidence import apply_platt
 from docket_training.documents.decode import Extraction
+from docket_training.documents.document_bounds import DocumentSets
 from docket_training.documents.equations import blocked_paths, sum_votes
 from docket_training.documents.evaluate import Evaluation, Judged, judge
 from docket_training.documents.found import Found
 from docket_training.documents.joint_calibration import JudgedSets, learn_joint
 from docket_training.documents.joint_evidence import Weights, fit_joint, group_of, joint_confidences
 from docket_training.documents.labelled_document import LabelledDocument
+from docket_training.documents.whole_document import WholeDocument
 from docket_training.installed_package import InstalledPackage
 
 IDENTITY = {"*": (1.0, 0.0)}
@@ -67,6 +69,12 @@ def drawn(count: int, seed: int, prefix: str) -> list[Judged]:
     return judged
 
 
+def whole(judged: list[Judged]) -> list[WholeDocument]:
+    """Two values a document."""
+    pairs = zip(judged[::2], judged[1::2], strict=True)
+    return [WholeDocument(a.group, [a, b], False, not (a.right and b.right)) for a, b in pairs]
+
+
 def test_closing_sums_raise_failing_ones_lower_and_no_sign_turns():
     judged = drawn(2000, 1, "l")
     weights = fit_joint(IDENTITY, judged)["totals"]
@@ -113,8 +121,10 @@ def test_bounds_are_of_the_joint_confidence_and_others_stay_as_the_card_states_t
         },
     }
     package = InstalledPackage("invoice", "1.0.0", tmp_path, card)
-    sets = JudgedSets(drawn(900, 1, "l"), drawn(900, 2, "b"), drawn(900, 3, "r"), [], [])
-    content = learn_joint(package, "1", "command", sets)
+    values = [drawn(900, seed, prefix) for seed, prefix in enumerate("lbrc", 1)]
+    learn, bound, report, carry = (whole(judged) for judged in values)
+    documents = DocumentSets(learn, bound, carry, {"papers": report})
+    content = learn_joint(package, "1", "command", JudgedSets(*values[:3], [], documents, []))
     assert list(content["weights"]) == ["totals"]
     assert content["n"] == 900
     assert content["thresholds"]["issueDate"] == entry
@@ -127,10 +137,16 @@ def test_bounds_are_of_the_joint_confidence_and_others_stay_as_the_card_states_t
     assert figures["joint"]["totals"]["error"] <= 0.02
     assert figures["joint"]["totals"]["logLoss"] < figures["alone"]["totals"]["logLoss"]
     assert figures["joint"]["dates"] == figures["card"]["dates"]
+    assert content["documents"]["bounds"]["confident"][0]["n"] == 900
+    assert content["metrics"]["documents"]["papers"]["always"]["off"]["n"] == 900
 
 
 def test_the_fixtures_are_those_of_this_code(tmp_path, monkeypatch):
-    kept = json.loads(joint_fixtures.FIXTURE.read_text(encoding="utf8"))
-    monkeypatch.setattr(joint_fixtures, "FIXTURE", tmp_path / "joint" / "cases.json")
+    kept = {}
+    for name in ("FIXTURE", "DOCUMENTS"):
+        path = getattr(joint_fixtures, name)
+        kept[name] = json.loads(path.read_text(encoding="utf8"))
+        monkeypatch.setattr(joint_fixtures, name, tmp_path / "joint" / path.name)
     joint_fixtures.write_joint_fixtures()
-    assert json.loads(joint_fixtures.FIXTURE.read_text(encoding="utf8")) == kept
+    written = {name: json.loads(getattr(joint_fixtures, name).read_text(encoding="utf8")) for name in kept}
+    assert written == kept
