@@ -22,6 +22,8 @@ import { startSingly } from './start-singly.ts';
 import { triage } from './triage.ts';
 import { triageSlice } from './triage-slice.ts';
 
+const BEATS_A_TIMEOUT = 5;
+
 /** All activities over the given dependencies, each failing with a coded failure. */
 export function createActivities(deps: ActivityDependencies): CaseActivities {
   return {
@@ -52,6 +54,7 @@ function coded<Request, Answer>(
   verb: (request: Request) => Promise<Answer>,
 ): (request: Request) => Promise<Answer> {
   return async (request) => {
+    const beating = beat(Context.current());
     try {
       return await verb(request);
     } catch (error) {
@@ -62,6 +65,15 @@ function coded<Request, Answer>(
         log.warn({ err: error, activity: activityType, workflowId, attempt }, 'activity failed');
       }
       throw failure;
+    } finally {
+      clearInterval(beating);
     }
   };
+}
+
+/** Says now and then that the step is at work, where the workflow wants to know. */
+function beat(context: Context): NodeJS.Timeout | undefined {
+  const { heartbeatTimeoutMs } = context.info;
+  if (!heartbeatTimeoutMs) return undefined;
+  return setInterval(() => context.heartbeat(), heartbeatTimeoutMs / BEATS_A_TIMEOUT);
 }

@@ -16,21 +16,20 @@ const ANSWER_MS = 30_000;
 /** Every second decision is sent once more after it was answered. */
 const REPEATED = 2;
 
-/** Half of all cases, the same ones whenever they are asked about. */
-const isDecided = (caseId: string): boolean => (createHash('sha256').update(caseId).digest()[0] ?? 0) % 2 === 0;
-
-/** A person who decides half of the cases that wait, the others go on waiting. Each decision has one id, and is sent until it is answered. */
+/** A person who decides some of the cases that wait. Each decision has one id and is sent until it is answered. */
 export class Reviewer {
   readonly decisions = new Map<string, Decision>();
   readonly #service: { url: string; key: string };
   readonly #db: Database;
+  readonly #share: number;
 
-  constructor(service: { url: string; key: string }, db: Database) {
+  /** @param share of the cases that wait; the others go on waiting */
+  constructor(service: { url: string; key: string }, db: Database, share: number) {
     this.#service = service;
     this.#db = db;
+    this.#share = share;
   }
 
-  /** Until `signal`, and on until no case that is to be decided waits. */
   async work(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const waiting = await this.#waiting().catch(() => []);
@@ -41,7 +40,12 @@ export class Reviewer {
 
   async #waiting(): Promise<string[]> {
     const rows = await this.#db.select({ id: cases.id }).from(cases).where(eq(cases.state, 'review'));
-    return rows.map(({ id }) => id).filter((id) => isDecided(id) && !this.decisions.has(id));
+    return rows.map(({ id }) => id).filter((id) => this.#isDecided(id) && !this.decisions.has(id));
+  }
+
+  /** By its id: the same answer whenever a case is asked about. */
+  #isDecided(caseId: string): boolean {
+    return createHash('sha256').update(caseId).digest().readUInt32BE(0) / 2 ** 32 < this.#share;
   }
 
   async #decide(caseId: string, signal: AbortSignal): Promise<void> {

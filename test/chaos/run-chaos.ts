@@ -3,9 +3,10 @@ import { judge, type Verdict } from '../../bench/load/checks.ts';
 import { Clients } from '../../bench/load/clients.ts';
 import { collectEvidence, type Witnesses } from '../../bench/load/collect.ts';
 import type { Evidence } from '../../bench/load/evidence.ts';
+import { keepInFlight } from '../../bench/load/keep-in-flight.ts';
 import { type Mix, requestMaker } from '../../bench/load/requests.ts';
 import { Reviewer } from '../../bench/load/reviewer.ts';
-import { settle, settledCount } from '../../bench/load/settle.ts';
+import { settle } from '../../bench/load/settle.ts';
 import { Stack } from '../../bench/load/stack.ts';
 import { subscribe } from '../../bench/load/subscribe.ts';
 import { WebhookReceiver } from '../../bench/load/webhook-receiver.ts';
@@ -46,10 +47,10 @@ export interface ChaosResult {
   mostInFlight: number;
 }
 
-const SENDERS = 8;
-const COUNT_MS = 300;
 const MANNERS = { impatient: 0.05, repeated: 0.1 };
 const RECEIVER_FAULTS = 0.1;
+/** Share of the cases in review that a person decides; the others wait on, each with its workflow. */
+const DECIDED = 0.5;
 
 /** Runs the service under load while its processes die. `look` sees the running service before it is stopped. */
 export async function runChaos(
@@ -70,7 +71,7 @@ export async function runChaos(
   try {
     await subscribe(stack.service, receiver);
     const clients = new Clients(stack.service, seededRandom(seed + 2), MANNERS);
-    const witnesses: Witnesses = { stack, db, clients, reviewer: new Reviewer(stack.service, db), receiver };
+    const witnesses: Witnesses = { stack, db, clients, reviewer: new Reviewer(stack.service, db, DECIDED), receiver };
     const injector = new Injector({ stack, proxies, receiver });
     const run = await underLoad(settings, witnesses, injector);
     const evidence = await collectEvidence(witnesses);
@@ -95,46 +96,29 @@ async function underLoad(
   { stack, db, clients, reviewer }: Witnesses,
   injector: Injector,
 ): Promise<Pick<ChaosResult, 'left' | 'settledInMs' | 'mostInFlight'>> {
-  const stopping = { load: new AbortController(), all: new AbortController() };
+  const [load, all] = [new AbortController(), new AbortController()];
   const next = requestMaker(`c${seed}`, seededRandom(seed + 3), mix);
-  let handedIn = 0;
-  let settled = 0;
-  let mostInFlight = 0;
-  const counting = (async () => {
-    while (!stopping.all.signal.aborted) {
-      settled = await settledCount(db).catch(() => settled);
-      mostInFlight = Math.max(mostInFlight, handedIn - settled);
-      await sleep(COUNT_MS);
-    }
-  })();
-  const sender = async (): Promise<void> => {
-    while (!stopping.load.signal.aborted) {
-      if (handedIn - settled >= inFlight) {
-        await sleep(COUNT_MS);
-        continue;
-      }
-      const request = await next();
-      handedIn += request.cases;
-      await clients.send(request, stopping.all.signal);
-    }
-  };
-  const reviewing = reviewer.work(stopping.all.signal);
-  const sending = Promise.all(Array.from({ length: SENDERS }, sender));
+  const flight = keepInFlight({ db, clients, next }, inFlight, { load: load.signal, all: all.signal });
+  const reviewing = reviewer.work(all.signal);
   try {
     for (const fault of faults) {
-      await injector.inject(fault, stopping.load.signal);
+      await injector.inject(fault, load.signal);
       if (until(injector.log)) break;
     }
-    stopping.load.abort();
+    load.abort();
     progress.say('chaos', 'no more faults; waiting until all is quiet');
     const since = Date.now();
-    const answered = await Promise.race([sending.then(() => true), sleep(settleMs, false)]);
+    const answered = await Promise.race([
+      flight.ended.then(() => true),
+      sleep(settleMs, false, { signal: all.signal }),
+    ]);
     const left = await settle(db, stack.engines.REDIS_URL, settleMs - (Date.now() - since));
-    return { left: answered ? left : { ...left, requests: 1 }, settledInMs: Date.now() - since, mostInFlight };
+    const settledInMs = Date.now() - since;
+    return { left: answered ? left : { ...left, requests: 1 }, settledInMs, mostInFlight: flight.most() };
   } finally {
-    stopping.load.abort();
-    stopping.all.abort();
-    await Promise.all([counting, reviewing, sending]);
+    load.abort();
+    all.abort();
+    await Promise.all([flight.ended, reviewing]);
   }
 }
 
