@@ -21,8 +21,7 @@ import { route } from './route.ts';
 import { startSingly } from './start-singly.ts';
 import { triage } from './triage.ts';
 import { triageSlice } from './triage-slice.ts';
-
-const BEATS_A_TIMEOUT = 5;
+import { whileBeating } from './while-beating.ts';
 
 /** All activities over the given dependencies, each failing with a coded failure. */
 export function createActivities(deps: ActivityDependencies): CaseActivities {
@@ -54,9 +53,8 @@ function coded<Request, Answer>(
   verb: (request: Request) => Promise<Answer>,
 ): (request: Request) => Promise<Answer> {
   return async (request) => {
-    const beating = beat(Context.current());
     try {
-      return await verb(request);
+      return await whileBeating(() => verb(request));
     } catch (error) {
       const { attempt, activityType, workflowExecution } = Context.current().info;
       const failure = failureOf(error, attempt);
@@ -65,15 +63,6 @@ function coded<Request, Answer>(
         log.warn({ err: error, activity: activityType, workflowId, attempt }, 'activity failed');
       }
       throw failure;
-    } finally {
-      clearInterval(beating);
     }
   };
-}
-
-/** Says now and then that the step is at work, where the workflow wants to know. */
-function beat(context: Context): NodeJS.Timeout | undefined {
-  const { heartbeatTimeoutMs } = context.info;
-  if (!heartbeatTimeoutMs) return undefined;
-  return setInterval(() => context.heartbeat(), heartbeatTimeoutMs / BEATS_A_TIMEOUT);
 }

@@ -8,7 +8,7 @@ import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow
 const RETRY = { initialInterval: '500 ms', backoffCoefficient: 2, maximumInterval: '30 s' } as const;
 
 /**
- * A step that takes longer than a moment says that it is at work (`activities/create-activities.ts`), so that a worker
+ * A step that takes longer than a moment says that it is at work (`activities/while-beating.ts`), so that a worker
  * which died is noticed long before the step's own limit. Long enough for a process on a busy machine to come to it.
  */
 const HEARTBEAT = '30 s';

@@ -20,6 +20,7 @@ function lines(title: string, points: readonly Point[], y: Plot.ScaleOptions): s
     width: WIDTH,
     height: 240,
     marginLeft: 60,
+    marginRight: 100,
     marginTop: 30,
     x: time,
     y: { grid: true, ...y },
@@ -28,7 +29,7 @@ function lines(title: string, points: readonly Point[], y: Plot.ScaleOptions): s
       Plot.line(points, { x: 'x', y: 'y', stroke: 'what', strokeWidth: 1.4 }),
       Plot.text(
         points,
-        Plot.selectLast({ x: 'x', y: 'y', z: 'what', text: 'what', fill: 'what', dy: -7, textAnchor: 'end' }),
+        Plot.selectLast({ x: 'x', y: 'y', z: 'what', text: 'what', fill: 'what', dx: 6, textAnchor: 'start' }),
       ),
     ],
   });
