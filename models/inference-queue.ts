@@ -9,6 +9,8 @@ const CONFIRM_MS = 5000;
 const ATTEMPTS = 1000;
 /** Failed jobs are kept for whoever looks after the queue. */
 const KEEP_FAILED = { count: 1000, age: 7 * 24 * 3600 };
+/** Nobody reads the events of the queues, of which BullMQ would keep 10,000 each. */
+const KEEP_EVENTS = 100;
 
 export type QueueDepth = { waiting: number; active: number; delayed: number };
 
@@ -35,6 +37,7 @@ export function openInferenceQueue(redisUrl: string, prefix: string = QUEUE_PREF
     const opened = new Queue<InferenceJob>(inferenceQueue(model), {
       connection,
       prefix,
+      streams: { events: { maxLen: KEEP_EVENTS } },
       defaultJobOptions: {
         attempts: ATTEMPTS,
         backoff: { type: 'capped' },

@@ -1,6 +1,6 @@
 import { ActivityNotFoundError, type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import type { Logger } from 'pino';
 import type { InferenceQueue } from '../models/inference-queue.ts';
 import type { CaseActivities } from '../schemas/activities.ts';
@@ -20,7 +20,7 @@ const QUEUED: ReadonlySet<string> = new Set([
   'askTeacher',
   'triageSlice',
 ] satisfies (keyof CaseActivities)[]);
-const { PENDING_ACTIVITY_STATE_STARTED } = temporal.api.enums.v1.PendingActivityState;
+const { PENDING_ACTIVITY_STATE_STARTED } = proto.temporal.api.enums.v1.PendingActivityState;
 
 export interface JobKeeping {
   db: Database;

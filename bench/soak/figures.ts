@@ -5,7 +5,8 @@ import type { SoakRecord } from './record.ts';
 import { MIB, minutesOf } from './units.ts';
 
 const WIDTH = 760;
-const COLOURS = ['#0b6e99', '#d64545', '#616e7c', '#c98a1b'];
+const BLUE = '#0b6e99';
+const COLOURS = [BLUE, '#d64545', '#616e7c', '#c98a1b'];
 const time = { label: 'minutes', grid: true } as const;
 
 interface Point {
@@ -61,7 +62,7 @@ function memory({ samples }: SoakRecord): string {
         x: 'x',
         y: ({ y, name }: (typeof points)[number]) => y / (most.get(name) ?? 1),
         fy: 'name',
-        stroke: COLOURS[0],
+        stroke: BLUE,
         strokeWidth: 1.2,
       }),
       Plot.text(
