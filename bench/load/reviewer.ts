@@ -38,6 +38,12 @@ export class Reviewer {
     }
   }
 
+  /** How many decisions are still to be made or answered. */
+  async left(): Promise<number> {
+    const unanswered = [...this.decisions.values()].filter(({ answers, refused }) => answers === 0 && refused === null);
+    return unanswered.length + (await this.#waiting()).length;
+  }
+
   async #waiting(): Promise<string[]> {
     const rows = await this.#db.select({ id: cases.id }).from(cases).where(eq(cases.state, 'review'));
     return rows.map(({ id }) => id).filter((id) => this.#isDecided(id) && !this.decisions.has(id));

@@ -4,7 +4,7 @@ import { settledStates } from '../../schemas/case.ts';
 import type { Database } from '../../store/database.ts';
 import { cases, workflowRuns } from '../../store/tables.ts';
 import { outboxDepth } from '../../store/webhooks.ts';
-import { queuesOf } from './collect.ts';
+import { queuesOf, type Witnesses } from './collect.ts';
 
 const POLL_MS = 1000;
 
@@ -28,11 +28,21 @@ export async function underWay(db: Database, redisUrl: string): Promise<Record<s
   return Object.fromEntries(Object.entries(all).filter(([, count]) => count > 0));
 }
 
-/** Waits until nothing is under way. @returns what is left after `limitMs`, empty where all is quiet */
-export async function settle(db: Database, redisUrl: string, limitMs: number): Promise<Record<string, number>> {
+/**
+ * Waits until nothing is under way and the reviewer has decided all. @returns what is left after `limitMs`, empty where all
+ * is quiet
+ */
+export async function settle(
+  { db, stack, reviewer }: Pick<Witnesses, 'db' | 'stack' | 'reviewer'>,
+  limitMs: number,
+): Promise<Record<string, number>> {
+  const look = async (): Promise<Record<string, number>> => {
+    const decisions = await reviewer.left();
+    return { ...(await underWay(db, stack.engines.REDIS_URL)), ...(decisions > 0 && { decisions }) };
+  };
   const end = Date.now() + limitMs;
   for (;;) {
-    const left = await underWay(db, redisUrl).catch(() => ({ unknown: 1 }));
+    const left = await look().catch(() => ({ unknown: 1 }));
     if (Object.keys(left).length === 0 || Date.now() > end) return left;
     await sleep(POLL_MS);
   }

@@ -112,7 +112,7 @@ async function underLoad(
       flight.ended.then(() => true),
       sleep(settleMs, false, { signal: all.signal }),
     ]);
-    const left = await settle(db, stack.engines.REDIS_URL, settleMs - (Date.now() - since));
+    const left = await settle({ db, stack, reviewer }, settleMs - (Date.now() - since));
     const settledInMs = Date.now() - since;
     return { left: answered ? left : { ...left, requests: 1 }, settledInMs, mostInFlight: flight.most() };
   } finally {
