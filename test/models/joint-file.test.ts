@@ -55,10 +55,7 @@ describe('joint.json', () => {
 
   it('is refused beside other weights, with a sign that turned, or broken', () => {
     const other = { ...joint, of: { ...joint.of, sha256: 'b'.repeat(64) } };
-    assert.throws(
-      () => readJoint(folderWith(JSON.stringify(other)), card),
-      /learnt beside the weights of invoice \d/,
-    );
+    assert.throws(() => readJoint(folderWith(JSON.stringify(other)), card), /learnt beside the weights of invoice \d/);
     const turned = { ...joint, weights: { totals: { ...joint.weights.totals, closes: -1 } } };
     assert.throws(() => readJoint(folderWith(JSON.stringify(turned)), card), { code: 'model.invalid' });
     assert.throws(() => readJoint(folderWith('{'), card), { code: 'model.invalid' });
