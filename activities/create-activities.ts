@@ -21,6 +21,7 @@ import { route } from './route.ts';
 import { startSingly } from './start-singly.ts';
 import { triage } from './triage.ts';
 import { triageSlice } from './triage-slice.ts';
+import { whileBeating } from './while-beating.ts';
 
 /** All activities over the given dependencies, each failing with a coded failure. */
 export function createActivities(deps: ActivityDependencies): CaseActivities {
@@ -53,7 +54,7 @@ function coded<Request, Answer>(
 ): (request: Request) => Promise<Answer> {
   return async (request) => {
     try {
-      return await verb(request);
+      return await whileBeating(() => verb(request));
     } catch (error) {
       const { attempt, activityType, workflowExecution } = Context.current().info;
       const failure = failureOf(error, attempt);

@@ -13,7 +13,8 @@ const DEADLINE_MS_A_CASE = 2;
 
 /**
  * Accepts cases: stored in one transaction, then handed to the workflow engine. Where the engine does not take the first
- * they are all taken back and the error is thrown; once it took one, the rest is kept and started later.
+ * they are all taken back and the error is thrown; once it took one, also without saying so, the rest is kept and
+ * started later.
  */
 export async function receive(deps: Receiving, arrivals: NewArrivals, log: FastifyBaseLogger): Promise<KeptAnswer> {
   const message = 'The database does not answer';
@@ -32,8 +33,7 @@ export async function receive(deps: Receiving, arrivals: NewArrivals, log: Fasti
   try {
     await first?.start();
   } catch (error) {
-    await withdraw(deps, arrivals, log);
-    throw error;
+    if (await isWithdrawn(deps, arrivals, log)) throw error;
   }
   const later = (error: unknown) => log.warn({ err: error }, 'a case is kept; its start is made or noted later');
   await first?.note().catch(later);
@@ -46,10 +46,14 @@ export function startCase({ workflows }: Receiving, { id, arrival }: { id: strin
   return arrival.kind === 'document' ? workflows.startDocument(id, arrival) : workflows.startTicket(id, arrival.ticket);
 }
 
-async function withdraw({ db }: Receiving, arrivals: NewArrivals, log: FastifyBaseLogger): Promise<void> {
+/** False where a workflow has them after all. Cases that cannot be taken back now are started later, unanswered. */
+async function isWithdrawn({ db }: Receiving, arrivals: NewArrivals, log: FastifyBaseLogger): Promise<boolean> {
   const caseIds = arrivals.cases.map(({ id }) => id);
   const batchIds = arrivals.batches.map(({ id }) => id);
-  await removeUnstarted(db, { caseIds, batchIds, idempotency: arrivals.idempotency }).catch((error: unknown) =>
-    log.warn({ err: error, caseIds }, 'cases could not be taken back; they are started later'),
-  );
+  try {
+    return await removeUnstarted(db, { caseIds, batchIds, idempotency: arrivals.idempotency });
+  } catch (error) {
+    log.warn({ err: error, caseIds }, 'cases could not be taken back; they are started later');
+    return true;
+  }
 }

@@ -1,11 +1,15 @@
-import { INVOICE_LINES } from './samples.ts';
+import { INVOICE_LINES, INVOICE_NUMBER } from './samples.ts';
 
 const PAGE_HEIGHT = 842;
 
-/** The sample invoice as a PDF with a text layer. `mark` makes each file, and so each case, a new one. */
-export function invoicePdf(mark: string): Uint8Array<ArrayBuffer> {
+/**
+ * The sample invoice as a PDF with a text layer. `mark` makes each file, and so each case, a new one; with a `number` of
+ * its own it is another invoice and no duplicate.
+ */
+export function invoicePdf(mark: string, number = INVOICE_NUMBER): Uint8Array<ArrayBuffer> {
   const lines = [...INVOICE_LINES, [50, 820, `Ref ${mark}`] as const];
   const text = lines
+    .map(([x, y, line]) => [x, y, line.replace(INVOICE_NUMBER, number)] as const)
     .map(([x, y, line]) => `BT /F1 10 Tf 1 0 0 1 ${x} ${PAGE_HEIGHT - y} Tm (${line}) Tj ET`)
     .join('\n');
   const objects = [

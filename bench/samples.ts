@@ -16,6 +16,8 @@ export function tickets(count: number): string[] {
   return Array.from({ length: count }, (_, index) => TICKETS[index % TICKETS.length] ?? '');
 }
 
+export const INVOICE_NUMBER = 'NT-2024-0815';
+
 /** An invoice as printed lines: [x, y from the top, text] in points on A4. */
 export const INVOICE_LINES: readonly (readonly [number, number, string])[] = [
   [50, 60, 'Northwind Tools GmbH'],
@@ -23,7 +25,7 @@ export const INVOICE_LINES: readonly (readonly [number, number, string])[] = [
   [50, 90, '10115 Berlin'],
   [50, 105, 'VAT ID DE123456789'],
   [380, 60, 'INVOICE'],
-  [380, 80, 'Invoice number: NT-2024-0815'],
+  [380, 80, `Invoice number: ${INVOICE_NUMBER}`],
   [380, 95, 'Invoice date: 2024-03-15'],
   [380, 110, 'Due date: 2024-04-14'],
   [50, 160, 'Bill to'],

@@ -11,7 +11,8 @@ function runs(program: string): boolean {
 const cacheFolder = () => process.env.DOCKET_CACHE_DIR ?? join(homedir(), '.cache', 'docket');
 
 /** Where the training environment lies: outside the checkout, shared by training and its tests. */
-export const trainingEnvironment = (): string => join(cacheFolder(), 'training-venv');
+export const trainingEnvironment = (): string =>
+  process.env.UV_PROJECT_ENVIRONMENT ?? join(cacheFolder(), 'training-venv');
 
 /**
  * The path of `uv`, which prepares the training environment from its lock file: on the PATH, else installed once into a

@@ -11,6 +11,7 @@ import type { SessionPool } from '../models/session-pool.ts';
 import { DocketError } from '../schemas/errors.ts';
 import { packageRoot } from '../schemas/package-root.ts';
 import { preparePython, trainingEnvironment } from './prepare-python.ts';
+import { prepareEnvironment, type TrainingEnvironment } from './training-environment.ts';
 
 const BATCH = 32;
 /** A small set is seen more often: its encoder needs some hundred steps to learn anything. */
@@ -18,7 +19,7 @@ const FEWEST_STEPS = 320;
 const [FEWEST_EPOCHS, MOST_EPOCHS] = [6, 40];
 
 /** The full way: fine-tunes the encoder in Python, on the rows that the quick way would learn from. */
-export function makeFull(sessions: SessionPool, report: ReportProgress): MakeDesk {
+export function makeFull(sessions: SessionPool, report: ReportProgress, torchIndex: string): MakeDesk {
   return async (order, { root, folder, version }) => {
     const uv = await preparePython();
     const { rows, labels } = order.data;
@@ -38,7 +39,10 @@ export function makeFull(sessions: SessionPool, report: ReportProgress): MakeDes
       MOST_EPOCHS,
       Math.max(FEWEST_EPOCHS, Math.ceil(FEWEST_STEPS / Math.ceil(learned.length / BATCH))),
     );
-    await runTraining(uv, { file, name: order.name, version, folder, epochs }, report);
+    report({ step: 'preparing Python', done: 0, total: 1, secondsLeft: null });
+    const environment = { uv, project: join(packageRoot, 'training'), folder: trainingEnvironment() };
+    prepareEnvironment(environment, torchIndex);
+    await runTraining(environment, { file, name: order.name, version, folder, epochs }, report);
     return judgePackage({
       sessions,
       order,
@@ -51,7 +55,7 @@ export function makeFull(sessions: SessionPool, report: ReportProgress): MakeDes
 }
 
 async function runTraining(
-  uv: string,
+  { uv, project, folder: environment }: TrainingEnvironment,
   {
     file,
     name,
@@ -61,8 +65,11 @@ async function runTraining(
   }: { file: string; name: string; version: string; folder: string; epochs: number },
   report: ReportProgress,
 ): Promise<void> {
-  const project = ['run', '--frozen', '--project', join(packageRoot, 'training')];
   const what = [
+    'run',
+    '--no-sync',
+    '--project',
+    project,
     'docket-train',
     'tickets',
     '--data',
@@ -74,10 +81,9 @@ async function runTraining(
     '--epochs',
     `${epochs}`,
   ];
-  report({ step: 'preparing Python', done: 0, total: 1, secondsLeft: null });
-  const child = spawn(uv, [...project, ...what, '--output', folder], {
+  const child = spawn(uv, [...what, '--output', folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, UV_PROJECT_ENVIRONMENT: process.env.UV_PROJECT_ENVIRONMENT ?? trainingEnvironment() },
+    env: { ...process.env, UV_PROJECT_ENVIRONMENT: environment },
   });
   const ended = once(child, 'exit');
   for await (const line of createInterface({ input: child.stdout })) {

@@ -6,7 +6,7 @@ export type PlannedBatch = { rows: number[]; width: number };
  * padded axis may change with its size, and an answer must not depend on its batch.
  */
 export function paddedWidth(length: number, maxLength: number): number {
-  const step = length <= 64 ? 16 : length <= 128 ? 32 : 64;
+  const step = length <= 64 ? 16 : 32;
   return Math.min(Math.ceil(Math.max(length, 1) / step) * step, maxLength);
 }
 

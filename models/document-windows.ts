@@ -1,5 +1,5 @@
 import { planBatches } from './batch-plan.ts';
-import type { TokenWindow } from './decode/windows.ts';
+import { piecesPerToken, type TokenWindow, type WindowSettings } from './decode/windows.ts';
 import type { SessionPool } from './session-pool.ts';
 import { floatOutput, paddedRows, type Tensors } from './tensor.ts';
 
@@ -9,21 +9,27 @@ const BATCH_LIMITS = { maxRows: 32, maxTokens: 4096 };
 /** `logits` [tokens, labels] row-major and `kind` [4] of one window. */
 export type WindowLogits = { logits: Float32Array; kind: Float32Array };
 
-function feedsOf(windows: readonly TokenWindow[], width: number, padId: number): Tensors {
-  const ids = windows.map((window) => window.ids);
+/** `input_ids` [windows, width] or, where a token is a word, [windows, width, pieces]. */
+function feedsOf(windows: readonly TokenWindow[], width: number, padId: number, pieces: number): Tensors {
+  const rows = windows.length;
+  const ids = paddedRows(
+    windows.map((window) => window.ids),
+    width * pieces,
+    padId,
+  );
   const boxes = paddedRows(
     windows.map((window) => window.boxes.flat()),
     width * 4,
     0,
   );
   return {
-    input_ids: paddedRows(ids, width, padId),
+    input_ids: { ...ids, dims: pieces === 1 ? [rows, width] : [rows, width, pieces] },
     attention_mask: paddedRows(
-      ids.map((row) => row.map(() => 1)),
+      windows.map((window) => window.boxes.map(() => 1)),
       width,
       0,
     ),
-    bbox: { ...boxes, dims: [windows.length, width, 4] },
+    bbox: { ...boxes, dims: [rows, width, 4] },
   };
 }
 
@@ -35,17 +41,18 @@ export async function runWindows(
   sessions: SessionPool,
   model: string,
   windows: readonly TokenWindow[],
-  settings: { maxLength: number; padId: number },
+  settings: Pick<WindowSettings, 'maxLength' | 'padId' | 'wordAggregation' | 'maxPiecesPerWord'>,
 ): Promise<WindowLogits[]> {
   const answers = new Array<WindowLogits>(windows.length);
+  const pieces = piecesPerToken(settings);
   const batches = planBatches(
-    windows.map((window) => window.ids.length),
+    windows.map((window) => window.boxes.length),
     { maxLength: settings.maxLength, ...BATCH_LIMITS },
   );
   await Promise.all(
     batches.map(async ({ rows, width }) => {
       const chosen = rows.flatMap((row) => windows[row] ?? []);
-      const { outputs } = await sessions.run(model, feedsOf(chosen, width, settings.padId));
+      const { outputs } = await sessions.run(model, feedsOf(chosen, width, settings.padId, pieces));
       const { data, dims } = floatOutput(outputs, 'logits', 3);
       const kind = floatOutput(outputs, 'kind', 2);
       const [, tokens = 0, labels = 0] = dims;

@@ -1,7 +1,7 @@
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { DocketError } from '../schemas/errors.ts';
-import { type InferenceJob, inferenceQueue, jobIdOf, QUEUE_PREFIX } from '../schemas/queues.ts';
+import { type ActivityTarget, type InferenceJob, inferenceQueue, jobIdOf, QUEUE_PREFIX } from '../schemas/queues.ts';
 
 /** An enqueue that Redis does not confirm by then fails; the activity tries again and finds its job by its id. */
 const CONFIRM_MS = 5000;
@@ -9,13 +9,20 @@ const CONFIRM_MS = 5000;
 const ATTEMPTS = 1000;
 /** Failed jobs are kept for whoever looks after the queue. */
 const KEEP_FAILED = { count: 1000, age: 7 * 24 * 3600 };
+/** Nobody reads the events of the queues, of which BullMQ would keep 10,000 each. */
+const KEEP_EVENTS = 100;
 
 export type QueueDepth = { waiting: number; active: number; delayed: number };
+
+/** Where the job of an activity is: on a queue or with a worker, given up, or on none (done, or never put there). */
+export type JobPlace = { kind: 'queued' } | { kind: 'failed'; reason: string } | { kind: 'none' };
 
 export type InferenceQueue = {
   /** Adds the job of an activity; a retried activity finds the job it had. @throws DocketError `unavailable.redis`. */
   enqueue(job: InferenceJob): Promise<void>;
   depth(model: string): Promise<QueueDepth>;
+  /** Looks for the job of an activity on the queues of these models. @throws DocketError `unavailable.redis` */
+  find(target: ActivityTarget, models: readonly string[]): Promise<JobPlace>;
   close(): Promise<void>;
 };
 
@@ -30,6 +37,7 @@ export function openInferenceQueue(redisUrl: string, prefix: string = QUEUE_PREF
     const opened = new Queue<InferenceJob>(inferenceQueue(model), {
       connection,
       prefix,
+      streams: { events: { maxLen: KEEP_EVENTS } },
       defaultJobOptions: {
         attempts: ATTEMPTS,
         backoff: { type: 'capped' },
@@ -54,6 +62,20 @@ export function openInferenceQueue(redisUrl: string, prefix: string = QUEUE_PREF
       confirmed(async () => {
         const counts = await queueOf(model).getJobCounts('waiting', 'active', 'delayed');
         return { waiting: counts.waiting ?? 0, active: counts.active ?? 0, delayed: counts.delayed ?? 0 };
+      }),
+    find: (target, models) =>
+      confirmed(async () => {
+        const jobId = jobIdOf(target);
+        for (const model of models) {
+          const queue = queueOf(model);
+          const state = await queue.getJobState(jobId);
+          if (state === 'failed') {
+            const job = await queue.getJob(jobId);
+            return { kind: 'failed', reason: job?.failedReason ?? 'no reason given' };
+          }
+          if (state !== 'unknown') return { kind: 'queued' };
+        }
+        return { kind: 'none' };
       }),
     async close() {
       await Promise.all([...queues.values()].map((queue) => queue.close()));

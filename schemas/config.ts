@@ -57,6 +57,8 @@ export const configSchema = z.object({
     .string()
     .regex(/^[\w-]+$/)
     .default('docket'),
+  /** Where full trainings look for torch's build for CPUs, which PyPI has not for x86-64 Linux; empty: nowhere. */
+  DOCKET_TORCH_INDEX: z.union([z.url(), z.literal('')]).default('https://download.pytorch.org/whl/cpu'),
   DOCKET_PROVIDERS: z.string().default('cuda,webgpu,cpu'),
   /** Findings of memory and orders that send a document to a person, comma separated; "none": they only warn. */
   DOCKET_BLOCKING_RULES: blockingRules.prefault(defaultBlockingRules.join(',')),

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { sha256 } from './primitives.ts';
 
+/** What a token of a reader of words is: a piece, a word counting by its first one, or the sum of a word's pieces. */
+export const wordAggregation = z.enum(['first', 'sum']);
+export type WordAggregation = z.infer<typeof wordAggregation>;
+
 const fileEntry = z.object({ sha256, bytes: z.number().int().positive() });
 
 /**
@@ -78,6 +82,7 @@ export const modelCard = z.looseObject({
       stride: z.number().int().positive().optional(),
       /** Token pieces of one word that a document specialist sees. */
       maxPiecesPerWord: z.number().int().positive().optional(),
+      wordAggregation: wordAggregation.default('first'),
     })
     .optional(),
   calibration: z

@@ -1,9 +1,9 @@
-import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import type { BlobRef } from '../schemas/primitives.ts';
 import { appendAudit } from './audit.ts';
 import { requireCase } from './cases.ts';
 import type { Connection } from './connection.ts';
-import { workflowRuns } from './tables.ts';
+import { cases, workflowRuns } from './tables.ts';
 
 export interface WorkflowRun {
   workflowId: string;
@@ -57,6 +57,37 @@ export async function runsToExport(db: Connection, limit: number): Promise<Workf
     }
     return runs;
   });
+}
+
+/** The last run of a page of `runsAtWork`; null begins at the oldest. */
+export type RunCursor = { startedAt: Date; workflowId: string; runId: string } | null;
+
+/**
+ * Runs that have begun some time ago and whose case is still worked on, batches included, oldest first: those that wait
+ * for a person are left out. `next` is null at the end.
+ */
+export async function runsAtWork(
+  db: Connection,
+  { olderThanMs, after, limit }: { olderThanMs: number; after: RunCursor; limit: number },
+): Promise<{ runs: { workflowId: string; runId: string }[]; next: RunCursor }> {
+  const { workflowId, runId, startedAt, caseId, exportedAt, batchId } = workflowRuns;
+  const rows = await db
+    .select({ workflowId, runId, startedAt })
+    .from(workflowRuns)
+    .leftJoin(cases, eq(caseId, cases.id))
+    .where(
+      and(
+        isNull(exportedAt),
+        lt(startedAt, sql`now() - make_interval(secs => ${olderThanMs / 1000})`),
+        or(isNotNull(batchId), inArray(cases.state, ['received', 'processing'])),
+        after === null
+          ? undefined
+          : sql`(${startedAt}, ${workflowId}, ${runId}) > (${after.startedAt.toISOString()}::timestamptz, ${after.workflowId}, ${after.runId})`,
+      ),
+    )
+    .orderBy(asc(startedAt), asc(workflowId), asc(runId))
+    .limit(limit);
+  return { runs: rows, next: rows.length < limit ? null : (rows.at(-1) ?? null) };
 }
 
 /** Notes the exported history of a closed run, once, with `history.exported` in the chain. */

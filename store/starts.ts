@@ -99,7 +99,11 @@ export async function arrivalsToStart(
   return { cases: waitingCases, batches: waitingBatches };
 }
 
-/** Takes back cases and batches that could not be started, and their key, so that the sender can send them again. */
+/**
+ * Takes back the cases and batches of one request that could not be started, and its key, so that the sender can send it
+ * again. Where a workflow has one of them after all (its start was done and the answer lost), the request counts as
+ * accepted and stays as a whole: the rest is started later. @returns whether it was taken back
+ */
 export async function removeUnstarted(
   db: Connection,
   {
@@ -107,11 +111,15 @@ export async function removeUnstarted(
     batchIds,
     idempotency,
   }: { caseIds: readonly string[]; batchIds: readonly string[]; idempotency: IdempotencyKey | null },
-): Promise<void> {
-  await db.transaction(async (tx) => {
-    const removed = or(inArray(cases.id, [...caseIds]), inArray(cases.batchId, [...batchIds]));
-    await tx.delete(cases).where(and(removed, isNull(cases.startedAt)));
-    await tx.delete(batches).where(and(inArray(batches.id, [...batchIds]), isNull(batches.startedAt)));
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const ofRequest = or(inArray(cases.id, [...caseIds]), inArray(cases.batchId, [...batchIds]));
+    const { id, startedAt } = cases;
+    const rows = await tx.select({ startedAt }).from(cases).where(ofRequest).orderBy(asc(id)).for('update');
+    if (rows.some((row) => row.startedAt !== null)) return false;
+    await tx.delete(cases).where(ofRequest);
+    await tx.delete(batches).where(inArray(batches.id, [...batchIds]));
     if (idempotency !== null) await dropKey(tx, idempotency);
+    return true;
   });
 }

@@ -19,6 +19,7 @@ import { connectTemporal } from './connect-temporal.ts';
 import { createWorker } from './create-worker.ts';
 import { openDocumentReader } from './document-reader.ts';
 import { startHistoryExporter } from './history-exporter.ts';
+import { startJobKeeper } from './job-keeper.ts';
 import { budgetOf, openLargerModels } from './larger-models.ts';
 import { openModelSource } from './model-source.ts';
 import { startSecondLookCounter } from './second-look-counter.ts';
@@ -89,6 +90,7 @@ export async function startTemporalWorker(
     startSecondLookCounter({ db, log }),
     startHistoryExporter({ db, blobs, client: temporal.client, log }),
     startWebhookSender({ db, log, receivers: webhookReceivers(config) }),
+    startJobKeeper({ db, client: temporal.client, queue, models: () => registry.list().map(({ name }) => name), log }),
   ];
   const ended = worker.run();
 

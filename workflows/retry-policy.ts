@@ -7,8 +7,18 @@ import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow
  */
 const RETRY = { initialInterval: '500 ms', backoffCoefficient: 2, maximumInterval: '30 s' } as const;
 
+/**
+ * A step that takes longer than a moment says that it is at work (`activities/while-beating.ts`), so that a worker
+ * which died is noticed long before the step's own limit. Long enough for a process on a busy machine to come to it.
+ */
+const HEARTBEAT = '30 s';
+
 /** Parsing and recognising a large scan: above the reader's own limits, which end it first with a coded error. */
-export const READING: ActivityOptions = { startToCloseTimeout: '15 min', retry: RETRY };
+export const READING: ActivityOptions = {
+  startToCloseTimeout: '15 min',
+  heartbeatTimeout: HEARTBEAT,
+  retry: RETRY,
+};
 
 /** Short steps that touch blobs or the database on the way. */
 export const STEP: ActivityOptions = { startToCloseTimeout: '1 min', retry: RETRY };
@@ -34,7 +44,8 @@ export const LOCAL: LocalActivityOptions = {
 /**
  * Inference through the queue completes asynchronously. The limit covers the whole wait, since a job may sit behind a
  * backlog; there is no heartbeat, which a backlog would time out. A dead inference worker is noticed by the queue's
- * stalled-job recovery. The inference worker has retried a failing job by itself, so its verdict is final here.
+ * stalled-job recovery, an activity whose job never came onto the queue by `workers/job-keeper.ts`. The inference worker
+ * has retried a failing job by itself, so its verdict is final here.
  */
 export const INFERENCE: ActivityOptions = {
   startToCloseTimeout: '7 days',
@@ -45,6 +56,7 @@ export const INFERENCE: ActivityOptions = {
 /** A larger model over HTTP: the call has its own timeout; after a few tries the fields go to a person. */
 export const LARGER_MODEL: ActivityOptions = {
   startToCloseTimeout: '3 min',
+  heartbeatTimeout: HEARTBEAT,
   scheduleToCloseTimeout: '10 min',
   retry: { ...RETRY, initialInterval: '2 s', maximumAttempts: 3 },
 };

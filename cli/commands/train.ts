@@ -40,7 +40,9 @@ async function trainTickets(options: Options): Promise<void> {
   const { report, end } = progressLine();
   try {
     const registry = openRegistry({ extraFolders: [userModels(config.DOCKET_DATA_DIR)] });
-    const make = options.quick ? makeQuick({ registry, sessions }, report) : makeFull(sessions, report);
+    const make = options.quick
+      ? makeQuick({ registry, sessions }, report)
+      : makeFull(sessions, report, config.DOCKET_TORCH_INDEX);
     const source = sourceOf(basename(file), bytes ?? Buffer.from(JSON.stringify(more)));
     const alpha = options.error === undefined ? {} : { alpha: options.error };
     const house = { dataDir: config.DOCKET_DATA_DIR, sessions };

@@ -1,3 +1,4 @@
+import type { WordAggregation } from '../../schemas/model-card.ts';
 import type { Box } from '../../schemas/words.ts';
 import { normalisedBox, type PageWords } from './page-words.ts';
 
@@ -8,12 +9,18 @@ export type WindowSettings = {
   maxLength: number;
   stride: number;
   maxPiecesPerWord: number;
+  /** `sum`: a word is one token of `maxPiecesPerWord` pieces, padded; `first`: each piece is a token. */
+  wordAggregation: WordAggregation;
+  padId: number;
   clsId: number;
   sepId: number;
   unkId: number;
 };
 
-/** Tokens of words `start` to `end` (exclusive) of a page; `firsts` is the place of each word's first piece. */
+/**
+ * Tokens of words `start` to `end` (exclusive) of a page: `ids` row-major [tokens, pieces of a token], a box each;
+ * `firsts` is the place of each word's first token.
+ */
 export type TokenWindow = { start: number; end: number; ids: number[]; boxes: Box[]; firsts: number[] };
 
 /** Word ranges whose pieces fit `capacity`; neighbours share at most `stride` pieces. */
@@ -35,6 +42,11 @@ function windowBounds(counts: readonly number[], capacity: number, stride: numbe
   return bounds;
 }
 
+/** Ids of a token of the input. */
+export function piecesPerToken(settings: Pick<WindowSettings, 'wordAggregation' | 'maxPiecesPerWord'>): number {
+  return settings.wordAggregation === 'sum' ? settings.maxPiecesPerWord : 1;
+}
+
 /**
  * Cuts a page into windows that fit the encoder, in reading order; none for a page without words.
  * @param pieces token ids of a word without special tokens
@@ -44,21 +56,25 @@ export function windowsOf(
   pieces: (word: string) => number[],
   settings: WindowSettings,
 ): TokenWindow[] {
-  const tokens = page.words.map((word) => {
+  const width = piecesPerToken(settings);
+  const padded = (ids: number[]) => [
+    ...ids,
+    ...new Array<number>(Math.max(0, width - ids.length)).fill(settings.padId),
+  ];
+  const words = page.words.map((word) => {
     const ids = pieces(word.text).slice(0, settings.maxPiecesPerWord);
-    return { ids: ids.length > 0 ? ids : [settings.unkId], box: normalisedBox(word.box, page) };
+    const tokens = padded(ids.length > 0 ? ids : [settings.unkId]);
+    return { ids: tokens, count: tokens.length / width, box: normalisedBox(word.box, page) };
   });
-  const counts = tokens.map(({ ids }) => ids.length);
+  const counts = words.map(({ count }) => count);
   return windowBounds(counts, settings.maxLength - 2, settings.stride).map(([start, end]) => {
-    const window: TokenWindow = { start, end, ids: [settings.clsId], boxes: [CLS_BOX], firsts: [] };
-    for (const { ids, box } of tokens.slice(start, end)) {
-      window.firsts.push(window.ids.length);
-      for (const id of ids) {
-        window.ids.push(id);
-        window.boxes.push(box);
-      }
+    const window: TokenWindow = { start, end, ids: padded([settings.clsId]), boxes: [CLS_BOX], firsts: [] };
+    for (const { ids, count, box } of words.slice(start, end)) {
+      window.firsts.push(window.boxes.length);
+      window.ids.push(...ids);
+      for (let token = 0; token < count; token++) window.boxes.push(box);
     }
-    window.ids.push(settings.sepId);
+    window.ids.push(...padded([settings.sepId]));
     window.boxes.push(SEP_BOX);
     return window;
   });

@@ -12,6 +12,7 @@ import { FolderBlobStore } from '../../store/blobs/folder.ts';
 import { closeDatabase, openDatabase } from '../../store/database.ts';
 import { createApiKey, type Scope } from '../../store/keys.ts';
 import { pingDatabase } from '../../store/ping-database.ts';
+import { markProcessing } from '../../store/starts.ts';
 
 export interface RecordedStart {
   kind: 'document' | 'ticket' | 'batch';
@@ -25,8 +26,8 @@ export interface AppFixture {
   /** Headers of a caller with all scopes. */
   headers: { authorization: string };
   starts: RecordedStart[];
-  /** What the engine throws next; undefined: it works. */
-  engine: { failure: Error | undefined };
+  /** What the engine throws next; undefined: it works. `startsAllTheSame`: a ticket is started and the answer gets lost. */
+  engine: { failure: Error | undefined; startsAllTheSame?: boolean };
   away: Set<Part>;
   headersFor(scopes: Scope[]): Promise<{ authorization: string }>;
   close(): Promise<void>;
@@ -44,6 +45,7 @@ export async function openApp(changed: Partial<ApiDependencies> = {}): Promise<A
   const engine: AppFixture['engine'] = { failure: undefined };
   const away = new Set<Part>();
   const note = async (kind: RecordedStart['kind'], id: string) => {
+    if (engine.startsAllTheSame) await markProcessing(db, id, { workflowId: `case-${id}`, runId: 'r' });
     if (engine.failure !== undefined) throw engine.failure;
     starts.push({ kind, id });
   };

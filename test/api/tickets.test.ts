@@ -85,6 +85,20 @@ test('the same Idempotency-Key gives the same answer, to the same request only',
   assert.equal((await post(ticket, { 'idempotency-key': 'a b' })).statusCode, 400);
 });
 
+test('a ticket whose workflow runs although the answer to its start got lost is accepted, once', async () => {
+  const key = { 'idempotency-key': 'order-3' };
+  const before = (await listCases(fixture.deps.db, { limit: 100 })).items.length;
+  Object.assign(fixture.engine, {
+    failure: new DocketError('unavailable.temporal', 'Temporal does not answer'),
+    startsAllTheSame: true,
+  });
+  const first = await post(ticket, key);
+  Object.assign(fixture.engine, { failure: undefined, startsAllTheSame: false });
+  assert.equal(first.statusCode, 202);
+  assert.deepEqual((await post(ticket, key)).json(), first.json());
+  assert.equal((await listCases(fixture.deps.db, { limit: 100 })).items.length, before + 1);
+});
+
 test('a ticket that cannot be started is taken back; sent again it is a case', async () => {
   const key = { 'idempotency-key': 'order-2' };
   const before = (await listCases(fixture.deps.db, { limit: 100 })).items.length;

@@ -113,6 +113,8 @@ describe('decoding meets the training reference', () => {
         maxLength: capacity + 2,
         stride,
         maxPiecesPerWord: 100,
+        wordAggregation: 'first',
+        padId: 0,
         clsId: 1,
         sepId: 2,
         unkId: 3,
@@ -130,8 +132,47 @@ describe('decoding meets the training reference', () => {
   });
 });
 
+const wordTokens = {
+  maxLength: 64,
+  stride: 8,
+  maxPiecesPerWord: 3,
+  wordAggregation: 'sum' as const,
+  padId: 0,
+  clsId: 1,
+  sepId: 2,
+  unkId: 3,
+};
+
+test('a word is one token of its first pieces, padded; a word without a piece is unknown', () => {
+  const pieces: Record<string, number[]> = { Total: [7], '1.190,00': [8, 9, 10, 11], '\u200b': [] };
+  const words = Object.keys(pieces).map((text, index) => ({
+    text,
+    box: [index, 0, index + 1, 1] as [number, number, number, number],
+  }));
+  const [window, ...others] = windowsOf({ width: 3, height: 1, words }, (word) => pieces[word] ?? [], wordTokens);
+  assert.deepEqual(others, []);
+  assert.deepEqual(window?.ids, [1, 0, 0, 7, 0, 0, 8, 9, 10, 3, 0, 0, 2, 0, 0]);
+  assert.deepEqual(window?.firsts, [1, 2, 3]);
+  assert.equal(window?.boxes.length, 5);
+});
+
+test('a page of more words than fit is cut by words, whatever their pieces', () => {
+  const words = Array.from({ length: 100 }, (_, index) => ({
+    text: String(index),
+    box: [0, index, 1, index + 1] as [number, number, number, number],
+  }));
+  const windows = windowsOf({ width: 1, height: 100, words }, () => [7, 8, 9, 10], wordTokens);
+  assert.deepEqual(
+    windows.map(({ start, end }) => [start, end]),
+    [
+      [0, 62],
+      [54, 100],
+    ],
+  );
+});
+
 test('a paper that shares its page is seen as if it filled it, and its words stay where they are', () => {
-  const settings = { maxLength: 64, stride: 8, maxPiecesPerWord: 6, clsId: 1, sepId: 2, unkId: 3 };
+  const settings = { ...wordTokens, wordAggregation: 'first' as const };
   const alone = page.parse({ width: 200, height: 400, words: [{ text: 'Total', box: [20, 300, 70, 320] }] });
   const shared = page.parse({
     width: 1000,

@@ -27,6 +27,12 @@ const fixture = z
   })
   .parse(JSON.parse(readFileSync(new URL('../fixtures/mix/logits.json', import.meta.url), 'utf8')));
 
+/**
+ * Share of the spread of the logits. The sentence encoder rounds activations to int8, which kernels with and without
+ * AVX-512 do not do alike: they differ by up to 0.004 of it.
+ */
+const NEAR = 0.01;
+
 const registry = openRegistry();
 const sessions = openSessions({ providers: 'cpu', threads: 2 });
 after(() => sessions.close());
@@ -59,7 +65,9 @@ describe('a head beside a network answers as its training measured it', () => {
         const expected = desk.logits[index] ?? [];
         assert.equal(logits.length, expected.length);
         const furthest = Math.max(...expected.map((logit, label) => Math.abs(logit - (logits[label] ?? Number.NaN))));
-        assert.ok(furthest < 1e-3, `"${fixture.texts[index]?.slice(0, 30)}" differs by ${furthest}`);
+        const spread = Math.max(...expected) - Math.min(...expected);
+        assert.ok(furthest < NEAR * spread, `"${fixture.texts[index]?.slice(0, 30)}" differs by ${furthest}`);
+        assert.equal(logits.indexOf(Math.max(...logits)), expected.indexOf(Math.max(...expected)));
       }
     });
 

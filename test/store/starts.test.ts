@@ -57,17 +57,32 @@ onEachDatabase((database) => {
     assert.deepEqual([made.length, refused.length], [1, 5]);
   });
 
-  test('what could not be started is taken back with its key; what started stays', async () => {
+  test('what could not be started is taken back with its key', async () => {
     const db = database();
     const [gone, stays] = [newId(), newId()];
     await receiveOne(db, keyOf('gone'), gone);
     await receiveOne(db, null, stays);
-    await markStarted(db, [stays]);
-    await removeUnstarted(db, { caseIds: [gone, stays], batchIds: [], idempotency: keyOf('gone') });
+    const taken = { caseIds: [gone], batchIds: [], idempotency: keyOf('gone') };
+    assert.equal(await removeUnstarted(db, taken), true);
     assert.equal(await getCase(db, gone), null);
     assert.notEqual(await getCase(db, stays), null);
     assert.deepEqual(await auditOf(db, gone), []);
     assert.equal((await receiveOne(db, keyOf('gone', 'another request'))).created, true);
+  });
+
+  test('a request of which a workflow has one case stays as a whole, with its key', async () => {
+    const db = database();
+    const [started, waits] = [newId(), newId()];
+    const key = keyOf('kept');
+    const cases = [started, waits].map((id) => ({ id, arrival: ticketArrival(), actor: 'key:a' }));
+    const answer = () => ({ status: 202, answer: { ids: [started, waits] } });
+    await receiveCases(db, { cases, batches: [], idempotency: key, answer });
+    await markProcessing(db, started, { workflowId: 'w', runId: 'r' });
+    assert.equal(await removeUnstarted(db, { caseIds: [started, waits], batchIds: [], idempotency: key }), false);
+    assert.notEqual(await getCase(db, waits), null);
+    await assert.rejects(receiveOne(db, key), { code: 'request.conflict' });
+    await markStarted(db, [waits]);
+    assert.deepEqual((await receiveOne(db, key)).kept, answer());
   });
 
   test('a case enters the chain once, whoever notes its start first', async () => {

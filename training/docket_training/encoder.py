@@ -30,6 +30,8 @@ class EncoderConfig:
     layout: bool = False
     bearings: bool = False
     """Attention by where words lie from each other, see Bearings; needs `layout`."""
+    pieces: int = 1
+    """Pieces of a word that add up to one token, see WordSum; 1: every piece is a token."""
 
     def as_dict(self) -> dict:
         return asdict(self)
@@ -102,17 +104,38 @@ class Bearings(nn.Module):
         return queries, torch.cat([cosines, sines], -1).expand(-1, self.heads, -1, -1)
 
 
+class WordSum(nn.Module):
+    """One token a word: the sum of its pieces' embeddings, each weighed by its place in the word, over sqrt(pieces).
+
+    A number has three to six pieces, so a page has a third of the tokens and fits one window. Weights by place keep the
+    order of the pieces. Ones at the start.
+    """
+
+    def __init__(self, pieces: int, hidden: int):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(pieces, hidden))
+
+    def forward(self, embeddings: Tensor, input_ids: Tensor) -> Tensor:
+        """Embeddings [B,T,P,H], zero at padding, and ids [B,T,P] to [B,T,H]."""
+        count = (input_ids != 0).to(embeddings.dtype).sum(-1, keepdim=True).clamp(min=1)
+        return (embeddings * self.weight).sum(2) / torch.sqrt(count)
+
+
 class Embeddings(nn.Module):
     def __init__(self, config: EncoderConfig):
         super().__init__()
         self.word = nn.Embedding(config.vocabulary, config.hidden, padding_idx=0)
+        self.pieces = WordSum(config.pieces, config.hidden) if config.pieces > 1 else None
         self.position = nn.Embedding(config.positions, config.hidden)
         self.layout = LayoutEmbeddings(config.hidden) if config.layout else None
         self.norm = nn.LayerNorm(config.hidden, eps=1e-12)
         self.dropout = nn.Dropout(config.dropout)
 
     def forward(self, input_ids: Tensor, bbox: Tensor | None) -> Tensor:
-        x = self.word(input_ids) + self.position.weight[: input_ids.shape[1]]
+        x = self.word(input_ids)
+        if self.pieces is not None:
+            x = self.pieces(x, input_ids)
+        x = x + self.position.weight[: input_ids.shape[1]]
         if self.layout is not None:
             if bbox is None:
                 raise ValueError("this encoder has layout positions: pass bbox [B,T,4]")
@@ -163,7 +186,8 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Inputs: `input_ids` and `attention_mask` int64 [B,T], `bbox` int64 [B,T,4] with layout. Output: [B,T,H]."""
+    """`input_ids` int64 [B,T], or [B,T,P] where pieces add up to words, `attention_mask` int64 [B,T], `bbox` int64
+    [B,T,4] with layout. Output: [B,T,H]."""
 
     def __init__(self, config: EncoderConfig):
         super().__init__()
@@ -211,6 +235,7 @@ def pretrained_encoder(
     attention_dropout: float = 0.0,
     layout: bool = False,
     bearings: bool = False,
+    pieces: int = 1,
 ) -> Encoder:
     """An encoder with the base weights.
 
@@ -234,6 +259,7 @@ def pretrained_encoder(
         attention_dropout=attention_dropout,
         layout=layout,
         bearings=bearings,
+        pieces=pieces,
     )
     encoder = Encoder(config)
     tensors = {
@@ -247,7 +273,7 @@ def pretrained_encoder(
             for kind in ("weight", "bias"):
                 tensors[f"layers.{index}.{ours}.{kind}"] = source[f"encoder.layer.{index}.{theirs}.{kind}"]
     missing, unexpected = encoder.load_state_dict({k: v.clone() for k, v in tensors.items()}, strict=False)
-    added = ("embeddings.layout.", "bearings.")
+    added = ("embeddings.layout.", "embeddings.pieces.", "bearings.")
     wrong = [name for name in missing if not any(part in name for part in added)] + list(unexpected)
     if wrong:
         raise ValueError(f"base weights do not fit the encoder: {', '.join(wrong)}")
@@ -257,7 +283,8 @@ def pretrained_encoder(
 def layer_decay_groups(encoder: Encoder, head: nn.Module, rate: float, decay: float, weight_decay: float) -> list[dict]:
     """Optimiser groups with a learning rate that falls by `decay` a layer from the head down to the embeddings.
 
-    Biases and normalisation weights get no weight decay. Layout embeddings start at zero and learn at the head's rate.
+    Biases and normalisation weights get no weight decay. What the base weights do not have, layout embeddings and the
+    weights of pieces, learns at the head's rate.
     Source: Howard & Ruder 2018 (discriminative fine-tuning); Clark et al. 2020 (ELECTRA, layer-wise decay).
     """
     depth = encoder.config.layers
@@ -265,8 +292,9 @@ def layer_decay_groups(encoder: Encoder, head: nn.Module, rate: float, decay: fl
     for index, layer in enumerate(encoder.layers):
         parts.append((list(layer.named_parameters()), rate * decay ** (depth - index)))
     named = list(encoder.embeddings.named_parameters())
-    parts.append(([p for p in named if not p[0].startswith("layout.")], rate * decay ** (depth + 1)))
-    parts.append(([p for p in named if p[0].startswith("layout.")], rate))
+    own = ("layout.", "pieces.")
+    parts.append(([p for p in named if not p[0].startswith(own)], rate * decay ** (depth + 1)))
+    parts.append(([p for p in named if p[0].startswith(own)], rate))
     groups = []
     for parameters, group_rate in parts:
         matrices = [p for _, p in parameters if p.ndim >= 2]

@@ -20,7 +20,7 @@ from docket_training.tickets.fake_quant import with_fake_quant
 from docket_training.tickets.grow import on_pieces
 from docket_training.tickets.magnitude_study import without_smallest
 from docket_training.tickets.package import export_onnx_of
-from docket_training.tickets.prune import least_missed_layers, neuron_importance, pruned, refitted, without
+from docket_training.tickets.prune import least_missed_layers, neuron_importance, pruned, refitted, text_inputs, without
 from docket_training.tickets.quantise_study import quantisation_study
 from docket_training.tickets.slimming import Slimming, Teacher
 from docket_training.tickets.spare_texts import corrupted, crossed, own_texts, training_texts
@@ -61,7 +61,7 @@ def test_neurons_that_do_nothing_go_first():
         for layer in model.encoder.layers:
             layer.down.weight[:, idle] = 0
     ids, _ = rows(20)
-    importance = neuron_importance(model.encoder, ids)
+    importance = neuron_importance(model.encoder, text_inputs(ids))
     assert importance.shape == (4, 32)
     assert (importance[:, idle] == 0).all()
     smaller = pruned(model, range(4), 29, ids).eval()

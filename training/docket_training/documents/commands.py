@@ -20,7 +20,8 @@ from docket_training.installed_package import installed
 from docket_training.package_weights import PackageError, read_package
 from docket_training.synth.corpus import make_corpus
 
-LATEST = max(TRAINING_CORPORA)
+SHOWN = TRAINING_CORPORA["generation 8"][0]
+"""The papers that `papers` makes by default and that the fixtures are chosen from."""
 SPECIALIST, TEACHER = "invoice", "invoice-teacher"
 BESIDE_WHOM = f"a teacher is calibrated beside a package of `{SPECIALIST}`: add {{}} VERSION"
 KINDS = ("documents", "calibrate", "joint", "papers", "reviewed", "decoding-fixtures", "joint-fixtures")
@@ -49,9 +50,9 @@ def add_commands(kinds: argparse._SubParsersAction) -> None:
     joint.add_argument("--version", default="1", help="version of the calibrator")
     papers = kinds.add_parser("papers", help="synthetic invoices with a label for every word")
     papers.add_argument("--output", type=Path, required=True, help="the corpus, one JSON row a paper")
-    papers.add_argument("--count", type=int, default=TRAINING_CORPORA[LATEST][0].papers)
-    papers.add_argument("--seed", type=int, default=TRAINING_CORPORA[LATEST][0].seed)
-    papers.add_argument("--layouts", type=int, default=len(TRAINING_CORPORA[LATEST][0].layouts))
+    papers.add_argument("--count", type=int, default=SHOWN.papers)
+    papers.add_argument("--seed", type=int, default=SHOWN.seed)
+    papers.add_argument("--layouts", type=int, default=len(SHOWN.layouts))
     reviewed = kinds.add_parser("reviewed", help="what people decided on documents, with a label for every word")
     reviewed.add_argument("--data", type=Path, required=True, help="the file that `docket corrections export` wrote")
     reviewed.add_argument("--output", type=Path, required=True, help="the corpus, one JSON row a document")
@@ -68,7 +69,7 @@ def run(parsed: argparse.Namespace) -> str:
         case "reviewed":
             return run_reviewed(parsed)
         case "decoding-fixtures":
-            write_fixtures(chosen_papers(TRAINING_CORPORA[LATEST][0].read()))
+            write_fixtures(chosen_papers(SHOWN.read()))
             return "fixtures written"
         case "joint-fixtures":
             write_joint_fixtures()

@@ -12,7 +12,7 @@ from docket_training.documents.labelled_document import LabelledDocument
 from docket_training.documents.noise import degrade, draw_degree
 from docket_training.documents.reframe import View, draw_view, shown
 from docket_training.documents.vocabulary_of_fields import KINDS, bio_labels
-from docket_training.documents.windows import UNK_ID, Window, windows_of
+from docket_training.documents.windows import PAD_ID, UNK_ID, Token, Window, windows_of, word_token
 
 IGNORED = -100
 NO_KIND = -1
@@ -21,10 +21,10 @@ NO_KIND = -1
 
 @dataclass(frozen=True)
 class Example:
-    """One window. `labels` [T]: label index at first pieces, IGNORED elsewhere. `open_types`: which labels a word that
-    is labelled O may still have (source that annotates some types only), as a row index of `openness`."""
+    """One window. `labels` [T]: label index at first tokens of words, IGNORED elsewhere. `openness`: which labels a
+    word labelled O may still have (source that annotates some types only), as a row index of Openness."""
 
-    ids: list[int]
+    ids: list[Token]
     boxes: list[tuple[int, int, int, int]]
     labels: list[int]
     kind: int
@@ -57,12 +57,12 @@ def label_index() -> dict[str, int]:
     return {label: i for i, label in enumerate(bio_labels())}
 
 
-def hide_words(random_: random.Random, window: Window, share: float) -> list[int]:
+def hide_words(random_: random.Random, window: Window, share: float) -> list[Token]:
     """The window's ids with a share of its words unreadable: their field is to be told from where they stand."""
     ids = list(window.ids)
-    for first, after in zip(window.firsts, [*window.firsts[1:], len(ids) - 1], strict=True):
+    for first in window.firsts:
         if random_.random() < share:
-            ids[first:after] = [UNK_ID] * (after - first)
+            ids[first] = word_token([UNK_ID])
     return ids
 
 
@@ -107,16 +107,17 @@ def token_batches(lengths: list[int], budget: int, seed: int, pool: int = 200) -
 
 
 def pad_examples(examples: list[Example]) -> dict[str, np.ndarray]:
-    """`input_ids`, `attention_mask`, `labels` [B,T], `bbox` [B,T,4], `kind`, `openness` [B]; int64."""
-    size, width = len(examples), max(len(e.ids) for e in examples)
-    ids, mask = np.zeros((size, width), np.int64), np.zeros((size, width), np.int64)
+    """`input_ids` [B,T] or, where tokens are words, [B,T,P]; `attention_mask`, `labels` [B,T], `bbox` [B,T,4], `kind`,
+    `openness` [B]; int64."""
+    size, width, pieces = len(examples), max(len(e.ids) for e in examples), len(examples[0].ids[0])
+    ids, mask = np.full((size, width, pieces), PAD_ID, np.int64), np.zeros((size, width), np.int64)
     boxes, labels = np.zeros((size, width, 4), np.int64), np.full((size, width), IGNORED, np.int64)
     for row, example in enumerate(examples):
         length = len(example.ids)
         ids[row, :length], mask[row, :length] = example.ids, 1
         boxes[row, :length], labels[row, : len(example.labels)] = example.boxes, example.labels
     return {
-        "input_ids": ids,
+        "input_ids": ids if pieces > 1 else ids[..., 0],
         "attention_mask": mask,
         "bbox": boxes,
         "labels": labels,

@@ -10,18 +10,22 @@ from tokenizers import Tokenizer
 from docket_training.base_weights import load_base
 from docket_training.checkpoints import run_folder
 from docket_training.documents.evaluate import evaluate
+from docket_training.documents.narrow import narrow, shown_inputs
 from docket_training.documents.predict import torch_runner
 from docket_training.documents.prune_vocabulary import prune_vocabulary
 from docket_training.documents.splits import Parts, load_parts, with_calibration
 from docket_training.documents.token_model import DocumentModel
 from docket_training.documents.train import STAGES, Recipe, train
 from docket_training.documents.vocabulary_of_fields import KINDS, bio_labels
+from docket_training.documents.windows import MAX_PIECES
+from docket_training.documents.word_tokens import with_word_tokens
 from docket_training.encoder import Encoder, EncoderConfig, layer_decay_groups, pretrained_encoder
 from docket_training.package_weights import PackageError, PackageWeights
 from docket_training.vocabulary import cut_vocabulary, make_tokenizer
 
 PIECES = 15_000
 """Word embeddings of the finished specialist."""
+PIECE_WEIGHTS = "encoder.embeddings.pieces.weight"
 REPORTED_PAPERS = 150
 """Papers of `dev` that are scored after each round."""
 
@@ -46,29 +50,44 @@ def training_texts(parts: Parts) -> Iterator[str]:
     return (word.text for document in documents for page in document.pages for word in page.words)
 
 
-def load_start(model: DocumentModel, start: PackageWeights) -> None:
-    """The package's weights into the model; bearings that the package did not have stay at zero."""
+def loaded_model(start: PackageWeights, dropout: float) -> DocumentModel:
+    """The package's model in its own shape; bearings that it did not have are zero."""
     if start.labels != bio_labels():
         raise PackageError(f"{start.name} {start.version} has other labels than this code; train from the base weights")
+    config = EncoderConfig(
+        vocabulary=start.tensors["encoder.embeddings.word.weight"].shape[0],
+        intermediate=start.tensors["encoder.layers.0.up.weight"].shape[0],
+        dropout=dropout,
+        layout=True,
+        bearings=True,
+        pieces=MAX_PIECES if PIECE_WEIGHTS in start.tensors else 1,
+    )
+    model = DocumentModel(Encoder(config), len(bio_labels()), len(KINDS))
     fresh, foreign = model.load_state_dict(start.tensors, strict=False)
     if foreign or any(".bearings." not in parameter for parameter in fresh):
         raise PackageError(f"{start.name} {start.version} has other layers than this code; train from the base weights")
+    return model
 
 
 def fresh_model(recipe: Recipe, parts: Parts) -> tuple[DocumentModel, dict]:
     """A model with the base weights, and its tokenizer's document: of the pieces that the training texts hold."""
     base = load_base()
     cut = cut_vocabulary(base.tokenizer, training_texts(parts), recipe.vocabulary)
-    encoder = pretrained_encoder(base, cut.kept_ids, positions=512, dropout=recipe.dropout, layout=True, bearings=True)
+    encoder = pretrained_encoder(
+        base, cut.kept_ids, positions=512, dropout=recipe.dropout, layout=True, bearings=True, pieces=MAX_PIECES
+    )
     return DocumentModel(encoder, len(bio_labels()), len(KINDS)), cut.tokenizer
 
 
-def continued_model(recipe: Recipe, start: PackageWeights) -> tuple[DocumentModel, dict]:
-    """A model with the package's weights, and the package's tokenizer."""
-    pieces = start.tensors["encoder.embeddings.word.weight"].shape[0]
-    config = EncoderConfig(pieces, dropout=recipe.dropout, layout=True, bearings=True)
-    model = DocumentModel(Encoder(config), len(bio_labels()), len(KINDS))
-    load_start(model, start)
+def continued_model(recipe: Recipe, start: PackageWeights, parts: Parts) -> tuple[DocumentModel, dict]:
+    """A model with the package's weights in the recipe's shape, and the package's tokenizer."""
+    model = loaded_model(start, recipe.dropout)
+    whole_words = model.encoder.config.pieces > 1
+    if recipe.intermediate < model.encoder.config.intermediate:
+        inputs = shown_inputs(parts.papers["train"], make_tokenizer(start.tokenizer), whole_words)
+        narrow(model, recipe.intermediate, inputs)
+    if not whole_words:
+        model = with_word_tokens(model)
     return model, start.tokenizer
 
 
@@ -78,9 +97,9 @@ def fit(name: str, stages: tuple[Recipe, ...], start: PackageWeights | None = No
     `start`: a package to go on from instead of the base weights; with it `stages` may be empty.
     """
     recipe = stages[0] if stages else STAGES[-1]
-    parts = load_parts(recipe.generations)
+    parts = load_parts(recipe.corpora)
     torch.manual_seed(recipe.seed)
-    model, tokenizer_document = continued_model(recipe, start) if start else fresh_model(recipe, parts)
+    model, tokenizer_document = continued_model(recipe, start, parts) if start else fresh_model(recipe, parts)
     tokenizer = make_tokenizer(tokenizer_document)
     print(f"{name}: {len(bio_labels())} labels, {tokenizer.get_vocab_size()} pieces", flush=True)
     settings: dict = {"base": load_base().sha256, "labels": bio_labels(), "stages": []}
@@ -88,8 +107,8 @@ def fit(name: str, stages: tuple[Recipe, ...], start: PackageWeights | None = No
         settings["start"] = start.identity()
     folder = run_folder(name, settings)
     for stage in stages:
-        if stage.generations != recipe.generations:
-            parts = load_parts(stage.generations)
+        if stage.corpora != recipe.corpora:
+            parts = load_parts(stage.corpora)
         recipe = stage
         settings["stages"].append({**stage.as_dict(), "data": [source["sha256"] for source in parts.sources]})
         folder = run_folder(name, settings)

@@ -40,8 +40,8 @@ LIMITS = [
 
 def export_model(model: nn.Module, path: Path) -> None:
     """Write float32 ONNX with the outputs `logits` [B,T,C] and `kind` [B,K]."""
-    ids = torch.randint(1000, 2000, (2, 16))
-    example = [ids, torch.ones_like(ids), torch.randint(0, 1000, (2, 16, 4)).sort(-1).values]
+    ids = torch.randint(1000, 2000, (2, 16, MAX_PIECES))
+    example = [ids, torch.ones_like(ids[..., 0]), torch.randint(0, 1000, (2, 16, 4)).sort(-1).values]
     outputs = {"logits": {0: "batch", 1: "sequence"}, "kind": {0: "batch"}}
     export_onnx(model, example, ["input_ids", "attention_mask", "bbox"], path, outputs)
 
@@ -100,7 +100,7 @@ def package(
         tokenizer=fitted.tokenizer_document,
         model_input={
             **input_entry(vocabulary, MAX_LENGTH, layout=True, stride=STRIDE),
-            "wordAggregation": "first",
+            "wordAggregation": "sum",
             "maxPiecesPerWord": MAX_PIECES,
         },
         calibration=calibration,

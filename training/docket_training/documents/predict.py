@@ -14,9 +14,10 @@ from docket_training.documents.vocabulary_of_fields import KINDS, bio_labels
 from docket_training.documents.windows import Window, merge_windows, windows_of
 from docket_training.documents.words import Page
 from docket_training.onnx_scoring import open_session
+from docket_training.package_weights import PackageError
 
 Runner = Callable[[np.ndarray, np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
-"""`input_ids`, `attention_mask` [B,T], `bbox` [B,T,4] to `logits` [B,T,C], `kind` [B,K]."""
+"""`input_ids` [B,T,P], `attention_mask` [B,T], `bbox` [B,T,4] to `logits` [B,T,C], `kind` [B,K]."""
 WINDOWS_AT_ONCE = 16
 
 
@@ -32,7 +33,10 @@ def torch_runner(model: nn.Module) -> Runner:
 
 
 def onnx_runner(path: Path, threads: int = 2) -> Runner:
+    """Raises PackageError for a model of before a word was a token."""
     session = open_session(path, threads)
+    if len(session.get_inputs()[0].shape) != 3:
+        raise PackageError(f"{path}: takes a token a piece, this code a token a word; use the code of its time")
 
     def run(ids: np.ndarray, mask: np.ndarray, bbox: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         logits, kind = session.run(["logits", "kind"], {"input_ids": ids, "attention_mask": mask, "bbox": bbox})

@@ -6,7 +6,8 @@ from docket_training.encoder import Encoder
 
 
 class DocumentModel(nn.Module):
-    """`input_ids`, `attention_mask` int64 [B,T], `bbox` int64 [B,T,4] to `logits` [B,T,labels] and `kind` [B,kinds]."""
+    """`input_ids` int64 [B,T,P] (a token is a word of up to P pieces), `attention_mask` [B,T], `bbox` [B,T,4] to
+    `logits` [B,T,labels] and `kind` [B,kinds]."""
 
     def __init__(self, encoder: Encoder, labels: int, kinds: int):
         super().__init__()

@@ -44,8 +44,10 @@ class Recipe:
     noisy_synthetic: float = 0.4
     noisy_receipts: float = 0.3
     vocabulary: int = 14500
-    generations: tuple[int, ...] = (5,)
-    """Of the synthetic papers."""
+    corpora: tuple[str, ...] = ("generation 5",)
+    """Of the synthetic papers, see TRAINING_CORPORA."""
+    intermediate: int = 1536
+    """Feed-forward neurons of a layer; a package that has more is narrowed before it goes on."""
     ends_after: int | None = None
     """Rounds after which the stage ends although its schedule goes on: the next stage starts from a rate still high."""
 
@@ -62,8 +64,19 @@ STAGES = (
     Recipe(seed=2, rounds=6, receipts_share=0.8, synthetic_share=0.34, learning_rate=2.5e-4, kind_weight=0.4),
     Recipe(seed=3, rounds=4, receipts_share=0.8, synthetic_share=0.4, learning_rate=2.5e-4, kind_weight=0.4),
     Recipe(seed=5, rounds=3, ends_after=2, receipts_share=0.4, synthetic_share=0.16, kind_weight=0.3),
-    Recipe(seed=6, rounds=5, receipts_share=0.6, synthetic_share=0.2, kind_weight=0.3, generations=(6,)),
-    Recipe(seed=8, rounds=4, receipts_share=0.5, synthetic_share=0.24, kind_weight=0.3, generations=(8,)),
+    Recipe(seed=6, rounds=5, receipts_share=0.6, synthetic_share=0.2, kind_weight=0.3, corpora=("generation 6",)),
+    Recipe(seed=8, rounds=4, receipts_share=0.5, synthetic_share=0.24, kind_weight=0.3, corpora=("generation 8",)),
+    Recipe(
+        seed=9,
+        rounds=7,
+        receipts_share=0.5,
+        synthetic_share=0.2,
+        tokens_per_batch=1600,
+        learning_rate=4e-4,
+        kind_weight=0.3,
+        corpora=("generation 8, wide",),
+        intermediate=1024,
+    ),
 )
 """The specialist's stages: each goes on from the one before with a fresh schedule and a richer generation of papers."""
 

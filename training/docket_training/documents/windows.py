@@ -1,5 +1,6 @@
 """Cuts a page into windows of tokens that fit the encoder and merges what the windows say about each word."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,17 +12,21 @@ MAX_LENGTH = 512
 STRIDE = 128
 MAX_PIECES = 6
 """Pieces of one word that are kept: an IBAN or URL must not fill a window."""
-CLS_ID, SEP_ID, UNK_ID = 101, 102, 100
+PAD_ID, CLS_ID, SEP_ID, UNK_ID = 0, 101, 102, 100
 CLS_BOX, SEP_BOX = (0, 0, 0, 0), (1000, 1000, 1000, 1000)
+
+
+Token = tuple[int, ...]
+"""Ids of the pieces that add up to a token: MAX_PIECES, padded, where a token is a word; one where it is a piece."""
 
 
 @dataclass(frozen=True)
 class Window:
-    """Tokens of words `start` to `end` (exclusive) of a page; `firsts` is the place of each word's first piece."""
+    """Tokens of words `start` to `end` (exclusive) of a page; `firsts` is the place of each word's first token."""
 
     start: int
     end: int
-    ids: list[int]
+    ids: list[Token]
     boxes: list[tuple[int, int, int, int]]
     firsts: list[int]
 
@@ -52,18 +57,35 @@ def window_bounds(counts: list[int], capacity: int, stride: int) -> list[tuple[i
     return bounds
 
 
-def windows_of(tokenizer: Tokenizer, page: Page, max_length: int = MAX_LENGTH, stride: int = STRIDE) -> list[Window]:
-    """The windows of a page in reading order; none for a page without words."""
-    pieces = pieces_of(tokenizer, page)
+def word_token(pieces: Sequence[int]) -> Token:
+    """A word as one token."""
+    return (*pieces, *[PAD_ID] * (MAX_PIECES - len(pieces)))
+
+
+def windows_of(
+    tokenizer: Tokenizer,
+    page: Page,
+    max_length: int = MAX_LENGTH,
+    stride: int = STRIDE,
+    whole_words: bool = True,
+) -> list[Window]:
+    """The windows of a page in reading order; none for a page without words.
+
+    `whole_words`: a word is one token, else each of its pieces is.
+    """
+    token_of = word_token if whole_words else lambda pieces: (pieces[0],)
+    tokens = [
+        [word_token(pieces)] if whole_words else [(piece,) for piece in pieces] for pieces in pieces_of(tokenizer, page)
+    ]
     boxes = [normalised_box(w.box, page) for w in page.words]
     windows = []
-    for start, end in window_bounds([len(p) for p in pieces], max_length - 2, stride):
-        ids, token_boxes, firsts = [CLS_ID], [CLS_BOX], []
+    for start, end in window_bounds([len(t) for t in tokens], max_length - 2, stride):
+        ids, token_boxes, firsts = [token_of([CLS_ID])], [CLS_BOX], []
         for index in range(start, end):
             firsts.append(len(ids))
-            ids += pieces[index]
-            token_boxes += [boxes[index]] * len(pieces[index])
-        windows.append(Window(start, end, [*ids, SEP_ID], [*token_boxes, SEP_BOX], firsts))
+            ids += tokens[index]
+            token_boxes += [boxes[index]] * len(tokens[index])
+        windows.append(Window(start, end, [*ids, token_of([SEP_ID])], [*token_boxes, SEP_BOX], firsts))
     return windows
 
 

@@ -22,7 +22,7 @@ def label_index() -> dict[str, int]:
 def text_windows(tokenizer: Tokenizer, text: str, words: list[tuple[int, int]]) -> list[Window]:
     """A text is a page whose words have no place."""
     page = Page(1, 1, [Word(text[start:end], NOWHERE) for start, end in words])
-    return windows_of(tokenizer, page, MAX_LENGTH, STRIDE)
+    return windows_of(tokenizer, page, MAX_LENGTH, STRIDE, whole_words=False)
 
 
 def word_labels(text: MarkedText, words: list[tuple[int, int]]) -> list[int]:

@@ -19,11 +19,23 @@ DAMPING = 1e-3
 """Of the least squares, as a share of the mean energy of a neuron."""
 
 
+Inputs = Sequence[tuple[Tensor, ...]]
+"""Batches of what an encoder takes: ids, attention mask and, where it has layout, boxes."""
+
+
+def text_inputs(ids: Sequence[Sequence[int]], batch: int = 64) -> Inputs:
+    """Token ids of texts in batches by length."""
+    return [
+        tuple(torch.from_numpy(a) for a in pad_ids([ids[i] for i in rows]))
+        for rows in sorted_batches([len(x) for x in ids], batch)
+    ]
+
+
 @torch.inference_mode()
-def neuron_importance(encoder: Encoder, ids: Sequence[Sequence[int]], batch: int = 64) -> Tensor:
+def neuron_importance(encoder: Encoder, inputs: Inputs) -> Tensor:
     """What each feed-forward neuron adds to its layer's output, [L,I]: mean |activation| times the norm of its column.
 
-    Taken over the tokens of `ids` (the structured form of Wanda, Sun et al. 2023).
+    Taken over the tokens of `inputs` (the structured form of Wanda, Sun et al. 2023).
     """
     encoder.eval()
     total = torch.zeros(encoder.config.layers, encoder.config.intermediate)
@@ -35,11 +47,11 @@ def neuron_importance(encoder: Encoder, ids: Sequence[Sequence[int]], batch: int
 
         return hook
 
-    for rows in sorted_batches([len(x) for x in ids], batch):
-        inputs, mask = (torch.from_numpy(a) for a in pad_ids([ids[i] for i in rows]))
-        hooks = [layer.up.register_forward_hook(add(i, mask.float())) for i, layer in enumerate(encoder.layers)]
-        encoder(inputs, mask)
-        tokens += float(mask.sum())
+    for batch in inputs:
+        weights = batch[1].float()
+        hooks = [layer.up.register_forward_hook(add(i, weights)) for i, layer in enumerate(encoder.layers)]
+        encoder(*batch)
+        tokens += float(weights.sum())
         for hook in hooks:
             hook.remove()
     norms = torch.stack([layer.down.weight.norm(dim=0) for layer in encoder.layers])
@@ -47,16 +59,15 @@ def neuron_importance(encoder: Encoder, ids: Sequence[Sequence[int]], batch: int
 
 
 @torch.inference_mode()
-def activations(encoder: Encoder, layer: int, ids: Sequence[Sequence[int]], batch: int = 64) -> Tensor:
-    """What the feed-forward neurons of a layer give to its second product, [tokens of `ids`, I]."""
+def activations(encoder: Encoder, layer: int, inputs: Inputs) -> Tensor:
+    """What the feed-forward neurons of a layer give to its second product, [tokens of `inputs`, I]."""
     encoder.eval()
     found: list[Tensor] = []
     hook = encoder.layers[layer].up.register_forward_hook(lambda _, __, output: found.append(F.gelu(output)))
     kept = []
-    for rows in sorted_batches([len(x) for x in ids], batch):
-        inputs, mask = (torch.from_numpy(a) for a in pad_ids([ids[i] for i in rows]))
-        encoder(inputs, mask)
-        kept.append(found.pop()[mask.bool()])
+    for batch in inputs:
+        encoder(*batch)
+        kept.append(found.pop()[batch[1].bool()])
     hook.remove()
     return torch.cat(kept)
 
@@ -79,11 +90,11 @@ def without(
     layers: Sequence[int],
     intermediate: int,
     importance: Tensor | None = None,
-    ids: Sequence[Sequence[int]] = (),
+    inputs: Inputs = (),
 ) -> Encoder:
     """A copy with only the given layers, and of each its `intermediate` most important neurons.
 
-    With `ids`, texts of the desk, what stays of a layer is refitted to give what the whole layer gave on them.
+    With `inputs`, what stays of a layer is refitted to give what the whole layer gave on them.
     """
     config = replace(encoder.config, layers=len(layers), intermediate=intermediate)
     smaller = Encoder(config)
@@ -97,7 +108,9 @@ def without(
             tensors["up.weight"] = tensors["up.weight"][kept]
             tensors["up.bias"] = tensors["up.bias"][kept]
             down = tensors["down.weight"]
-            tensors["down.weight"] = refitted(down, activations(encoder, old, ids), kept) if len(ids) else down[:, kept]
+            tensors["down.weight"] = (
+                refitted(down, activations(encoder, old, inputs), kept) if inputs else down[:, kept]
+            )
         smaller.layers[new].load_state_dict(tensors)
     return smaller
 
@@ -124,7 +137,8 @@ def pruned(
     model: TicketClassifier, layers: Sequence[int], intermediate: int, ids: Sequence[Sequence[int]]
 ) -> TicketClassifier:
     """A smaller classifier with the head of `model`; `ids` are texts that show which neurons work."""
-    encoder = without(model.encoder, layers, intermediate, neuron_importance(model.encoder, ids), ids)
+    inputs = text_inputs(ids)
+    encoder = without(model.encoder, layers, intermediate, neuron_importance(model.encoder, inputs), inputs)
     smaller = TicketClassifier(encoder, model.head.out_features)
     smaller.head.load_state_dict(model.head.state_dict())
     return smaller

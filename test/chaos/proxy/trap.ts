@@ -1,0 +1,41 @@
+/** `before`: the request never reaches the other side. `after`: it was carried out there, and the answer gets lost. */
+export type Moment = 'before' | 'after';
+
+/** What a proxy waits for. `what` says in a line what a request does: the statements of a commit, a script, a method. */
+export interface Trap {
+  moment: Moment;
+  matches(what: string): boolean;
+  /** Kills somebody, or nobody. The connection that the request came by is cut in any case. */
+  spring(): void;
+}
+
+/** Holds at most one trap; a request that matches takes it, so that it springs once. */
+export class TrapHolder {
+  #trap: Trap | null = null;
+
+  arm(trap: Trap): void {
+    this.#trap = trap;
+  }
+
+  /** @returns whether it was still waiting */
+  disarm(): boolean {
+    const waited = this.#trap !== null;
+    this.#trap = null;
+    return waited;
+  }
+
+  /** The trap, where it waits for this. */
+  take(what: string): Trap | null {
+    if (this.#trap === null || !this.#trap.matches(what)) return null;
+    const trap = this.#trap;
+    this.#trap = null;
+    return trap;
+  }
+}
+
+export interface WatchedProxy {
+  /** host:port */
+  address: string;
+  traps: TrapHolder;
+  close(): Promise<void>;
+}
