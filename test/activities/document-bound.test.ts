@@ -62,7 +62,7 @@ const evidenceOf = (row: Partial<Record<string, Said>>): Record<string, Evidence
 function decided({ said: { fields, lines, taxes }, recognised }: (typeof cases)[number]) {
   const checked = checkEvidence({
     file: { findings: [] },
-    part: { part: 1, pages: [{ width: 1, height: 1, source: recognised ? 'ocr' : 'text', words: [] }] },
+    part: { part: 1, pages: [{ width: 1, height: 1, source: recognised ? 'ocr' : 'text', words: [] }], eInvoice: null },
     specialist,
     extraction: {
       fields: evidenceOf(fields),

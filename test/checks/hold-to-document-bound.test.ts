@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { applyPolicy } from '../../checks/apply-policy.ts';
 import { documentScore } from '../../checks/bound/document-score.ts';
 import { holdToDocumentBound } from '../../checks/bound/hold-to-document-bound.ts';
+import type { DocumentResult } from '../../schemas/document.ts';
 import { boundAutomationOf, certifiedBounds, type DocumentBounds } from '../../schemas/document-bound.ts';
 import { documentReasons } from '../../schemas/document-reasons.ts';
 import type { Evidence } from '../../schemas/evidence.ts';
@@ -34,14 +35,17 @@ const policy: DeskPolicy = {
   alarmAt: null,
   documentWatch: { looked: 0, wrong: 0, evidence: 1, alarmAt: null },
 };
-const accepted = (confidence: number, changed: Partial<Record<FieldName, Partial<Evidence>>> = {}) => {
+const accepted = (
+  confidence: number,
+  changed: Partial<Record<FieldName, Partial<Evidence>>> = {},
+): Pick<DocumentResult, 'status' | 'reasons' | 'fields'> => {
   const { fields } = extractionOf({ invoiceNumber: 'R-1', totalGross: '119.00', buyerName: 'Bo' }, confidence);
   for (const [name, part] of Object.entries(changed)) {
     const of = fields[name as FieldName] ?? extractionOf({ [name]: '1.00' }, confidence).fields[name as FieldName];
     assert.ok(of);
     fields[name as FieldName] = { ...of, ...part };
   }
-  return { status: 'accepted' as const, reasons: [], fields };
+  return { status: 'accepted', reasons: [], fields };
 };
 const held = (decided: Parameters<typeof holdToDocumentBound>[0], changed: Partial<DeskPolicy> = {}) =>
   holdToDocumentBound(decided, { ...policy, ...changed }, model);
