@@ -1,5 +1,8 @@
+import { SpanKind, trace } from '@opentelemetry/api';
+import { wrapTracer } from '@opentelemetry/api/experimental';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
+import { activeTraceparent } from '../observability/trace-context.ts';
 import { DocketError } from '../schemas/errors.ts';
 import { type InferenceJob, inferenceQueue, jobIdOf, QUEUE_PREFIX } from '../schemas/queues.ts';
 
@@ -10,7 +13,9 @@ const ATTEMPTS = 1000;
 /** Failed jobs are kept for whoever looks after the queue. */
 const KEEP_FAILED = { count: 1000, age: 7 * 24 * 3600 };
 
-export type QueueDepth = { waiting: number; active: number; delayed: number };
+export const queueStates = ['waiting', 'prioritized', 'active', 'delayed'] as const;
+/** Jobs by state; `delayed` ones wait for their next try. */
+export type QueueDepth = Record<(typeof queueStates)[number], number>;
 
 export type InferenceQueue = {
   /** Adds the job of an activity; a retried activity finds the job it had. @throws DocketError `unavailable.redis`. */
@@ -44,22 +49,43 @@ export function openInferenceQueue(redisUrl: string, prefix: string = QUEUE_PREF
 
   return {
     enqueue: (job) =>
-      confirmed(async () => {
-        const queue = queueOf(job.model);
-        const jobId = jobIdOf(job.target);
-        if ((await queue.getJobState(jobId)) === 'failed') await queue.remove(jobId);
-        await queue.add(job.task, job, { jobId });
-      }),
+      inSendSpan(job.model, () =>
+        confirmed(async () => {
+          const queue = queueOf(job.model);
+          const jobId = jobIdOf(job.target);
+          if ((await queue.getJobState(jobId)) === 'failed') await queue.remove(jobId);
+          await queue.add(job.task, { ...job, traceparent: activeTraceparent() }, { jobId });
+        }),
+      ),
     depth: (model) =>
       confirmed(async () => {
-        const counts = await queueOf(model).getJobCounts('waiting', 'active', 'delayed');
-        return { waiting: counts.waiting ?? 0, active: counts.active ?? 0, delayed: counts.delayed ?? 0 };
+        const {
+          waiting = 0,
+          prioritized = 0,
+          active = 0,
+          delayed = 0,
+        } = await queueOf(model).getJobCounts(...queueStates);
+        return { waiting, prioritized, active, delayed };
       }),
     async close() {
       await Promise.all([...queues.values()].map((queue) => queue.close()));
       connection.disconnect();
     },
   };
+}
+
+function inSendSpan<T>(model: string, send: () => Promise<T>): Promise<T> {
+  const queue = inferenceQueue(model);
+  const attributes = {
+    'messaging.system': 'bullmq',
+    'messaging.destination.name': queue,
+    'messaging.operation.type': 'send',
+  };
+  return wrapTracer(trace.getTracer('docket')).withActiveSpan(
+    `send ${queue}`,
+    { kind: SpanKind.PRODUCER, attributes },
+    send,
+  );
 }
 
 async function confirmed<T>(command: () => Promise<T>): Promise<T> {
