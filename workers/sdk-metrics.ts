@@ -19,7 +19,8 @@ export async function sdkMetrics(): Promise<SdkMetrics> {
   return {
     options: {
       attachServiceName: false,
-      prometheus: { bindAddress, countersTotalSuffix: true, unitSuffix: true, useSecondsForDurations: true },
+      // `countersTotalSuffix` is taken and not heeded (SDK 1.23): named here, so that an upgrade renames nothing.
+      prometheus: { bindAddress, countersTotalSuffix: false, unitSuffix: true, useSecondsForDurations: true },
     },
     async text() {
       try {

@@ -4,6 +4,8 @@ import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { packageRoot } from '../../schemas/package-root.ts';
 
+/** Whose schemas manifests are held against. */
+export const KUBERNETES = '1.37.0';
 export const CHART = join(packageRoot, 'deploy', 'helm', 'docket');
 export const valuesFile = (name: string) => join(import.meta.dirname, `${name}.yaml`);
 
@@ -57,7 +59,7 @@ export function runHelm(helm: string, ...args: string[]): HelmAnswer {
 }
 
 export function render(helm: string, ...values: string[]): Manifest[] {
-  const args = ['template', 'docket', CHART, '--namespace', 'docket', ...values];
+  const args = ['template', 'docket', CHART, '--namespace', 'docket', '--kube-version', KUBERNETES, ...values];
   const { status, stdout, stderr } = runHelm(helm, ...args);
   if (status !== 0) throw new Error(stderr);
   return parseAllDocuments(stdout).flatMap((document) => {

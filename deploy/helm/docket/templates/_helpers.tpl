@@ -29,12 +29,12 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- if .Values.serviceAccount.name }}{{ .Values.serviceAccount.name }}{{ else if .Values.serviceAccount.create }}{{ include "docket.name" . }}{{ else }}default{{ end }}
 {{- end }}
 
-{{/* What every pod shares; no pod needs a token of the cluster. */}}
+{{/* What every pod shares: (dict "root" $ "account" name). No pod needs a token of the cluster. */}}
 {{- define "docket.pod" -}}
-serviceAccountName: {{ include "docket.serviceAccount" . }}
+serviceAccountName: {{ .account | default (include "docket.serviceAccount" .root) }}
 automountServiceAccountToken: false
 enableServiceLinks: false
-{{- with .Values.image.pullSecrets }}
+{{- with .root.Values.image.pullSecrets }}
 imagePullSecrets: {{- toYaml . | nindent 2 }}
 {{- end }}
 securityContext:
