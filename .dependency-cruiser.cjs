@@ -2,13 +2,14 @@
 const ROOMS = {
   schemas: [],
   checks: ['schemas'],
+  observability: ['schemas'],
   reading: ['schemas', 'models'],
-  models: ['schemas'],
-  store: ['schemas'],
+  models: ['schemas', 'observability/trace-context[.]'],
+  store: ['schemas', 'observability/trace-context[.]'],
   workflows: ['schemas'],
   activities: ['schemas', 'checks', 'reading', 'models', 'store'],
-  workers: ['schemas', 'checks', 'reading', 'models', 'store', 'workflows', 'activities'],
-  api: ['schemas', 'store', 'models/(desk-office|serving)[.]'],
+  workers: ['schemas', 'checks', 'reading', 'models', 'store', 'workflows', 'activities', 'observability'],
+  api: ['schemas', 'store', 'observability', 'models/(desk-office|serving|inference-queue|queued-models)[.]'],
   web: ['schemas'],
   cli: [
     'schemas',
@@ -27,7 +28,7 @@ const outOfRoom = Object.entries(ROOMS).map(([room, allowed]) => ({
   severity: 'error',
   from: { path: `^${room}/` },
   to: {
-    path: '^(schemas|checks|reading|models|store|workflows|activities|workers|api|web|cli|bench|deploy|scripts|test)/',
+    path: '^(schemas|checks|reading|models|store|observability|workflows|activities|workers|api|web|cli|bench|deploy|scripts|test)/',
     pathNot: `^(${[room, ...allowed].map((part) => (part.includes('/') ? part : `${part}/`)).join('|')})`,
   },
 }));

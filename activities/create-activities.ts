@@ -1,4 +1,5 @@
-import { CompleteAsyncError, Context } from '@temporalio/activity';
+import { trace } from '@opentelemetry/api';
+import { ApplicationFailure, CompleteAsyncError, Context } from '@temporalio/activity';
 import type { CaseActivities } from '../schemas/activities.ts';
 import { applyReview } from './apply-review.ts';
 import { askLargerModel } from './ask-larger-model.ts';
@@ -58,6 +59,9 @@ function coded<Request, Answer>(
     } catch (error) {
       const { attempt, activityType, workflowExecution } = Context.current().info;
       const failure = failureOf(error, attempt);
+      if (failure instanceof ApplicationFailure && failure.type) {
+        trace.getActiveSpan()?.setAttribute('error.type', failure.type);
+      }
       if (!(failure instanceof CompleteAsyncError)) {
         const workflowId = workflowExecution?.workflowId;
         log.warn({ err: error, activity: activityType, workflowId, attempt }, 'activity failed');

@@ -10,6 +10,7 @@ import { addMetrics } from './plugins/metrics.ts';
 import { addOpenApi } from './plugins/openapi.ts';
 import { addProblems } from './plugins/problems.ts';
 import { addSecurityHeaders } from './plugins/security-headers.ts';
+import { addTracing } from './plugins/tracing.ts';
 import { addWebPage } from './plugins/web-page.ts';
 import { assignmentRoutes } from './routes/assignments.ts';
 import { bulkTicketRoutes } from './routes/bulk-tickets.ts';
@@ -49,6 +50,7 @@ export async function createApp(deps: ApiDependencies): Promise<FastifyInstance>
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  addTracing(app);
   addProblems(app);
   addSecurityHeaders(app);
   await app.register(cookie);

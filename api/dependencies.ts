@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
 import type { DeskOffice } from '../models/desk-office.ts';
+import type { InferenceQueue } from '../models/inference-queue.ts';
+import type { Availability } from '../observability/availability.ts';
 import type { BlobStore } from '../store/blobs/port.ts';
 import type { Database } from '../store/database.ts';
 import type { Receivers } from '../store/public-address.ts';
-import type { Availability } from './availability.ts';
 import type { InstalledModel } from './installed-models.ts';
 import type { WorkflowStarter } from './workflow-starter.ts';
 
@@ -20,6 +21,8 @@ export interface ApiDependencies {
   blobs: BlobStore;
   workflows: WorkflowStarter;
   availability: Availability;
+  /** The inference queues, to say how deep they are: inference workers may be scaled to none. */
+  queue: Pick<InferenceQueue, 'depth'>;
   desks(): Desk[];
   models(): InstalledModel[];
   /** Trains desks of users' own labels and says which version serves. */

@@ -2,6 +2,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import { openDeskOffice } from '../models/desk-office.ts';
+import { openInferenceQueue } from '../models/inference-queue.ts';
+import { Availability } from '../observability/availability.ts';
+import { openRedisPing } from '../observability/redis-ping.ts';
+import { openTracing } from '../observability/tracing.ts';
 import { type Config, parseConfig } from '../schemas/config.ts';
 import { DocketError } from '../schemas/errors.ts';
 import { packageRoot } from '../schemas/package-root.ts';
@@ -12,11 +16,9 @@ import { migrate } from '../store/migrate.ts';
 import { pingDatabase } from '../store/ping-database.ts';
 import { webhookReceivers } from '../store/public-address.ts';
 import { createApp } from './app.ts';
-import { Availability } from './availability.ts';
 import { databaseProblem } from './database-problem.ts';
 import { installedModels } from './installed-models.ts';
 import { noteTraining } from './note-training.ts';
-import { openRedisPing } from './redis.ts';
 import { startRedispatcher } from './redispatch.ts';
 import { openTemporal } from './temporal.ts';
 
@@ -29,10 +31,12 @@ async function main(): Promise<void> {
   const config = parseConfig(process.env);
   const log = pino({ level: config.DOCKET_LOG_LEVEL, name: 'api' });
   const addresses = addressesOf(config);
+  const tracing = openTracing('docket-api', process.env, log);
   await migrateWhenThere(addresses.database, log);
 
   const db = await openDatabase(addresses.database);
   const redis = openRedisPing(addresses.redis);
+  const queue = openInferenceQueue(addresses.redis, config.DOCKET_QUEUE_PREFIX);
   const models = () =>
     installedModels([join(packageRoot, 'models', 'weights'), join(config.DOCKET_DATA_DIR, 'models')]);
   const office = openDeskOffice(config.DOCKET_DATA_DIR, (training) => noteTraining(db, training, log));
@@ -59,6 +63,7 @@ async function main(): Promise<void> {
       temporal: () => workflows.healthy(),
       redis: () => redis.ping(),
     }),
+    queue,
     models,
     office,
     desks: () =>
@@ -84,8 +89,10 @@ async function main(): Promise<void> {
   await redispatcher.stop();
   await office.close();
   redis.close();
+  await queue.close();
   await workflows.close();
   await closeDatabase(db);
+  await tracing.flush();
   process.disconnect?.();
 }
 

@@ -1,10 +1,10 @@
 import type { FastifyBaseLogger } from 'fastify';
+import { within } from '../observability/within.ts';
 import type { Arrival } from '../schemas/case.ts';
 import type { KeptAnswer } from '../store/idempotency.ts';
 import { type NewArrivals, receiveCases } from '../store/receive-cases.ts';
 import { markBatchStarted, markStarted, removeUnstarted } from '../store/starts.ts';
 import type { ApiDependencies } from './dependencies.ts';
-import { within } from './within.ts';
 
 export type Receiving = Pick<ApiDependencies, 'db' | 'workflows'>;
 

@@ -11,6 +11,9 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/common';
+import { OpenTelemetryWorkflowClientInterceptor } from '@temporalio/interceptors-opentelemetry-v2';
+import { pingTemporal, promptReconnect } from '../observability/temporal-ping.ts';
+import { within } from '../observability/within.ts';
 import { DocketError, isErrorCode } from '../schemas/errors.ts';
 import { type BlobRef, blobRef } from '../schemas/primitives.ts';
 import type { RegionInput } from '../schemas/region.ts';
@@ -28,7 +31,6 @@ import {
   workflowNames,
 } from '../schemas/workflows.ts';
 import { canonicalSha256 } from '../store/canonical-json.ts';
-import { within } from './within.ts';
 import type { WorkflowStarter } from './workflow-starter.ts';
 
 const START_DEADLINE_MS = 1500;
@@ -36,9 +38,6 @@ const START_DEADLINE_MS = 1500;
 const REVIEW_DEADLINE_MS = 15_000;
 /** A little more than the reading may take by its own limits. */
 const REGION_DEADLINE_MS = 35_000;
-const PING_DEADLINE_MS = 1000;
-/** gRPC's own limit is two minutes: too long to notice that the server is back. */
-const RECONNECT_MS = 1000;
 
 export interface TemporalSettings {
   address: string;
@@ -52,11 +51,9 @@ export interface TemporalSettings {
 /** The workflow engine over its client. Connects at the first call, so the API starts without it. */
 export function openTemporal(settings: TemporalSettings): WorkflowStarter & { close(): Promise<void> } {
   const { address, namespace, taskQueue, review } = settings;
-  const connection = Connection.lazy({
-    address,
-    channelArgs: { 'grpc.initial_reconnect_backoff_ms': RECONNECT_MS, 'grpc.max_reconnect_backoff_ms': RECONNECT_MS },
-  });
-  const client = new Client({ connection, namespace });
+  const connection = Connection.lazy({ address, channelArgs: promptReconnect });
+  const interceptors = { workflow: [new OpenTelemetryWorkflowClientInterceptor()] };
+  const client = new Client({ connection, namespace, interceptors });
 
   const start = async (
     workflow: string,
@@ -90,11 +87,7 @@ export function openTemporal(settings: TemporalSettings): WorkflowStarter & { cl
       start(workflowNames.ticketBatch, batchWorkflowId(batchId), { batchId, desk, cases, count, ...ofTicket() }),
     review: (caseId, decision) => sendReview(client, caseId, decision),
     readRegion: (input) => readRegion(client, taskQueue, input),
-    healthy: async () => {
-      await connection.withDeadline(Date.now() + PING_DEADLINE_MS, () =>
-        connection.workflowService.describeNamespace({ namespace }),
-      );
-    },
+    healthy: () => pingTemporal(connection, namespace),
     close: () => connection.close(),
   };
 }

@@ -1,5 +1,8 @@
+import { SpanKind, trace } from '@opentelemetry/api';
+import { wrapTracer } from '@opentelemetry/api/experimental';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
+import { activeTraceparent } from '../observability/trace-context.ts';
 import { DocketError } from '../schemas/errors.ts';
 import { type ActivityTarget, type InferenceJob, inferenceQueue, jobIdOf, QUEUE_PREFIX } from '../schemas/queues.ts';
 
@@ -12,7 +15,9 @@ const KEEP_FAILED = { count: 1000, age: 7 * 24 * 3600 };
 /** Nobody reads the events of the queues, of which BullMQ would keep 10,000 each. */
 const KEEP_EVENTS = 100;
 
-export type QueueDepth = { waiting: number; active: number; delayed: number };
+export const queueStates = ['waiting', 'prioritized', 'active', 'delayed'] as const;
+/** Jobs by state; `delayed` ones wait for their next try. */
+export type QueueDepth = Record<(typeof queueStates)[number], number>;
 
 /** Where the job of an activity is: on a queue or with a worker, given up, or on none (done, or never put there). */
 export type JobPlace = { kind: 'queued' } | { kind: 'failed'; reason: string } | { kind: 'none' };
@@ -52,16 +57,23 @@ export function openInferenceQueue(redisUrl: string, prefix: string = QUEUE_PREF
 
   return {
     enqueue: (job) =>
-      confirmed(async () => {
-        const queue = queueOf(job.model);
-        const jobId = jobIdOf(job.target);
-        if ((await queue.getJobState(jobId)) === 'failed') await queue.remove(jobId);
-        await queue.add(job.task, job, { jobId });
-      }),
+      inSendSpan(job.model, () =>
+        confirmed(async () => {
+          const queue = queueOf(job.model);
+          const jobId = jobIdOf(job.target);
+          if ((await queue.getJobState(jobId)) === 'failed') await queue.remove(jobId);
+          await queue.add(job.task, { ...job, traceparent: activeTraceparent() }, { jobId });
+        }),
+      ),
     depth: (model) =>
       confirmed(async () => {
-        const counts = await queueOf(model).getJobCounts('waiting', 'active', 'delayed');
-        return { waiting: counts.waiting ?? 0, active: counts.active ?? 0, delayed: counts.delayed ?? 0 };
+        const {
+          waiting = 0,
+          prioritized = 0,
+          active = 0,
+          delayed = 0,
+        } = await queueOf(model).getJobCounts(...queueStates);
+        return { waiting, prioritized, active, delayed };
       }),
     find: (target, models) =>
       confirmed(async () => {
@@ -82,6 +94,20 @@ export function openInferenceQueue(redisUrl: string, prefix: string = QUEUE_PREF
       connection.disconnect();
     },
   };
+}
+
+function inSendSpan<T>(model: string, send: () => Promise<T>): Promise<T> {
+  const queue = inferenceQueue(model);
+  const attributes = {
+    'messaging.system': 'bullmq',
+    'messaging.destination.name': queue,
+    'messaging.operation.type': 'send',
+  };
+  return wrapTracer(trace.getTracer('docket')).withActiveSpan(
+    `send ${queue}`,
+    { kind: SpanKind.PRODUCER, attributes },
+    send,
+  );
 }
 
 async function confirmed<T>(command: () => Promise<T>): Promise<T> {

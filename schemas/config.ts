@@ -52,6 +52,8 @@ export const configSchema = z.object({
   DOCKET_INTRA_OP_THREADS: count(2),
   /** Port of the inference worker's /metrics, /healthz and /readyz; 0: any free one; unset: none. */
   DOCKET_INFERENCE_METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+  /** The same of the Temporal worker. */
+  DOCKET_WORKER_METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
   /** Begins the name of every queue key, so that installations can share a Redis. */
   DOCKET_QUEUE_PREFIX: z
     .string()

@@ -12,6 +12,9 @@ export type ActivityTarget = z.infer<typeof activityTarget>;
 export const QUEUE_PREFIX = 'docket';
 export const inferenceQueue = (model: string): string => `inference-${model}`;
 
+/** W3C trace context of the activity that asks; absent where nothing is traced, and in jobs of builds that had none. */
+const traceparent = z.string().optional();
+
 /** Reads the pages of one part with a document specialist or teacher. `fields`: asked only for these, all when absent. */
 export const extractJob = z.object({
   task: z.literal('extract'),
@@ -20,6 +23,7 @@ export const extractJob = z.object({
   reading: blobRef,
   part: z.number().int().positive(),
   fields: z.array(z.string()).optional(),
+  traceparent,
 });
 export type ExtractJob = z.infer<typeof extractJob>;
 
@@ -29,6 +33,7 @@ export const triageJob = z.object({
   target: activityTarget,
   model: z.string(),
   texts: blobRef,
+  traceparent,
 });
 export type TriageJob = z.infer<typeof triageJob>;
 

@@ -21,6 +21,7 @@ for (const folder of [
   'reading',
   'models',
   'store',
+  'observability',
   'workflows',
   'activities',
   'workers',

@@ -8,6 +8,7 @@ const PROGRAMS: Record<string, string> = {
   'redis-server': 'redis-server',
   'docker-compose': 'docker-compose',
   pdftoppm: 'poppler-utils',
+  promtool: 'prometheus',
 };
 
 /** Installs the programs that tests use and that are missing; without root, says which. */

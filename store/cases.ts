@@ -161,14 +161,6 @@ function afterCursor(order: CaseOrder, cursor: string): SQL {
     : sql`(${cases.createdAt}, ${cases.id}) < ${place}`;
 }
 
-/** How many cases are in each state. */
-export async function countCases(db: Connection): Promise<{ kind: CaseKind; state: CaseState; count: number }[]> {
-  return db
-    .select({ kind: cases.kind, state: cases.state, count: sql<number>`count(*)::int` })
-    .from(cases)
-    .groupBy(cases.kind, cases.state);
-}
-
 /** Cases of these ids, in no order. */
 export async function casesByIds(db: Connection, ids: readonly string[]): Promise<CaseSummary[]> {
   if (ids.length === 0) return [];

@@ -8,6 +8,7 @@ import { canonicalSha256 } from './canonical-json.ts';
 import { type CaseRow, toSummary } from './case-rows.ts';
 import type { Connection } from './connection.ts';
 import { storableJson } from './json-value.ts';
+import { outcomesRecorded, type RecordedOutcome } from './outcome-channel.ts';
 import { cases, outcomes } from './tables.ts';
 import { queueEvents } from './webhook-events.ts';
 
@@ -45,7 +46,7 @@ export async function recordOutcome(db: Connection, outcome: NewOutcome): Promis
  * @throws DocketError `request.not-found` for an unknown case, `request.conflict` for one that is closed
  */
 export async function recordOutcomes(db: Connection, all: readonly NewOutcome[]): Promise<void> {
-  await db.transaction(async (tx) => {
+  const recorded = await db.transaction(async (tx): Promise<RecordedOutcome[]> => {
     const ids = all.map(({ caseId }) => caseId);
     const locked = await tx.select().from(cases).where(inArray(cases.id, ids)).orderBy(cases.id).for('update');
     const caseById = new Map(locked.map((row) => [row.id, row]));
@@ -54,7 +55,7 @@ export async function recordOutcomes(db: Connection, all: readonly NewOutcome[])
       .from(outcomes)
       .where(inArray(outcomes.caseId, ids));
     const fresh = all.filter((one) => !earlier.some(({ caseId, key }) => caseId === one.caseId && key === one.key));
-    if (fresh.length === 0) return;
+    if (fresh.length === 0) return [];
     const rows = fresh.map((one) => {
       requireOpen(one, caseById.get(one.caseId));
       const revision = 1 + earlier.filter(({ caseId }) => caseId === one.caseId).length;
@@ -68,11 +69,21 @@ export async function recordOutcomes(db: Connection, all: readonly NewOutcome[])
     }
     await queueEvents(tx, updated);
     await appendAuditEntries(tx, rows.map(decided));
+    return rows.map(({ caseId, revision, state, outcome }) => {
+      const { kind, desk } = requireRow(caseById.get(caseId), caseId);
+      return { kind, desk, revision, state, outcome };
+    });
   });
+  for (const one of recorded) outcomesRecorded.publish(one);
 }
 
-function requireOpen({ caseId, state }: NewOutcome, row: CaseRow | undefined): void {
+function requireRow(row: CaseRow | undefined, caseId: string): CaseRow {
   if (row === undefined) throw new DocketError('request.not-found', `There is no case ${caseId}`);
+  return row;
+}
+
+function requireOpen({ caseId, state }: NewOutcome, found: CaseRow | undefined): void {
+  const row = requireRow(found, caseId);
   if (closedStates.includes(row.state)) {
     throw new DocketError('request.conflict', `Case ${caseId} is already ${row.state}; it cannot become ${state}`);
   }

@@ -300,6 +300,8 @@ export const webhookOutbox = pgTable(
       .references(() => webhookSubscriptions.id, { onDelete: 'cascade' }),
     caseId: text('case_id').notNull(),
     event: jsonb('event').$type<WebhookEvent>().notNull(),
+    /** W3C trace context of the step that recorded the event; null where nothing is traced. */
+    traceparent: text('traceparent'),
     attempts: integer('attempts').notNull().default(0),
     nextAttemptAt: instant('next_attempt_at').notNull().defaultNow(),
     leasedUntil: instant('leased_until'),

@@ -1,3 +1,4 @@
+import { activeTraceparent } from '../observability/trace-context.ts';
 import type { CaseSummary, Outcome } from '../schemas/case.ts';
 import { valuesByPath } from '../schemas/values-by-path.ts';
 import { type WebhookEvent, type WebhookEventType, webhookEventType } from '../schemas/webhook.ts';
@@ -48,6 +49,7 @@ export async function queueEscalation(tx: Connection, summary: CaseSummary): Pro
 
 async function queue(tx: Connection, events: Happened[]): Promise<void> {
   if (events.length === 0) return;
+  const traceparent = activeTraceparent();
   const subscriptions = await tx.select().from(webhookSubscriptions);
   const rows = events.flatMap(({ type, summary, values }) =>
     subscriptions
@@ -60,7 +62,7 @@ async function queue(tx: Connection, events: Happened[]): Promise<void> {
           timestamp: new Date().toISOString(),
           data: { case: summary, ...(values && { values }) },
         };
-        return { id, subscriptionId: subscription.id, caseId: summary.id, event };
+        return { id, subscriptionId: subscription.id, caseId: summary.id, event, traceparent };
       }),
   );
   if (rows.length > 0) await tx.insert(webhookOutbox).values(rows);

@@ -47,6 +47,8 @@ export interface Delivery {
   event: WebhookEvent;
   /** This one included. */
   attempt: number;
+  /** Of the step that recorded the event. */
+  traceparent: string | null;
 }
 
 /** Longer than any delivery may take; a sender that died gives its deliveries back after it. */
@@ -62,6 +64,7 @@ export function dueDeliveries(db: Connection, limit: number): Promise<Delivery[]
         secret: webhookSubscriptions.secret,
         event: webhookOutbox.event,
         attempts: webhookOutbox.attempts,
+        traceparent: webhookOutbox.traceparent,
       })
       .from(webhookOutbox)
       .innerJoin(webhookSubscriptions, eq(webhookOutbox.subscriptionId, webhookSubscriptions.id))
@@ -126,7 +129,26 @@ export async function markFailed(db: Connection, id: string, error: string): Pro
   });
 }
 
-/** Events that wait for delivery. */
-export async function outboxDepth(db: Connection): Promise<number> {
-  return db.$count(webhookOutbox, and(isNull(webhookOutbox.deliveredAt), isNull(webhookOutbox.deadAt)));
+export interface Outbox {
+  /** Events that wait for delivery, or for their next try. */
+  waiting: number;
+  /** Events that were given up. */
+  dead: number;
+  /** Age of the event that waits longest, in seconds; 0 where none waits. */
+  oldestSeconds: number;
+}
+
+/** What is in the outbox. */
+export async function outboxState(db: Connection): Promise<Outbox> {
+  const waiting = isNull(webhookOutbox.deadAt);
+  const [row] = await db
+    .select({
+      waiting: sql<number>`(count(*) filter (where ${waiting}))::int`,
+      dead: sql<number>`(count(*) filter (where not ${waiting}))::int`,
+      oldestSeconds: sql<number>`coalesce(
+        extract(epoch from now() - min(${webhookOutbox.createdAt}) filter (where ${waiting})), 0)::float8`,
+    })
+    .from(webhookOutbox)
+    .where(isNull(webhookOutbox.deliveredAt));
+  return row ?? { waiting: 0, dead: 0, oldestSeconds: 0 };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
+import { OpenTelemetryWorkflowClientInterceptor } from '@temporalio/interceptors-opentelemetry-v2';
 import { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { Config } from '../schemas/config.ts';
@@ -38,7 +39,8 @@ async function connect(address: string, namespace: string): Promise<TemporalConn
   try {
     await registerSearchAttributes(connection, namespace);
     const native = await NativeConnection.connect({ address });
-    const client = new Client({ connection, namespace });
+    const interceptors = { workflow: [new OpenTelemetryWorkflowClientInterceptor()] };
+    const client = new Client({ connection, namespace, interceptors });
     return {
       native,
       client,

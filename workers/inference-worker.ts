@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { openTracing } from '../observability/tracing.ts';
 import { parseConfig } from '../schemas/config.ts';
 import { openBlobStore } from '../store/blobs/open.ts';
 import { startInference } from './inference/start-inference.ts';
@@ -8,6 +9,7 @@ const DRAIN_MS = 25_000;
 
 const config = parseConfig(process.env);
 const log = pino({ level: config.DOCKET_LOG_LEVEL, base: { part: 'inference-worker' } });
+const tracing = openTracing('docket-inference-worker', process.env, log);
 
 const worker = await startInference(config, openBlobStore(config), log).catch((error) => {
   log.fatal({ err: error }, 'the inference worker cannot start');
@@ -27,6 +29,7 @@ async function drain(signal: string): Promise<void> {
     process.exit(1);
   }, DRAIN_MS).unref();
   await worker.close();
+  await tracing.flush();
   log.info('stopped');
   process.exit(0);
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities/create-activities.ts';
 import { isAway } from '../activities/failure.ts';
@@ -7,6 +8,7 @@ import { openInferenceQueue } from '../models/inference-queue.ts';
 import { readGains } from '../models/larger-model/gains-file.ts';
 import { openRegistry } from '../models/registry.ts';
 import { openSessions } from '../models/session-pool.ts';
+import { processMetrics } from '../observability/process-metrics.ts';
 import { closeReaders } from '../reading/read-document.ts';
 import type { Config } from '../schemas/config.ts';
 import { DocketError } from '../schemas/errors.ts';
@@ -17,13 +19,17 @@ import { openAnswerCache } from '../store/model-calls.ts';
 import { webhookReceivers } from '../store/public-address.ts';
 import { connectTemporal } from './connect-temporal.ts';
 import { createWorker } from './create-worker.ts';
+import { decisionMetrics } from './decision-metrics.ts';
 import { openDocumentReader } from './document-reader.ts';
 import { startHistoryExporter } from './history-exporter.ts';
 import { startJobKeeper } from './job-keeper.ts';
 import { budgetOf, openLargerModels } from './larger-models.ts';
 import { openModelSource } from './model-source.ts';
+import type { SdkMetrics } from './sdk-metrics.ts';
 import { startSecondLookCounter } from './second-look-counter.ts';
+import { startTemporalProbes } from './temporal-probes.ts';
 import { openTracing } from './tracing.ts';
+import { webhookMetrics } from './webhook-metrics.ts';
 import { startWebhookSender } from './webhook-sender.ts';
 import { storeWorkflowBundle } from './workflow-bundle.ts';
 import { openWorkflowStarter } from './workflow-starter.ts';
@@ -33,34 +39,56 @@ const DATABASE_PAUSE_MS = 1_000;
 export interface TemporalWorker {
   /** SHA-256 of the workflow bundle. */
   build: string;
+  /** Port of its probes and metrics, where configured. */
+  metricsPort: number | null;
   /** Resolves when the worker has stopped, rejects when it failed. */
   ended: Promise<void>;
   /** Takes no more tasks, ends those under way, then lets go of everything. */
   stop(): Promise<void>;
 }
 
-/** The worker with its history exporter and webhook sender. Waits for a database and a Temporal that are not there yet. */
+/**
+ * The worker with its history exporter and webhook sender. Waits for a database and a Temporal that are not there yet.
+ * @param sdk metrics of the Temporal SDK, where its runtime was told to collect them
+ */
 export async function startTemporalWorker(
   config: Config,
   log: Logger,
   environment: Record<string, string | undefined>,
   signal: AbortSignal,
+  sdk: SdkMetrics | null = null,
 ): Promise<TemporalWorker> {
   const { REDIS_URL: redisUrl, DATABASE_URL: databaseUrl } = config;
   if (redisUrl === undefined || databaseUrl === undefined)
     throw new DocketError('config.invalid', 'The Temporal worker needs DATABASE_URL and REDIS_URL');
+  const tracing = openTracing(environment, log);
+  const metrics = processMetrics();
+  decisionMetrics(metrics);
+  const noteDelivery = webhookMetrics(metrics);
+  const db = await openDatabase(databaseUrl);
+  let running: Worker | undefined;
+  const isRunning = () => running?.getState() === 'RUNNING' && !signal.aborted;
+  const further = sdk?.text;
+  const probes = await startTemporalProbes({
+    config,
+    redisUrl,
+    db,
+    registry: metrics,
+    furtherMetrics: further,
+    isRunning,
+  });
+  if (probes) log.info({ metricsPort: probes.port }, 'answers probes');
+
   const blobs = openBlobStore(config);
   const bundle = await storeWorkflowBundle(blobs);
   const build = bundle.blob.sha256;
   await migrateWhenThere(databaseUrl, log, signal);
-  const db = await openDatabase(databaseUrl);
   const temporal = await connectTemporal(config, log, signal);
   const queue = openInferenceQueue(redisUrl, config.DOCKET_QUEUE_PREFIX);
   const modelFolder = join(config.DOCKET_DATA_DIR, 'models');
   const registry = openRegistry({ extraFolders: [modelFolder] });
   const sessions = openSessions({ providers: 'cpu', threads: 1 });
   const taskQueue = config.DOCKET_TASK_QUEUE;
-  const tracing = openTracing(environment);
   const larger = await openLargerModels(config, openAnswerCache(db));
 
   const activities = createActivities({
@@ -89,19 +117,22 @@ export async function startTemporalWorker(
   const loops = [
     startSecondLookCounter({ db, log }),
     startHistoryExporter({ db, blobs, client: temporal.client, log }),
-    startWebhookSender({ db, log, receivers: webhookReceivers(config) }),
+    startWebhookSender({ db, log, receivers: webhookReceivers(config), note: noteDelivery }),
     startJobKeeper({ db, client: temporal.client, queue, models: () => registry.list().map(({ name }) => name), log }),
   ];
+  running = worker;
   const ended = worker.run();
 
   return {
     build,
+    metricsPort: probes?.port ?? null,
     ended,
     async stop() {
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await ended;
       await Promise.all([...loops.map((loop) => loop.stop()), larger.llm?.close?.()]);
-      await Promise.all([temporal.close(), queue.close(), sessions.close(), closeReaders(), tracing.flush()]);
+      await Promise.all([temporal.close(), queue.close(), sessions.close(), closeReaders()]);
+      await Promise.all([probes?.close(), tracing.flush()]);
       await closeDatabase(db);
     },
   };

@@ -1,6 +1,7 @@
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { parseConfig } from '../schemas/config.ts';
+import { sdkMetrics } from './sdk-metrics.ts';
 import { startTemporalWorker } from './start-temporal-worker.ts';
 
 /** A worker that has not stopped by then is cut off; its tasks are taken up by another. */
@@ -8,11 +9,12 @@ const DRAIN_MS = 40_000;
 
 const config = parseConfig(process.env);
 const log = pino({ level: config.DOCKET_LOG_LEVEL, base: { part: 'temporal-worker' } });
+const sdk = config.DOCKET_WORKER_METRICS_PORT === undefined ? null : await sdkMetrics();
 Runtime.install({
   logger: new DefaultLogger('WARN', ({ level, message, meta }) =>
     log[level === 'ERROR' ? 'error' : 'warn'](meta ?? {}, message),
   ),
-  telemetryOptions: { logging: { forward: {}, filter: 'WARN' } },
+  telemetryOptions: { logging: { forward: {}, filter: 'WARN' }, ...(sdk && { metrics: sdk.options }) },
   shutdownSignals: [],
 });
 
@@ -21,9 +23,10 @@ process.once('SIGTERM', () => stopping.abort());
 process.once('SIGINT', () => stopping.abort());
 
 try {
-  const worker = await startTemporalWorker(config, log, process.env, stopping.signal);
-  log.info({ build: worker.build }, 'ready');
-  process.send?.({ type: 'ready', build: worker.build });
+  const worker = await startTemporalWorker(config, log, process.env, stopping.signal, sdk);
+  const { build, metricsPort } = worker;
+  log.info({ build, metricsPort }, 'ready');
+  process.send?.({ type: 'ready', build, metricsPort });
   await Promise.race([worker.ended, aborted(stopping.signal)]);
   log.info('draining');
   setTimeout(() => process.exit(1), DRAIN_MS).unref();

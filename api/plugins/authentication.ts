@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { within } from '../../observability/within.ts';
 import { DocketError } from '../../schemas/errors.ts';
 import type { Scope } from '../../store/keys.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { type Principal, principalOf, requireSameOrigin } from '../principal.ts';
-import { within } from '../within.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

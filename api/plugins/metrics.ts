@@ -1,36 +1,34 @@
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { countCases } from '../../store/cases.ts';
-import { outboxDepth } from '../../store/webhooks.ts';
-import { parts } from '../availability.ts';
+import { Histogram } from 'prom-client';
+import { processMetrics } from '../../observability/process-metrics.ts';
+import { readinessMetrics } from '../../observability/readiness-metrics.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { backlogMetrics } from '../metrics/backlog.ts';
+import { queueMetrics } from '../metrics/queues.ts';
+import { acceptedErrorMetrics } from '../metrics/second-looks.ts';
 
-/** Counts and times requests; /metrics answers in the Prometheus text format. No label holds personal data. */
-export function addMetrics(app: FastifyInstance, { db, availability }: ApiDependencies): void {
-  const registry = new Registry();
-  const registers = [registry];
-  collectDefaultMetrics({ register: registry });
+/**
+ * Counts and times requests, and answers for what lies in the database and in Redis; /metrics speaks the Prometheus text
+ * format. No label holds personal data.
+ */
+export function addMetrics(app: FastifyInstance, deps: ApiDependencies): void {
+  const registry = processMetrics();
   const requests = new Histogram({
     name: 'docket_http_request_seconds',
     help: 'Time to answer a request',
     labelNames: ['method', 'route', 'status'],
-    registers,
+    registers: [registry],
   });
-  const up = new Gauge({ name: 'docket_part_up', help: '1: the part answers', labelNames: ['part'], registers });
-  const cases = new Gauge({ name: 'docket_cases', help: 'Cases by state', labelNames: ['kind', 'state'], registers });
-  const outbox = new Gauge({ name: 'docket_webhooks_waiting', help: 'Webhook events to deliver', registers });
+  readinessMetrics(registry, { isRunning: () => true, availability: deps.availability });
+  queueMetrics(registry, deps);
+  backlogMetrics(registry, deps);
+  acceptedErrorMetrics(registry, deps);
 
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
   });
-  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
-    for (const part of parts) up.set({ part }, (await availability.problem(part)) === null ? 1 : 0);
-    cases.reset();
-    if ((await availability.problem('database')) === null) {
-      for (const { kind, state, count } of await countCases(db)) cases.set({ kind, state }, count);
-      outbox.set(await outboxDepth(db));
-    }
-    return reply.type(registry.contentType).send(await registry.metrics());
-  });
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  );
 }

@@ -1,3 +1,4 @@
+import { trace } from '@opentelemetry/api';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -58,6 +59,7 @@ export function addProblems(app: FastifyInstance): void {
 export function sendProblem(error: DocketError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error.status >= 500 && error.status !== 503) request.log.error({ err: error }, error.message);
   else request.log.info({ code: error.code, detail: error.detail }, error.message);
+  trace.getActiveSpan()?.setAttribute('error.type', error.code);
   if (error.retry) reply.header('retry-after', RETRY_AFTER_SECONDS);
   if (error.status === 401) reply.header('www-authenticate', 'Bearer realm="docket"');
   const path = request.url.split('?', 1)[0] ?? '/';

@@ -3,7 +3,7 @@ import { and, inArray, isNull, ne, or, sql } from 'drizzle-orm';
 import { settledStates } from '../../schemas/case.ts';
 import type { Database } from '../../store/database.ts';
 import { cases, workflowRuns } from '../../store/tables.ts';
-import { outboxDepth } from '../../store/webhooks.ts';
+import { outboxState } from '../../store/webhooks.ts';
 import { queuesOf, type Witnesses } from './collect.ts';
 
 const POLL_MS = 1000;
@@ -16,7 +16,7 @@ export function settledCount(db: Database): Promise<number> {
 /** What is still under way, by what it is; empty when all is quiet. */
 export async function underWay(db: Database, redisUrl: string): Promise<Record<string, number>> {
   const unsettled = (await db.$count(cases)) - (await settledCount(db));
-  const events = await outboxDepth(db);
+  const { waiting: events } = await outboxState(db);
   const [unkept] = await db
     .select({ count: sql<number>`count(*)::int` })
     .from(workflowRuns)

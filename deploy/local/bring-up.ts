@@ -49,6 +49,8 @@ export async function bringUp(setting: Setting, stopping: AbortController, runni
     DOCKET_BLOBS: blobs,
     DOCKET_PORT: `${port}`,
     DOCKET_PUBLIC_URL: url,
+    DOCKET_WORKER_METRICS_PORT: process.env.DOCKET_WORKER_METRICS_PORT || '0',
+    DOCKET_INFERENCE_METRICS_PORT: process.env.DOCKET_INFERENCE_METRICS_PORT || '0',
   };
   const healthz = `http://${reachableHost(config.DOCKET_HOST)}:${port}/healthz`;
   const service = async (name: ServiceName, note: string): Promise<void> => {

@@ -7,7 +7,7 @@ import type { Setting } from './setting.ts';
 
 /** What `npm run build` reads. Weights and tests are not built. */
 const SOURCES = [
-  '{schemas,checks,reading,models,store,workflows,activities,workers,api,web,cli,bench,deploy,scripts}/**/*.{ts,tsx,css,html,json,sql}',
+  '{schemas,checks,reading,models,store,observability,workflows,activities,workers,api,web,cli,bench,deploy,scripts}/**/*.{ts,tsx,css,html,json,sql}',
   'package.json',
   'package-lock.json',
   'tsconfig*.json',

@@ -21,12 +21,24 @@ export interface ChildSpec {
   /** Polled until true. With `'message'` the child says `{ type: 'ready' }` over its IPC channel. */
   ready: (() => Promise<boolean>) | 'message';
   readyMs: number;
+  pulse?: Pulse;
+}
+
+/** How to tell a process that hangs from one that is only busy. */
+export interface Pulse {
+  /** @param said the message by which the child was ready */
+  beats(said: unknown): Promise<boolean>;
+  everyMs: number;
+  /** As many beats missing in a row: it hangs. */
+  misses: number;
 }
 
 export interface Child {
   readonly pid: number;
   /** Settles when the process has ended, for whatever reason. */
   readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  /** The message by which it said that it is ready. */
+  readonly said: unknown;
   stop(): Promise<void>;
   kill(): void;
 }
@@ -81,9 +93,17 @@ async function asChild(started: ChildProcess, spec: ChildSpec): Promise<Child> {
     started.once('spawn', () => (started.pid === undefined ? reject(new Error('no pid')) : resolve(started.pid)));
   });
   const running = () => started.exitCode === null && started.signalCode === null;
+  let said: unknown;
+  started.on('message', (message: unknown) => {
+    if (typeof message === 'object' && message !== null && 'type' in message && message.type === 'ready')
+      said = message;
+  });
   return {
     pid,
     exited,
+    get said() {
+      return said;
+    },
     kill: () => void (running() && started.kill('SIGKILL')),
     async stop() {
       if (!running()) return;
@@ -103,14 +123,10 @@ async function becomesReady(
   stopping: AbortSignal | undefined,
 ): Promise<string | undefined> {
   let ended = false;
-  let said = false;
   void child.exited.then(() => {
     ended = true;
   });
-  started.on('message', (message: unknown) => {
-    if (typeof message === 'object' && message !== null && 'type' in message && message.type === 'ready') said = true;
-  });
-  const probe = spec.ready === 'message' ? () => said : spec.ready;
+  const probe = spec.ready === 'message' ? () => child.said !== undefined : spec.ready;
   const settled = await waitUntil(async () => ended || stopping?.aborted || (await probe()), spec.readyMs);
   if (ended) return `ended before it was ready (exit ${started.exitCode ?? started.signalCode})`;
   if (stopping?.aborted) return 'was stopped while it started';

@@ -13,7 +13,7 @@ export interface Supervised {
   kill(): void;
 }
 
-/** Starts a child and starts it again when it ends by itself, with growing pauses, until it is stopped. */
+/** Starts a child and starts it again when it ends by itself or hangs, with growing pauses, until it is stopped. */
 export async function supervise(
   spec: ChildSpec,
   { progress, stopping: calledOff }: Pick<Setting, 'progress' | 'stopping'>,
@@ -25,6 +25,7 @@ export async function supervise(
     let pause = FIRST_PAUSE_MS;
     while (!stopping.signal.aborted) {
       const since = Date.now();
+      void watchPulse(child, spec, progress, stopping.signal);
       const { code, signal } = await child.exited;
       if (stopping.signal.aborted) return;
       if (Date.now() - since > HEALTHY_MS) pause = FIRST_PAUSE_MS;
@@ -57,4 +58,25 @@ export async function supervise(
       child.kill();
     },
   };
+}
+
+/** Ends a child that hangs: it would not end in order. */
+async function watchPulse(
+  child: Child,
+  { name, pulse }: ChildSpec,
+  progress: Setting['progress'],
+  stopping: AbortSignal,
+): Promise<void> {
+  if (pulse === undefined) return;
+  const gone = new AbortController();
+  void child.exited.then(() => gone.abort());
+  const over = AbortSignal.any([gone.signal, stopping]);
+  for (let missed = 0; missed < pulse.misses; ) {
+    await sleep(pulse.everyMs, undefined, { signal: over }).catch(() => {});
+    const beats = over.aborted || (await pulse.beats(child.said));
+    if (over.aborted) return;
+    missed = beats ? 0 : missed + 1;
+  }
+  progress.say(name, `has not answered ${pulse.misses} times in a row; ending it`);
+  child.kill();
 }

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { createApp } from '../../api/app.ts';
-import { Availability, type Part } from '../../api/availability.ts';
 import type { ApiDependencies } from '../../api/dependencies.ts';
 import type { WorkflowStarter } from '../../api/workflow-starter.ts';
 import { openDeskOffice } from '../../models/desk-office.ts';
+import { Availability, type Part } from '../../observability/availability.ts';
 import { FolderBlobStore } from '../../store/blobs/folder.ts';
 import { closeDatabase, openDatabase } from '../../store/database.ts';
 import { createApiKey, type Scope } from '../../store/keys.ts';
@@ -74,6 +74,7 @@ export async function openApp(changed: Partial<ApiDependencies> = {}): Promise<A
     }),
     desks: () => desks,
     models: () => [],
+    queue: { depth: async () => ({ waiting: 0, prioritized: 0, active: 0, delayed: 0 }) },
     office: openDeskOffice(folder),
     webFolder: null,
     limits: { maxBytes: 100_000, requestsPerMinute: 100_000 },

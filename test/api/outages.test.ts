@@ -8,11 +8,11 @@ import { Client, Connection } from '@temporalio/client';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { createApp } from '../../api/app.ts';
-import { Availability, parts } from '../../api/availability.ts';
-import { openRedisPing } from '../../api/redis.ts';
 import { redispatch } from '../../api/redispatch.ts';
 import { openTemporal } from '../../api/temporal.ts';
 import { openDeskOffice } from '../../models/desk-office.ts';
+import { Availability, parts } from '../../observability/availability.ts';
+import { openRedisPing } from '../../observability/redis-ping.ts';
 import { batchWorkflowId, caseWorkflowId } from '../../schemas/workflows.ts';
 import { auditOf } from '../../store/audit.ts';
 import { FolderBlobStore } from '../../store/blobs/folder.ts';
@@ -87,6 +87,7 @@ before(async () => {
     }),
     desks: () => desks,
     models: () => [],
+    queue: { depth: async () => ({ waiting: 0, prioritized: 0, active: 0, delayed: 0 }) },
     office: openDeskOffice(folder),
     webFolder: null,
     limits: { maxBytes: 100_000, requestsPerMinute: 100_000 },

@@ -9,17 +9,17 @@ function compose(...args: string[]): { status: number | null; stdout: string; st
   return spawnSync('docker-compose', [...args], { cwd: packageRoot, encoding: 'utf8' });
 }
 
-it('the compose file is valid, with and without the GPU profile', () => {
-  for (const profile of [[], ['--profile', 'gpu']]) {
+it('the compose file is valid, with and without its profiles', () => {
+  for (const profile of [[], ['--profile', 'gpu'], ['--profile', 'observe']]) {
     const { status, stderr } = compose(...profile, 'config', '-q');
     assert.equal(status, 0, stderr);
   }
 });
 
 it('publishes ports on the loopback alone', () => {
-  const { stdout } = compose('--profile', 'gpu', 'config');
+  const { stdout } = compose('--profile', 'gpu', '--profile', 'observe', 'config');
   const published = stdout.match(/^ +- \S+:\d+\/tcp$/gm) ?? [];
-  assert.equal(published.length, 2);
+  assert.equal(published.length, 4);
   for (const port of published) assert.match(port, /- 127\.0\.0\.1:/);
 });
 
@@ -39,4 +39,11 @@ it('every target and every program that the images and the compose file name exi
   const programs = [...`${stdout}${dockerfile}${gpu}`.matchAll(/dist\/([\w/-]+)\.js/g)].map(([, path]) => `${path}.ts`);
   assert.ok(programs.length >= 6);
   for (const program of programs) assert.ok(existsSync(join(packageRoot, program)), `${program} is missing`);
+});
+
+it('every file and folder that is mounted from here exists', () => {
+  const { stdout } = compose('--profile', 'observe', 'config');
+  const mounted = [...stdout.matchAll(/(\/\S+\/deploy\/[\w./-]+):\//g)].map(([, path = '']) => path);
+  assert.ok(mounted.length >= 5, stdout);
+  for (const path of mounted) assert.ok(existsSync(path), path);
 });

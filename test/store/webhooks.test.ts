@@ -14,7 +14,7 @@ import {
   listSubscriptions,
   markDelivered,
   markFailed,
-  outboxDepth,
+  outboxState,
   retryDelays,
 } from '../../store/webhooks.ts';
 import { onEachDatabase } from './databases.ts';
@@ -63,7 +63,7 @@ onEachDatabase((database) => {
     assert.equal((await auditOf(db, caseId)).filter(({ action }) => action === 'webhook.delivered').length, 1);
     await skipWait(db);
     assert.deepEqual(await dueDeliveries(db, 10), []);
-    assert.equal(await outboxDepth(db), 0);
+    assert.equal((await outboxState(db)).waiting, 0);
   });
 
   test('a failed delivery waits, keeps its id, and is given up in the end', async () => {

@@ -6,9 +6,9 @@ import { pino } from 'pino';
 import { build } from 'vite';
 import { readRegion } from '../../activities/read-region.ts';
 import { createApp } from '../../api/app.ts';
-import { Availability } from '../../api/availability.ts';
 import type { ApiDependencies } from '../../api/dependencies.ts';
 import { openDeskOffice } from '../../models/desk-office.ts';
+import { Availability } from '../../observability/availability.ts';
 import { parseConfig } from '../../schemas/config.ts';
 import { FolderBlobStore } from '../../store/blobs/folder.ts';
 import { closeDatabase, openDatabase } from '../../store/database.ts';
@@ -64,6 +64,7 @@ export async function openPage(changed: Partial<ApiDependencies> = {}): Promise<
     }),
     desks: () => desks,
     models: () => [],
+    queue: { depth: async () => ({ waiting: 0, prioritized: 0, active: 0, delayed: 0 }) },
     office: openDeskOffice(folder),
     webFolder,
     limits: { maxBytes: 8_000_000, requestsPerMinute: 100_000 },

@@ -124,7 +124,7 @@ describe('inference through outages', () => {
     redis = await start();
     await queue.enqueue(job(MODEL));
     await consumer.saw('late');
-    assert.deepEqual(await queue.depth('unserved'), { waiting: 1, active: 0, delayed: 0 });
+    assert.deepEqual(await queue.depth('unserved'), { waiting: 1, prioritized: 0, active: 0, delayed: 0 });
     await queue.close();
     await consumer.close();
     await redis.stop();

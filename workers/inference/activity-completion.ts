@@ -1,3 +1,5 @@
+import { SpanKind, trace } from '@opentelemetry/api';
+import { wrapTracer } from '@opentelemetry/api/experimental';
 import { ActivityNotFoundError, type Client } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { DocketError } from '../../schemas/errors.ts';
@@ -25,9 +27,12 @@ export type ActivityCompletion = {
 };
 
 export function activityCompletion(client: Client, callMs = CALL_MS): ActivityCompletion {
+  const tracer = wrapTracer(trace.getTracer('docket'));
   const settle = async (call: () => Promise<void>): Promise<Completion> => {
     try {
-      await client.connection.withDeadline(Date.now() + callMs, call);
+      await tracer.withActiveSpan('complete activity', { kind: SpanKind.CLIENT }, () =>
+        client.connection.withDeadline(Date.now() + callMs, call),
+      );
       return 'done';
     } catch (error) {
       if (error instanceof ActivityNotFoundError) return 'late';

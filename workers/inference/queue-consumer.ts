@@ -1,12 +1,16 @@
+import { SpanKind, trace } from '@opentelemetry/api';
+import { wrapTracer } from '@opentelemetry/api/experimental';
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { modelError } from '../../models/together-or-singly.ts';
+import { contextOf } from '../../observability/trace-context.ts';
 import { DocketError } from '../../schemas/errors.ts';
 import { type InferenceJob, inferenceJob, inferenceQueue } from '../../schemas/queues.ts';
 import { putJson } from '../../store/blobs/json.ts';
 import type { BlobStore } from '../../store/blobs/port.ts';
 import type { ActivityCompletion } from './activity-completion.ts';
+import { BatchSpans } from './batch-spans.ts';
 import type { InferenceMetrics } from './inference-metrics.ts';
 import type { InferenceTask } from './inference-task.ts';
 import { judge, retryDelayMs } from './job-verdict.ts';
@@ -34,7 +38,7 @@ export type QueueConsumer = {
  * Consumes the queue of one model: jobs of many workflows run together in micro-batches, each completes its own
  * activity. Locks of running jobs are renewed; those of a dead worker lapse and its jobs go to another.
  */
-export function consumeQueue<Item>(
+export function consumeQueue<Item extends object>(
   model: string,
   openTask: () => Promise<InferenceTask<Item>>,
   settings: ConsumerSettings,
@@ -55,10 +59,11 @@ export function consumeQueue<Item>(
       return items.map(() => modelError(error));
     }
   };
-  const batcher = new MicroBatcher<Item, object>(settings.batch, runBatch, (batch) => metrics.batch(model, batch));
+  const spans = new BatchSpans<Item, object>(model, runBatch);
+  const batcher = new MicroBatcher<Item, object>(settings.batch, spans.run, (batch) => metrics.batch(model, batch));
 
   const answer = async (job: InferenceJob): Promise<void> => {
-    const result = await batcher.submit(await (await task()).load(job));
+    const result = await batcher.submit(spans.follow(await (await task()).load(job)));
     if (result instanceof DocketError) throw result;
     const ended = await completion.complete(job.target, await putJson(blobs, result));
     metrics.job(model, ended === 'late' ? 'late' : 'completed');
@@ -75,15 +80,17 @@ export function consumeQueue<Item>(
     async (job: Job<InferenceJob>) => {
       const parsed = inferenceJob.safeParse(job.data);
       if (!parsed.success) throw new UnrecoverableError(`not an inference job: ${parsed.error.message}`);
-      try {
-        await answer(parsed.data);
-      } catch (error) {
-        const verdict = judge(error, job.attemptsMade + 1);
-        if (verdict.kind === 'final') return fail(parsed.data.target, verdict.error);
-        metrics.job(model, 'retried');
-        log.warn({ model, target: parsed.data.target, attempt: job.attemptsMade + 1, err: error }, 'job goes back');
-        throw verdict.error;
-      }
+      await inProcessSpan(model, parsed.data, async () => {
+        try {
+          await answer(parsed.data);
+        } catch (error) {
+          const verdict = judge(error, job.attemptsMade + 1);
+          if (verdict.kind === 'final') return fail(parsed.data.target, verdict.error);
+          metrics.job(model, 'retried');
+          log.warn({ model, target: parsed.data.target, attempt: job.attemptsMade + 1, err: error }, 'job goes back');
+          throw verdict.error;
+        }
+      });
     },
     {
       connection: redis,
@@ -110,4 +117,21 @@ export function consumeQueue<Item>(
   task().catch((error) => log.error({ model, err: error }, 'the model cannot be opened'));
 
   return { close: () => worker.close() };
+}
+
+/** The span of one job, from when it is taken to when its activity has its answer: a child of the activity's. */
+function inProcessSpan<T>(model: string, { traceparent }: InferenceJob, work: () => Promise<T>): Promise<T> {
+  const queue = inferenceQueue(model);
+  const attributes = {
+    'messaging.system': 'bullmq',
+    'messaging.destination.name': queue,
+    'messaging.operation.type': 'process',
+  };
+  const options = { kind: SpanKind.CONSUMER, attributes };
+  return wrapTracer(trace.getTracer('docket')).withActiveSpan(
+    `process ${queue}`,
+    options,
+    contextOf(traceparent),
+    work,
+  );
 }

@@ -2,12 +2,18 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import { collectDefaultMetrics } from 'prom-client';
 import { openDocumentSpecialist } from '../../models/document-specialist.ts';
 import { openInferenceQueue } from '../../models/inference-queue.ts';
 import { readsDocuments } from '../../models/reads-documents.ts';
 import { openRegistry, type Registry } from '../../models/registry.ts';
 import { openServedTickets } from '../../models/served-tickets.ts';
 import { openSessions, type SessionPool } from '../../models/session-pool.ts';
+import { Availability } from '../../observability/availability.ts';
+import { startProbeServer } from '../../observability/probe-server.ts';
+import { missingFor, readinessMetrics } from '../../observability/readiness-metrics.ts';
+import { openRedisPing } from '../../observability/redis-ping.ts';
+import { pingTemporal, promptReconnect } from '../../observability/temporal-ping.ts';
 import type { Config } from '../../schemas/config.ts';
 import { DocketError } from '../../schemas/errors.ts';
 import type { ModelCard } from '../../schemas/model-card.ts';
@@ -15,7 +21,6 @@ import type { BlobStore } from '../../store/blobs/port.ts';
 import { activityCompletion } from './activity-completion.ts';
 import { inferenceMetrics } from './inference-metrics.ts';
 import { documentTask, ticketTask } from './inference-task.ts';
-import { startProbeServer } from './probe-server.ts';
 import { type ConsumerPorts, type ConsumerSettings, consumeQueue, type QueueConsumer } from './queue-consumer.ts';
 
 /** A model installed while the worker runs is served after at most this long. */
@@ -46,13 +51,14 @@ export async function startInference(config: Config, blobs: BlobStore, log: Logg
     intraOpThreads: config.DOCKET_INTRA_OP_THREADS,
   });
   const provider = await sessions.provider();
-  const connection = Connection.lazy({ address });
+  const connection = Connection.lazy({ address, channelArgs: promptReconnect });
   const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
   redis.on('error', (error) => log.warn({ err: error }, 'redis connection'));
   const queue = openInferenceQueue(redisUrl, config.DOCKET_QUEUE_PREFIX);
   const metrics = inferenceMetrics(queue);
   metrics.provider(provider);
+  collectDefaultMetrics({ register: metrics.registry });
 
   const ports = { redis, blobs, completion: activityCompletion(client), metrics, log };
   const settings: ConsumerSettings = {
@@ -74,11 +80,23 @@ export async function startInference(config: Config, blobs: BlobStore, log: Logg
   serveInstalled();
   const rescan = setInterval(serveInstalled, RESCAN_MS);
   let ready = true;
+  const pings = openRedisPing(redisUrl);
+  const readiness = {
+    isRunning: () => ready,
+    availability: new Availability({
+      temporal: () => pingTemporal(connection, config.TEMPORAL_NAMESPACE),
+      redis: () => pings.ping(),
+    }),
+  };
+  readinessMetrics(metrics.registry, readiness);
   const port = config.DOCKET_INFERENCE_METRICS_PORT;
   const probes =
     port === undefined
       ? null
-      : await startProbeServer({ host: config.DOCKET_HOST, port }, metrics.registry, () => ready);
+      : await startProbeServer(
+          { host: config.DOCKET_HOST, port },
+          { notReady: () => missingFor(readiness), metrics: () => metrics.registry.metrics() },
+        );
 
   return {
     provider,
@@ -90,6 +108,7 @@ export async function startInference(config: Config, blobs: BlobStore, log: Logg
       await Promise.all([...consumers.values()].map((consumer) => consumer.close()));
       await Promise.all([sessions.close(), queue.close(), connection.close(), probes?.close()]);
       redis.disconnect();
+      pings.close();
     },
   };
 }

@@ -18,27 +18,39 @@ interface State {
   problem: DocketError | null;
 }
 
-/** Knows which of the parts behind the service answer, by pings that are kept for a second. */
-export class Availability {
-  readonly #pings: Record<Part, () => Promise<unknown>>;
-  readonly #states = new Map<Part, State>();
+/** Knows which of the parts behind a process answer, by pings that are kept for a second. */
+export class Availability<P extends Part = Part> {
+  readonly #pings: Readonly<Record<P, () => Promise<unknown>>>;
+  readonly #states = new Map<P, State>();
 
-  constructor(pings: Record<Part, () => Promise<unknown>>) {
+  constructor(pings: Readonly<Record<P, () => Promise<unknown>>>) {
     this.#pings = pings;
   }
 
+  /** The parts that this process needs. */
+  get parts(): P[] {
+    return parts.filter((part): part is P => part in this.#pings);
+  }
+
+  /** Those of them that do not answer. */
+  async away(): Promise<P[]> {
+    const own = this.parts;
+    const problems = await Promise.all(own.map((part) => this.problem(part)));
+    return own.filter((_, index) => problems[index] !== null);
+  }
+
   /** @throws DocketError `unavailable.<part>` for the first of these parts that does not answer */
-  async require(...needed: readonly Part[]): Promise<void> {
+  async require(...needed: readonly P[]): Promise<void> {
     const problems = await Promise.all(needed.map((part) => this.problem(part)));
     for (const problem of problems) if (problem !== null) throw problem;
   }
 
   /** What is wrong with a part, or null. */
-  async problem(part: Part): Promise<DocketError | null> {
+  async problem(part: P): Promise<DocketError | null> {
     const state = this.#states.get(part) ?? { pending: null, sentAt: 0, checkedAt: -Infinity, problem: null };
     this.#states.set(part, state);
     if (performance.now() - state.checkedAt < FRESH_MS) return state.problem;
-    const code = `unavailable.${part}` as const;
+    const code = `unavailable.${part satisfies Part as Part}` as const;
     const message = `The ${part} of this service does not answer`;
     if (performance.now() - state.sentAt > LOST_MS) state.pending = null;
     if (state.pending === null) {
