@@ -15,7 +15,8 @@ export interface ForkedProcess {
   log(): string;
   /** Where its pages are, once it said that it is ready. */
   ready(): Promise<string>;
-  stop(): Promise<void>;
+  /** @returns the exit code; null where a signal ended it */
+  stop(): Promise<number | null>;
 }
 
 /** A process of the service by its entry, as `npm start` and the containers run it. */
@@ -40,7 +41,8 @@ export function forkProcess(entry: string, env: NodeJS.ProcessEnv): ForkedProces
     },
     async stop() {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
-      await exited;
+      const [code] = await exited;
+      return code;
     },
   };
 }

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,7 +52,7 @@ export async function startWholeService(settings: Record<string, string>): Promi
     'docket-inference-worker': start('docket-inference-worker'),
   };
   const stopProcesses = async () => {
-    await Promise.all(processNames.map((name) => processes[name].stop()));
+    for (const name of processNames) assert.equal(await processes[name].stop(), 0, processes[name].log());
   };
   const stop = async () => {
     await stopProcesses();
