@@ -80,10 +80,17 @@ test('tells what second looks found, with their number, and the alarm', async ()
     await drawSecondLooks(db, { desk: 'banking77', secondLooks: 1 }, [caseId]);
     if (index === 2) continue;
     await db.transaction((tx) => decideSecondLook(tx, { caseId, reviewer: 'ana', wrong: [] }));
-    await countLook(db, { caseId, desk: 'banking77', wrong: [] }, (before) => ({
-      watch: { ...before, looked: before.looked + 1, errors: before.errors + index },
-      isBroken: index === 1,
-    }));
+    await countLook(
+      db,
+      { caseId, desk: 'banking77', wrong: [] },
+      {
+        values: (before) => ({
+          watch: { ...before, looked: before.looked + 1, errors: before.errors + index },
+          isBroken: index === 1,
+        }),
+        documents: null,
+      },
+    );
   }
   const text = await metricsUntil(/docket_accepted_error_alarm\{desk="banking77"\} 1/);
   assert.match(text, /docket_accepted_error_ratio\{desk="banking77"\} 0\.5/);

@@ -258,7 +258,7 @@ describe('scaling', () => {
       const [metric = ''] = metricsIn(query);
       const row = documentedMetrics().find((one) => one.name === metric);
       assert.ok(row?.processes.includes('api'), 'known while there is no worker');
-      assert.deepEqual(row.labels, ['model', 'state']);
+      assert.deepEqual(row?.labels, ['model', 'state']);
     }
     assert.equal(deployment(rendered.minimal, 'docket-inference-worker-cpu').replicas, 1);
     assert.equal(
