@@ -81,7 +81,10 @@ for (const { entry, needs } of cases) {
       worker = forkProcess(entry, env);
       address = await worker.ready();
     });
-    after(async () => assert.equal(await worker?.stop(), 0, worker?.log()));
+    after(async () => {
+      assert.equal(worker?.child.exitCode, null, worker?.log());
+      await worker?.stop();
+    });
 
     for (const part of needs) {
       for (const fault of ['cut', 'hang'] as const) {

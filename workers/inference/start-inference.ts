@@ -56,7 +56,18 @@ export async function startInference(config: Config, blobs: BlobStore, log: Logg
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
   redis.on('error', (error) => log.warn({ err: error }, 'redis connection'));
   const queue = openInferenceQueue(redisUrl, config.DOCKET_QUEUE_PREFIX);
-  const metrics = inferenceMetrics(queue);
+  const pings = openRedisPing(redisUrl);
+  const availability = new Availability({
+    temporal: () => pingTemporal(connection, config.TEMPORAL_NAMESPACE),
+    redis: () => pings.ping(),
+  });
+  const metrics = inferenceMetrics({
+    async depth(model) {
+      // A scrape cannot wait for a Redis that is away.
+      await availability.require('redis');
+      return await queue.depth(model);
+    },
+  });
   metrics.provider(provider);
   collectDefaultMetrics({ register: metrics.registry });
 
@@ -80,14 +91,7 @@ export async function startInference(config: Config, blobs: BlobStore, log: Logg
   serveInstalled();
   const rescan = setInterval(serveInstalled, RESCAN_MS);
   let ready = true;
-  const pings = openRedisPing(redisUrl);
-  const readiness = {
-    isRunning: () => ready,
-    availability: new Availability({
-      temporal: () => pingTemporal(connection, config.TEMPORAL_NAMESPACE),
-      redis: () => pings.ping(),
-    }),
-  };
+  const readiness = { isRunning: () => ready, availability };
   readinessMetrics(metrics.registry, readiness);
   const port = config.DOCKET_INFERENCE_METRICS_PORT;
   const probes =
