@@ -24,6 +24,8 @@ export const configSchema = z.object({
   DATABASE_URL: z.string().optional(),
   REDIS_URL: z.string().optional(),
   TEMPORAL_ADDRESS: z.string().optional(),
+  /** The Temporal that `npm start` brings up without TEMPORAL_ADDRESS: the development server, or the server on Postgres. */
+  DOCKET_TEMPORAL: z.enum(['sqlite', 'postgres']).default('sqlite'),
   TEMPORAL_NAMESPACE: z.string().default('default'),
   DOCKET_TASK_QUEUE: z.string().default('docket'),
   DOCKET_BLOBS: z.string().optional(),

@@ -7,11 +7,11 @@ import { choosePort } from './ports.ts';
 import { providePostgres } from './postgres.ts';
 import { type Provided, portNote } from './provided.ts';
 import { provideRedis } from './redis.ts';
-import type { Running } from './running.ts';
+import type { Running, Stage } from './running.ts';
 import { grantAccess } from './service-access.ts';
 import { type ServiceName, startService } from './services.ts';
 import type { Setting } from './setting.ts';
-import { provideTemporal } from './temporal.ts';
+import { provideChosenTemporal } from './temporal-choice.ts';
 
 export interface Addresses {
   url: string;
@@ -22,16 +22,21 @@ export interface Addresses {
 /** Brings up the engines, then the processes of the service. All that runs is in `running`, even after a failure. */
 export async function bringUp(setting: Setting, stopping: AbortController, running: Running): Promise<Addresses> {
   const { config, dataDir, progress } = setting;
-  const engine = async <T extends Provided>(part: string, coming: Promise<T>): Promise<T> => {
+  const engine = async <T extends Provided>(part: string, coming: Promise<T>, stage: Stage = 'engine'): Promise<T> => {
     const provided = await coming;
-    running.add('engine', provided);
+    running.add(stage, provided);
     progress.say(part, provided.how);
     return provided;
   };
+  const database = engine('postgres', providePostgres(setting));
   const [postgres, redis, temporal] = await allOrNone(stopping, [
-    engine('postgres', providePostgres(setting)),
+    database,
     engine('redis', provideRedis(setting)),
-    engine('temporal', provideTemporal(setting)),
+    engine(
+      'temporal',
+      provideChosenTemporal({ ...setting, postgres: async () => (await database).address }),
+      'workflow-engine',
+    ),
     buildWhenStale(setting),
   ]);
   await migrate(postgres.address);

@@ -11,6 +11,8 @@ import type { Setting } from './setting.ts';
 import { supervise } from './supervise.ts';
 
 export const DATABASE = 'docket';
+/** Ten of each process of the service and, where its state lies here too, sixteen of each service of Temporal. */
+const MOST_CONNECTIONS = 250;
 const READY_MS = 60_000;
 const GRACE_MS = 20_000;
 
@@ -37,7 +39,10 @@ export async function providePostgres(setting: Setting & { port?: number }): Pro
     {
       name: 'postgres',
       command: program.postgres,
-      args: ['-D', cluster, '-p', `${port}`, '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+      args: [
+        ...['-D', cluster, '-p', `${port}`, '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+        ...['-c', `max_connections=${MOST_CONNECTIONS}`],
+      ],
       cwd: '/',
       dataDir,
       account,

@@ -4,7 +4,7 @@ export interface Stoppable {
 }
 
 /** What stops first comes last: nothing loses what it still needs to end in order. */
-const STAGES = ['engine', 'worker', 'api'] as const;
+const STAGES = ['engine', 'workflow-engine', 'worker', 'api'] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** What a start has brought up. Stages stop one after the other, the API first; the parts of one stage together. */

@@ -23,17 +23,18 @@ const ENTRIES = {
 export type ServiceName = keyof typeof ENTRIES;
 
 /**
- * Starts a process of the service and keeps it running. The API is ready when `healthz` answers 200, a worker when it
- * says `{ type: 'ready' }` over its IPC channel.
+ * Starts a process of the service and keeps it running. `label` names it where there are several of one kind. The API is
+ * ready when `healthz` answers 200, a worker when it says `{ type: 'ready' }` over its IPC channel.
  */
 export function startService(
   name: ServiceName,
   env: NodeJS.ProcessEnv,
   healthz: string,
   setting: Setting,
+  label: string = name,
 ): Promise<Supervised> {
   const spec: ChildSpec = {
-    name,
+    name: label,
     command: process.execPath,
     args: ['--enable-source-maps', join(packageRoot, 'dist', ENTRIES[name])],
     env,

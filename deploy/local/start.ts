@@ -75,7 +75,7 @@ function printAddresses({ url, signIn, temporalUi }: Addresses, dataDir: string)
     ['Web page', url],
     ['API', `${url}/v1`],
     ['API reference', `${url}/docs`],
-    ['Temporal', temporalUi ?? 'run by you'],
+    ['Temporal', temporalUi ?? 'no page started here'],
     ['State and logs', dataDir],
     ['Sign in', `${signIn}  (once, within an hour)`],
   ];

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { DocketError } from '../../schemas/errors.ts';
+import { findGo } from './find-go.ts';
 import { findProgram, isExecutableFile } from './find-program.ts';
+import { buildGoPrograms } from './go-build.ts';
 import type { Setting } from './setting.ts';
-import { buildTemporal, TEMPORAL_VERSION } from './temporal-build.ts';
+import { developmentServer, TEMPORAL_VERSION } from './temporal-build.ts';
 import { downloadedTemporal, downloadTemporal } from './temporal-download.ts';
 
 /** The `temporal` program: on the PATH, kept in the cache, downloaded by the SDK, or built from its Go module. */
@@ -22,7 +24,7 @@ export async function temporalProgram(cache: string, setting: Setting): Promise<
   if (fetched.program !== undefined) return { program: fetched.program, how: 'downloaded' };
 
   progress.say('temporal', `no download (${fetched.problem})`);
-  const go = findProgram(['go']) ?? ['/usr/local/go/bin/go', '/usr/lib/go/bin/go'].find(isExecutableFile);
+  const go = findGo();
   if (go === undefined) {
     throw new DocketError(
       'start.missing-program',
@@ -30,6 +32,6 @@ export async function temporalProgram(cache: string, setting: Setting): Promise<
       { detail: fetched.problem ?? 'no reason given' },
     );
   }
-  await buildTemporal(go, built, setting);
+  await buildGoPrograms(go, folder, developmentServer, setting);
   return { program: built, how: `${TEMPORAL_VERSION}, built` };
 }

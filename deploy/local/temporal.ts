@@ -1,12 +1,12 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Connection } from '@temporalio/client';
-import { registerSearchAttributes } from '../../workers/register-search-attributes.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { choosePort, DEFAULT_PORTS } from './ports.ts';
 import { givenBy, type Provided, portNote } from './provided.ts';
 import type { Setting } from './setting.ts';
 import { supervise } from './supervise.ts';
+import { SQLITE_FILE, temporalFolder } from './temporal-folder.ts';
+import { knowsNamespace, prepareNamespace } from './temporal-namespace.ts';
 import { temporalProgram } from './temporal-program.ts';
 
 export interface ProvidedTemporal extends Provided {
@@ -30,14 +30,13 @@ export async function provideTemporal(
     await prepareNamespace(config.TEMPORAL_ADDRESS, config.TEMPORAL_NAMESPACE);
     return { ...givenBy('TEMPORAL_ADDRESS', config.TEMPORAL_ADDRESS), ui: null };
   }
+  const folder = temporalFolder(dataDir, 'sqlite');
   const { program, how } = await temporalProgram(cacheFolder(config), setting);
   const preferred = setting.ports ?? DEFAULT_PORTS;
   const port = await choosePort(preferred.temporal);
   const uiPort = await choosePort(preferred.temporalUi);
   const address = `127.0.0.1:${port}`;
-  const folder = join(dataDir, 'temporal');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const database = join(folder, 'temporal.db');
+  const database = join(folder, SQLITE_FILE);
 
   const server = await supervise(
     {
@@ -51,7 +50,7 @@ export async function provideTemporal(
       dataDir,
       stopSignal: 'SIGTERM',
       graceMs: GRACE_MS,
-      ready: () => answers(address, config.TEMPORAL_NAMESPACE),
+      ready: () => knowsNamespace(address, config.TEMPORAL_NAMESPACE),
       readyMs: READY_MS,
     },
     setting,
@@ -65,27 +64,4 @@ export async function provideTemporal(
     stop: () => server.stop(),
     kill: () => server.kill(),
   };
-}
-
-async function prepareNamespace(address: string, namespace: string): Promise<void> {
-  const connection = await Connection.connect({ address });
-  try {
-    await registerSearchAttributes(connection, namespace);
-  } finally {
-    await connection.close();
-  }
-}
-
-async function answers(address: string, namespace: string): Promise<boolean> {
-  try {
-    const connection = await Connection.connect({ address, connectTimeout: 1000 });
-    try {
-      await connection.workflowService.describeNamespace({ namespace });
-      return true;
-    } finally {
-      await connection.close();
-    }
-  } catch {
-    return false;
-  }
 }
