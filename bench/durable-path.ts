@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { caseSummary } from '../schemas/case.ts';
 import { startBenchService } from './bench-service.ts';
 import { invoicePdf } from './invoice-pdf.ts';
-import { type Figures, sideBySide, timed } from './measure.ts';
-import { type BenchModels, DESK } from './models.ts';
+import { costOver, type Figures, sideBySide, timed } from './measure.ts';
+import { DESK } from './models.ts';
+import type { BenchContext, Part } from './part.ts';
 import type { Section } from './report.ts';
 import { invoicePage, tickets } from './samples.ts';
 import { ServiceCases, spanOf } from './service-cases.ts';
@@ -16,19 +17,21 @@ const bulkAnswer = z.object({ items: z.array(z.object({ row: z.number(), id: z.s
 const documentsAnswer = z.object({ items: z.array(caseSummary).min(1) });
 
 /** Cases through the running service, from arrival to result, beside the inference that each holds. */
-export async function durablePath(models: BenchModels): Promise<Section[]> {
-  const service = await startBenchService();
-  try {
-    const cases = new ServiceCases(service);
-    const sections = [await ticketsDurably(models, cases)];
-    if (models.hasDocuments) sections.push(await invoicesDurably(models, cases));
-    return sections;
-  } finally {
-    await service.stop();
-  }
-}
+export const durablePath: Part = {
+  name: 'durable',
+  async *sections(context) {
+    const service = await startBenchService();
+    try {
+      const cases = new ServiceCases(service);
+      yield await ticketsDurably(context, cases);
+      if (context.models.hasDocuments) yield await invoicesDurably(context, cases);
+    } finally {
+      await service.stop();
+    }
+  },
+};
 
-async function ticketsDurably(models: BenchModels, cases: ServiceCases): Promise<Section> {
+async function ticketsDurably({ models, rounds }: BenchContext, cases: ServiceCases): Promise<Section> {
   const specialist = await models.desk();
   const send = async (text: string) => {
     const ticket = JSON.stringify({ desk: DESK, text: `${text} ${randomUUID().slice(0, 4)}` });
@@ -49,8 +52,8 @@ async function ticketsDurably(models: BenchModels, cases: ServiceCases): Promise
       spanOf(await Promise.all(tickets(CONCURRENT).map(send))) / CONCURRENT,
     [`service, ${BULK} tickets in bulk`]: bulk,
   };
-  const figures: Record<string, Figures> = await sideBySide(contenders, ROUNDS);
-  const ratio = (a: string, b: string) => (figures[a]?.median ?? Number.NaN) / (figures[b]?.median ?? Number.NaN);
+  const figures: Record<string, Figures> = await sideBySide(contenders, rounds(ROUNDS));
+  const ratio = (a: string, b: string) => costOver(figures[a], figures[b]);
   return {
     title: `Tickets through the durable path: ${DESK}, arrival to decision`,
     unit: 'a ticket',
@@ -68,7 +71,7 @@ async function ticketsDurably(models: BenchModels, cases: ServiceCases): Promise
   };
 }
 
-async function invoicesDurably(models: BenchModels, cases: ServiceCases): Promise<Section> {
+async function invoicesDurably({ models, rounds }: BenchContext, cases: ServiceCases): Promise<Section> {
   const specialist = await models.documents();
   const page = invoicePage();
   const send = async () => {
@@ -82,8 +85,8 @@ async function invoicesDurably(models: BenchModels, cases: ServiceCases): Promis
     'service, 4 invoice PDFs at once': async () =>
       spanOf((await Promise.all([send(), send(), send(), send()])).flat()) / 4,
   };
-  const figures = await sideBySide(contenders, ROUNDS);
-  const ratio = (name: keyof typeof contenders) => figures[name].median / figures['inference alone, 1 invoice'].median;
+  const figures = await sideBySide(contenders, rounds(ROUNDS));
+  const ratio = (name: keyof typeof contenders) => costOver(figures[name], figures['inference alone, 1 invoice']);
   return {
     title: 'An invoice through the durable path: PDF with text layer, arrival to decision',
     unit: 'an invoice',

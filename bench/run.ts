@@ -1,24 +1,25 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { durablePath } from './durable-path.ts';
-import { documentsAlone, inferenceAlone } from './inference-alone.ts';
 import { openBenchModels } from './models.ts';
-import { jsonReport, printSection, type Section } from './report.ts';
-import { throughQueue } from './through-queue.ts';
+import { parts } from './parts.ts';
+import { jsonReport, type Machine, printSection, type Section } from './report.ts';
 
-/** `npm run bench [-- --json FILE] [--only alone|queue|durable]`: what each layer costs, beside what bounds it. */
-const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string', multiple: true } } });
-const wanted = (part: string) => values.only === undefined || values.only.includes(part);
+/** `npm run bench [-- --json FILE] [--only PART …] [--quick]`: what each layer costs, beside what bounds it. */
+const { values } = parseArgs({
+  options: {
+    json: { type: 'string' },
+    only: { type: 'string', multiple: true },
+    quick: { type: 'boolean', default: false },
+  },
+});
+const names = parts.map(({ name }) => name);
+const unknown = values.only?.filter((name) => !names.includes(name)) ?? [];
+if (unknown.length > 0) throw new Error(`there is no part ${unknown.join(', ')}; there are ${names.join(', ')}`);
+const wanted = parts.filter(({ name, onlyWhenNamed }) => values.only?.includes(name) ?? onlyWhenNamed !== true);
 
-const models = openBenchModels();
-const sections: Section[] = [];
-const show = (section: Section) => {
-  printSection(section);
-  sections.push(section);
-};
-const machine = {
-  cpu: cpus()[0]?.model ?? 'unknown CPU',
+const machine: Machine = {
+  cpu: cpus()[0]?.model.trim() ?? 'unknown CPU',
   cores: availableParallelism(),
   node: process.version,
   loadBefore: loadavg()[0] ?? 0,
@@ -28,13 +29,17 @@ console.log(
 );
 if (machine.loadBefore > machine.cores / 2)
   console.log('Other work runs on this machine: trust the ratios, not the times.');
+
+const models = openBenchModels();
+const { quick } = values;
+const context = { models, quick, rounds: (full: number) => (quick ? Math.min(full, 3) : full) };
+const sections: Section[] = [];
 try {
-  if (wanted('alone')) {
-    show(await inferenceAlone(models));
-    if (models.hasDocuments) show(await documentsAlone(models));
-  }
-  if (wanted('queue')) show(await throughQueue(models));
-  if (wanted('durable')) for (const section of await durablePath(models)) show(section);
+  for (const part of wanted)
+    for await (const section of part.sections(context)) {
+      printSection(section);
+      sections.push(section);
+    }
 } finally {
   await models.sessions.close();
 }

@@ -1,0 +1,7 @@
+import { durablePath } from './durable-path.ts';
+import { inferenceAlone } from './inference-alone.ts';
+import type { Part } from './part.ts';
+import { throughQueue } from './through-queue.ts';
+
+/** All parts of `npm run bench`, in the order in which they run. A further file exports a `Part` and is named here. */
+export const parts: readonly Part[] = [inferenceAlone, throughQueue, durablePath];
