@@ -4,13 +4,14 @@ export interface Figures {
   /** The 10 % and the 90 % quantile. */
   low: number;
   high: number;
+  p95: number;
   rounds: number;
   /** In the order of the rounds. */
   values: number[];
 }
 
 /** How two contenders compare: the median over the rounds, each of which measured both. */
-export interface Ratio extends Omit<Figures, 'values'> {
+export interface Ratio extends Omit<Figures, 'values' | 'p95'> {
   better: 'lower' | 'higher';
   /** What is aimed at: at least this where higher is better, at most this where lower is. */
   goal?: number;
@@ -28,6 +29,7 @@ export function figuresOf(values: readonly number[]): Figures {
     median: quantile(sorted, 0.5),
     low: quantile(sorted, 0.1),
     high: quantile(sorted, 0.9),
+    p95: quantile(sorted, 0.95),
     rounds: sorted.length,
     values: [...values],
   };
@@ -41,7 +43,11 @@ export function ratioOf(
 ): Ratio {
   if (above === undefined || below === undefined || above.rounds !== below.rounds)
     throw new Error('a ratio needs two contenders of the same rounds');
-  const { values: _, ...spread } = figuresOf(above.values.map((value, round) => value / (below.values[round] ?? 0)));
+  const {
+    values: _,
+    p95: __,
+    ...spread
+  } = figuresOf(above.values.map((value, round) => value / (below.values[round] ?? 0)));
   return { ...spread, better, ...(goal === undefined ? {} : { goal }) };
 }
 
@@ -75,4 +81,17 @@ export async function timed(units: number, work: () => Promise<unknown>): Promis
   const started = performance.now();
   await work();
   return (performance.now() - started) / units;
+}
+
+/** Does `count` pieces of work, at most `limit` of them at once. */
+export async function atMostAtOnce(
+  count: number,
+  limit: number,
+  work: (index: number) => Promise<unknown>,
+): Promise<void> {
+  let next = 0;
+  const lane = async () => {
+    while (next < count) await work(next++);
+  };
+  await Promise.all(Array.from({ length: Math.min(limit, count) }, lane));
 }

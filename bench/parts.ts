@@ -1,4 +1,4 @@
-import { durablePath } from './durable-path.ts';
+import { durablePath } from './durable/durable-path.ts';
 import { inferenceAlone } from './inference-alone.ts';
 import type { Part } from './part.ts';
 import { throughQueue } from './through-queue.ts';
