@@ -1,18 +1,28 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openBenchModels } from './models.ts';
 import { parts } from './parts.ts';
+import { goalPlot, sectionPlot } from './plot.ts';
+import { compare, printComparison, readRecord, writeRecord } from './recorded.ts';
 import { jsonReport, type Machine, printSection, type Section } from './report.ts';
 
-/** `npm run bench [-- --json FILE] [--only PART …] [--quick]`: what each layer costs, beside what bounds it. */
+/**
+ * `npm run bench [-- --json FILE] [--only PART …] [--quick] [--plots FOLDER] [--record]`: what each layer costs, beside what
+ * bounds it and beside the last recorded run. `--quick` is a first look, `--record` puts this run in the place of the last one.
+ */
 const { values } = parseArgs({
   options: {
     json: { type: 'string' },
     only: { type: 'string', multiple: true },
+    plots: { type: 'string' },
     quick: { type: 'boolean', default: false },
+    record: { type: 'boolean', default: false },
   },
 });
+const { quick } = values;
+if (quick && values.record) throw new Error('a quick run is not recorded: leave out --quick or --record');
 const names = parts.map(({ name }) => name);
 const unknown = values.only?.filter((name) => !names.includes(name)) ?? [];
 if (unknown.length > 0) throw new Error(`there is no part ${unknown.join(', ')}; there are ${names.join(', ')}`);
@@ -31,17 +41,36 @@ if (machine.loadBefore > machine.cores / 2)
   console.log('Other work runs on this machine: trust the ratios, not the times.');
 
 const models = openBenchModels();
-const { quick } = values;
 const context = { models, quick, rounds: (full: number) => (quick ? Math.min(full, 3) : full) };
-const sections: Section[] = [];
+const measured = new Map<string, Section[]>();
 try {
-  for (const part of wanted)
+  for (const part of wanted) {
+    const sections: Section[] = [];
+    measured.set(part.name, sections);
     for await (const section of part.sections(context)) {
       printSection(section);
       sections.push(section);
     }
+  }
 } finally {
   await models.sessions.close();
 }
 if (!models.hasDocuments) console.log('\nInvoices are left out: no document specialist is installed.');
-if (values.json !== undefined) writeFileSync(values.json, jsonReport(machine, sections));
+
+for (const [part, sections] of measured) {
+  const before = readRecord(part);
+  if (before) printComparison(part, before, compare(before, sections));
+  if (values.plots !== undefined) drawPart(values.plots, part, sections);
+  if (values.record) writeRecord(part, machine, sections);
+}
+if (values.json !== undefined) writeFileSync(values.json, jsonReport(machine, [...measured.values()].flat()));
+
+/** A figure a comparison, and one of the ratios that have a goal. */
+function drawPart(folder: string, part: string, sections: readonly Section[]): void {
+  mkdirSync(folder, { recursive: true });
+  const drawn = sections.filter(({ figures }) => Object.keys(figures).length > 0);
+  for (const [index, section] of drawn.entries())
+    writeFileSync(join(folder, `bench-${part}-${index + 1}.svg`), sectionPlot(section));
+  if (sections.some(({ ratios }) => Object.values(ratios).some((ratio) => typeof ratio !== 'number' && ratio.goal)))
+    writeFileSync(join(folder, `bench-${part}-goals.svg`), goalPlot(sections, readRecord(part)));
+}

@@ -38,7 +38,7 @@ export async function histories({ models }: BenchContext, { cases, temporal }: S
   const rows = tickets(BULK).map((text) => JSON.stringify({ desk: DESK, text }));
   const { items } = await cases.post('/v1/tickets/bulk', 'application/x-ndjson', rows.join('\n'), bulkAnswer);
   await cases.allSettled();
-  const sizes = [];
+  const sizes: HistorySize[] = [];
   for (const workflowId of await cases.workflowsOf(items.map((item) => item.id))) sizes.push(await sizeOf(workflowId));
   const sum = (count: (size: HistorySize) => number) => sizes.reduce((total, size) => total + count(size), 0);
   add('bulk_ticket', { events: sum(({ events }) => events), bytes: sum(({ bytes }) => bytes) }, BULK);
