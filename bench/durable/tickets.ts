@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type EntitySpecialist, openEntitySpecialist } from '../../models/ticket-entities.ts';
+import { openInstalledEntities } from '../../models/ticket-entities.ts';
 import { caseSummary } from '../../schemas/case.ts';
 import { caseWorkflowId } from '../../schemas/workflow-names.ts';
 import { atMostAtOnce, costOver, ratioOf, sideBySide, timed } from '../measure.ts';
@@ -71,7 +71,7 @@ export async function manyTickets(context: BenchContext, stage: Stage): Promise<
   const size = ({ full, quick: few }: { full: number; quick: number }) => (quick ? few : full);
   const [bareCount, singly, bulk] = [size(BARE), size(SINGLY), size(BULK)];
   const specialist = await models.desk();
-  const entities = await openEntities(context);
+  const entities = await openInstalledEntities(models.registry, models.sessions);
   const meter = new CpuMeter();
   const many = (name: string, count: number, work: () => Promise<unknown>) => [
     name,
@@ -135,10 +135,4 @@ export async function manyTickets(context: BenchContext, stage: Stage): Promise<
     [names.bulk, 'Where the time of a ticket in bulk goes'],
   ];
   return [section, ...shown.map(([name, title]) => meter.section(name, `${title}: ${name}`, 'an item'))];
-}
-
-async function openEntities({ models }: BenchContext): Promise<EntitySpecialist | null> {
-  const { registry, sessions } = models;
-  const isInstalled = registry.list().some(({ name }) => name === 'ticket-entities');
-  return isInstalled ? await openEntitySpecialist(registry, sessions) : null;
 }

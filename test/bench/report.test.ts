@@ -44,7 +44,13 @@ describe('a measurement', () => {
     const run = (name: string) => async () => order.push(name);
     const figures = await sideBySide({ a: run('a'), b: run('b') }, 2);
     assert.equal(order.join(''), 'abbaab');
-    assert.deepEqual([figures.a.values, figures.b.values], [[4, 5], [3, 6]]);
+    assert.deepEqual(
+      [figures.a.values, figures.b.values],
+      [
+        [4, 5],
+        [3, 6],
+      ],
+    );
   });
 
   it('keeps to the number of pieces at once', async () => {
