@@ -43,11 +43,12 @@ export const recordSlice =
       await workflows.startTicket({ caseId, ticket, review, ladder, triaged: await putJson(blobs, outcome) });
 
     const settled = decided.filter((one) => !asked.includes(one));
+    const now = Date.now();
     await recordOutcomes(
       db,
       settled.map(({ caseId, outcome }) => {
         const { status: state } = outcome.result;
-        const queued = state === 'review' ? { queued: placeInQueue(outcome, review.deadlineMs) } : {};
+        const queued = state === 'review' ? { queued: placeInQueue(outcome, review.deadlineMs, now) } : {};
         return { caseId, state, outcome, actor: WORKER_ACTOR, key: DECIDED, ...queued };
       }),
     );

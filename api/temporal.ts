@@ -32,6 +32,8 @@ import { canonicalSha256 } from '../store/canonical-json.ts';
 import { within } from './within.ts';
 import type { WorkflowStarter } from './workflow-starter.ts';
 
+/** Tickets of a batch that one inference job labels. A slice costs two activities, whatever its size. */
+const SLICE_SIZE = 100;
 const START_DEADLINE_MS = 1500;
 /** A decision is recorded by a worker: give it time, but not a person's patience. */
 const REVIEW_DEADLINE_MS = 15_000;
@@ -93,7 +95,10 @@ export function openTemporal(settings: TemporalSettings): WorkflowStarter & { cl
     startTicket: (caseId, ticket) =>
       start(workflowNames.ticket, caseWorkflowId(caseId), { caseId, ticket, ...ofTicket() }),
     startBatch: ({ id: batchId, desk, cases, count }) =>
-      start(workflowNames.ticketBatch, batchWorkflowId(batchId), { batchId, desk, cases, count, ...ofTicket() }),
+      start(workflowNames.ticketBatch, batchWorkflowId(batchId), {
+        ...{ batchId, desk, cases, count, sliceSize: SLICE_SIZE },
+        ...ofTicket(),
+      }),
     review: (caseId, decision) =>
       sendReview(client, caseId, decision, async () => {
         const waiting = await settings.waiting(caseId);

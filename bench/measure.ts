@@ -83,7 +83,7 @@ export async function timed(units: number, work: () => Promise<unknown>): Promis
   return (performance.now() - started) / units;
 }
 
-/** Does `count` pieces of work, at most `limit` of them at once. */
+/** Does `count` pieces of work, at most `limit` of them at once. What is under way ends before a failure is thrown. */
 export async function atMostAtOnce(
   count: number,
   limit: number,
@@ -93,5 +93,6 @@ export async function atMostAtOnce(
   const lane = async () => {
     while (next < count) await work(next++);
   };
-  await Promise.all(Array.from({ length: Math.min(limit, count) }, lane));
+  const lanes = await Promise.allSettled(Array.from({ length: Math.min(limit, count) }, lane));
+  for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason;
 }

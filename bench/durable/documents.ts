@@ -11,9 +11,9 @@ import type { Stage } from './stage.ts';
 
 const ROUNDS = 5;
 const AT_ONCE = 4;
-const MANY = { full: 24, quick: 8 };
+const MANY = { full: 24, quick: 4 };
 const BARE_AT_ONCE = 50;
-const BARE = { full: 200, quick: 50 };
+const BARE = { full: 200, quick: 20 };
 
 const documentsAnswer = z.object({ items: z.array(caseSummary).min(1) });
 

@@ -14,10 +14,10 @@ const SINGLE_ROUNDS = 40;
 const LOAD_ROUNDS = 5;
 /** What the bare limits were measured at. */
 const BARE_AT_ONCE = 50;
-const BARE = { full: 200, quick: 50 };
+const BARE = { full: 200, quick: 20 };
 const TICKETS_AT_ONCE = 16;
-const SINGLY = { full: 64, quick: 16 };
-const BULK = { full: 2000, quick: 400 };
+const SINGLY = { full: 64, quick: 8 };
+const BULK = { full: 2000, quick: 200 };
 /** Passes without a person, so that its workflow ends. */
 const SURE_TICKET = 'how do I reset my passcode';
 

