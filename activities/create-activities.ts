@@ -20,6 +20,7 @@ import { refuse } from './refuse.ts';
 import { remind } from './remind.ts';
 import { route } from './route.ts';
 import { startSingly } from './start-singly.ts';
+import { startWaiting } from './start-waiting.ts';
 import { triage } from './triage.ts';
 import { triageSlice } from './triage-slice.ts';
 import { whileBeating } from './while-beating.ts';
@@ -41,6 +42,7 @@ export function createActivities(deps: ActivityDependencies): CaseActivities {
     triageSlice: coded(deps, triageSlice(deps)),
     recordSlice: coded(deps, recordSlice(deps)),
     startSingly: coded(deps, startSingly(deps)),
+    startWaiting: coded(deps, startWaiting(deps)),
     record: coded(deps, record(deps)),
     refuse: coded(deps, refuse(deps)),
     applyReview: coded(deps, applyReview(deps)),

@@ -1,4 +1,4 @@
-import type { RecordSliceRequest, SliceAnswer } from '../schemas/activities.ts';
+import { DECIDED, type RecordSliceRequest, type SliceAnswer } from '../schemas/activities.ts';
 import { DocketError } from '../schemas/errors.ts';
 import { triageBlob } from '../schemas/queues.ts';
 import { getJson, putJson } from '../store/blobs/json.ts';
@@ -8,9 +8,13 @@ import { drawSecondLooks } from '../store/second-looks.ts';
 import { decideTriage } from './decide-triage.ts';
 import { type ActivityDependencies, WORKER_ACTOR } from './dependencies.ts';
 import { findTicketEntities } from './find-entities.ts';
+import { placeInQueue } from './place-in-queue.ts';
 import { sliceCases } from './slice-cases.ts';
 
-/** Decides on the tickets of a slice: sure ones are recorded in one transaction, doubtful ones go on by themselves. */
+/**
+ * Decides on the tickets of a slice and records them in one transaction, those that wait for a person too. Where a larger
+ * model is to be asked before a person, doubtful ones go on by themselves.
+ */
 export const recordSlice =
   ({ db, blobs, models, workflows, build }: ActivityDependencies) =>
   async (request: RecordSliceRequest): Promise<SliceAnswer> => {
@@ -34,18 +38,25 @@ export const recordSlice =
       ];
     });
     const doubtful = decided.filter(({ outcome }) => outcome.result.status === 'review');
-    for (const { caseId, ticket, outcome } of doubtful)
+    const asked = ladder.length > 0 ? doubtful : [];
+    for (const { caseId, ticket, outcome } of asked)
       await workflows.startTicket({ caseId, ticket, review, ladder, triaged: await putJson(blobs, outcome) });
 
-    const sure = decided.flatMap(({ caseId, outcome }) => {
-      const { status: state } = outcome.result;
-      return state === 'review' ? [] : [{ caseId, state, outcome, actor: WORKER_ACTOR, key: 'decided' }];
-    });
-    await recordOutcomes(db, sure);
+    const settled = decided.filter((one) => !asked.includes(one));
+    const now = Date.now();
+    await recordOutcomes(
+      db,
+      settled.map(({ caseId, outcome }) => {
+        const { status: state } = outcome.result;
+        const queued = state === 'review' ? { queued: placeInQueue(outcome, review.deadlineMs, now) } : {};
+        return { caseId, state, outcome, actor: WORKER_ACTOR, key: DECIDED, ...queued };
+      }),
+    );
+    const passed = settled.filter(({ outcome }) => outcome.result.status !== 'review');
     await drawSecondLooks(
       db,
       policy,
-      sure.map(({ caseId }) => caseId),
+      passed.map(({ caseId }) => caseId),
     );
-    return { recorded: sure.length, started: doubtful.length };
+    return { recorded: passed.length, started: asked.length, waiting: settled.length - passed.length };
   };

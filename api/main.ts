@@ -21,6 +21,7 @@ import { installedModels } from './installed-models.ts';
 import { noteTraining } from './note-training.ts';
 import { startRedispatcher } from './redispatch.ts';
 import { openTemporal } from './temporal.ts';
+import { waitingInput } from './waiting-input.ts';
 
 const REQUESTS_PER_MINUTE = 12_000;
 const MIGRATE_PAUSE_MS = 1000;
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
   const models = () =>
     installedModels([join(packageRoot, 'models', 'weights'), join(config.DOCKET_DATA_DIR, 'models')]);
   const office = openDeskOffice(config.DOCKET_DATA_DIR, (training) => noteTraining(db, training, log));
+  const blobs = openBlobStore(config);
   const workflows = openTemporal({
     address: addresses.temporal,
     namespace: config.TEMPORAL_NAMESPACE,
@@ -53,10 +55,11 @@ async function main(): Promise<void> {
       const installed = models().map(({ name }) => name);
       return ladderOf(config, kind === 'document' && installed.includes(TEACHER));
     },
+    waiting: (caseId) => waitingInput({ db, blobs }, caseId),
   });
   const app = await createApp({
     db,
-    blobs: openBlobStore(config),
+    blobs,
     workflows,
     availability: new Availability({
       database: () => pingDatabase(db),

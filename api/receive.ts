@@ -10,6 +10,8 @@ export type Receiving = Pick<ApiDependencies, 'db' | 'workflows'>;
 
 const DATABASE_DEADLINE_MS = 1500;
 const DEADLINE_MS_A_CASE = 2;
+/** A worker that is free has noted the start of a case by then; else it is noted here. */
+const NOTE_AFTER_MS = 1000;
 
 /**
  * Accepts cases: stored in one transaction, then handed to the workflow engine. Where the engine does not take the first
@@ -36,8 +38,12 @@ export async function receive(deps: Receiving, arrivals: NewArrivals, log: Fasti
     if (await isWithdrawn(deps, arrivals, log)) throw error;
   }
   const later = (error: unknown) => log.warn({ err: error }, 'a case is kept; its start is made or noted later');
-  await first?.note().catch(later);
-  for (const { start, note } of others) await start().then(note).catch(later);
+  const noteLater = (note: () => Promise<void>) => setTimeout(() => void note().catch(later), NOTE_AFTER_MS).unref();
+  if (first) noteLater(first.note);
+  for (const { start, note } of others)
+    await start()
+      .then(() => noteLater(note))
+      .catch(later);
   return kept;
 }
 

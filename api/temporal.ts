@@ -4,6 +4,7 @@ import {
   Connection,
   isGrpcServiceError,
   ServiceError,
+  WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   WorkflowFailedError,
   WorkflowNotFoundError,
@@ -33,6 +34,8 @@ import {
 import { canonicalSha256 } from '../store/canonical-json.ts';
 import type { WorkflowStarter } from './workflow-starter.ts';
 
+/** Tickets of a batch that one inference job labels. A slice costs two activities, whatever its size. */
+const SLICE_SIZE = 100;
 const START_DEADLINE_MS = 1500;
 /** A decision is recorded by a worker: give it time, but not a person's patience. */
 const REVIEW_DEADLINE_MS = 15_000;
@@ -46,7 +49,12 @@ export interface TemporalSettings {
   review: ReviewTimers;
   /** The steps above a specialist that can answer for a kind of case. */
   ladder(kind: 'document' | 'ticket'): LadderStep[];
+  /** A ticket that came in a batch and waits for a person, perhaps without a workflow of its own; else null. */
+  waiting(caseId: string): Promise<WaitingInput | null>;
 }
+
+/** What a workflow that goes on with a waiting ticket is begun with. */
+export type WaitingInput = Pick<TicketWorkflowInput, 'ticket' | 'triaged'> & { waitedMs: number };
 
 /** The workflow engine over its client. Connects at the first call, so the API starts without it. */
 export function openTemporal(settings: TemporalSettings): WorkflowStarter & { close(): Promise<void> } {
@@ -84,8 +92,23 @@ export function openTemporal(settings: TemporalSettings): WorkflowStarter & { cl
     startTicket: (caseId, ticket) =>
       start(workflowNames.ticket, caseWorkflowId(caseId), { caseId, ticket, ...ofTicket() }),
     startBatch: ({ id: batchId, desk, cases, count }) =>
-      start(workflowNames.ticketBatch, batchWorkflowId(batchId), { batchId, desk, cases, count, ...ofTicket() }),
-    review: (caseId, decision) => sendReview(client, caseId, decision),
+      start(workflowNames.ticketBatch, batchWorkflowId(batchId), {
+        ...{ batchId, desk, cases, count, sliceSize: SLICE_SIZE },
+        ...ofTicket(),
+      }),
+    review: (caseId, decision) =>
+      sendReview(client, caseId, decision, async () => {
+        const waiting = await settings.waiting(caseId);
+        if (waiting === null) return null;
+        const args: [TicketWorkflowInput] = [{ caseId, ...waiting, review, ladder: [] }];
+        return new WithStartWorkflowOperation(workflowNames.ticket, {
+          workflowId: caseWorkflowId(caseId),
+          taskQueue,
+          args,
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          workflowIdConflictPolicy: 'USE_EXISTING',
+        });
+      }),
     readRegion: (input) => readRegion(client, taskQueue, input),
     healthy: () => pingTemporal(connection, namespace),
     close: () => connection.close(),
@@ -117,15 +140,28 @@ function coded(failure: unknown): DocketError | null {
   return isErrorCode(code) ? new DocketError(code, failure.message, { cause: failure }) : null;
 }
 
-/** A decision that comes again has the same update id, and the server answers it as it did before. */
-async function sendReview(client: Client, caseId: string, decision: ReviewDecision): Promise<void> {
+/**
+ * A decision that comes again has the same update id, and the server answers it as it did before. Where the case has no
+ * workflow yet, the decision begins it with what `begin` gives.
+ */
+async function sendReview(
+  client: Client,
+  caseId: string,
+  decision: ReviewDecision,
+  begin: () => Promise<WithStartWorkflowOperation<(input: TicketWorkflowInput) => Promise<unknown>> | null>,
+): Promise<void> {
+  const update = { updateId: `${decision.id}:${canonicalSha256(decision)}`, args: [decision] as [ReviewDecision] };
+  const send = async (): Promise<unknown> => {
+    try {
+      return await client.workflow.getHandle(caseWorkflowId(caseId)).executeUpdate(REVIEW_UPDATE, update);
+    } catch (error) {
+      const startWorkflowOperation = error instanceof WorkflowNotFoundError ? await begin() : null;
+      if (startWorkflowOperation === null) throw error;
+      return await client.workflow.executeUpdateWithStart(REVIEW_UPDATE, { ...update, startWorkflowOperation });
+    }
+  };
   try {
-    await client.withDeadline(Date.now() + REVIEW_DEADLINE_MS, () =>
-      client.workflow.getHandle(caseWorkflowId(caseId)).executeUpdate(REVIEW_UPDATE, {
-        updateId: `${decision.id}:${canonicalSha256(decision)}`,
-        args: [decision],
-      }),
-    );
+    await client.withDeadline(Date.now() + REVIEW_DEADLINE_MS, send);
   } catch (error) {
     throw refusalOf(error, caseId);
   }

@@ -4,8 +4,9 @@ import { paddedWidth } from '../models/batch-plan.ts';
 import type { Tensors } from '../models/tensor.ts';
 import { paddedRows } from '../models/tensor.ts';
 import { loadTokenizer } from '../models/tokenizer.ts';
-import { sideBySide, timed } from './measure.ts';
-import { type BenchModels, DESK } from './models.ts';
+import { costOver, sideBySide, timed } from './measure.ts';
+import { DESK } from './models.ts';
+import type { BenchContext, Part } from './part.ts';
 import type { Section } from './report.ts';
 import { invoicePage, tickets } from './samples.ts';
 
@@ -19,7 +20,7 @@ function feedsOf(ids: readonly number[][], width: number): Tensors {
 }
 
 /** The bare model in this thread, the same through the session pool, and the whole specialist from text to decision. */
-export async function inferenceAlone(models: BenchModels): Promise<Section> {
+async function ticketsAlone({ models, rounds }: BenchContext): Promise<Section> {
   const files = models.registry.files(DESK);
   const tokenizer = loadTokenizer(files.tokenizer ?? '');
   const ids = tickets(BATCH).map((text) => tokenizer.encode(text, 128));
@@ -42,9 +43,9 @@ export async function inferenceAlone(models: BenchModels): Promise<Section> {
     'session pool, 32 texts': () => timed(BATCH, () => models.sessions.run(files.model, feedsOf(ids, width))),
     'specialist, 32 texts': () => timed(BATCH, () => specialist.triage(tickets(BATCH))),
   };
-  const figures = await sideBySide(contenders, ROUNDS);
+  const figures = await sideBySide(contenders, rounds(ROUNDS));
   await session.release();
-  const ratio = (a: keyof typeof contenders, b: keyof typeof contenders) => figures[a].median / figures[b].median;
+  const ratio = (a: keyof typeof contenders, b: keyof typeof contenders) => costOver(figures[a], figures[b]);
   return {
     title: `Inference alone: ${DESK}, ${width} tokens a text, one core`,
     unit: 'a text',
@@ -61,7 +62,7 @@ export async function inferenceAlone(models: BenchModels): Promise<Section> {
 }
 
 /** One page of an invoice: the model's windows alone, and with decoding to fields. */
-export async function documentsAlone(models: BenchModels): Promise<Section> {
+async function documentsAlone({ models, rounds }: BenchContext): Promise<Section> {
   const specialist = await models.documents();
   const page = invoicePage();
   const contenders = {
@@ -69,16 +70,27 @@ export async function documentsAlone(models: BenchModels): Promise<Section> {
     'specialist, 8 invoices in one batch': () =>
       timed(8, () => specialist.extractBatch(Array.from({ length: 8 }, () => ({ pages: [page] })))),
   };
-  const figures = await sideBySide(contenders, ROUNDS);
+  const figures = await sideBySide(contenders, rounds(ROUNDS));
   return {
     title: `Inference alone: invoice, one page of ${page.words.length} words, one core`,
     unit: 'an invoice',
     limit: 'specialist, 8 invoices in one batch',
     figures,
     ratios: {
-      invoice_1_over_batch_8:
-        figures['specialist, 1 invoice'].median / figures['specialist, 8 invoices in one batch'].median,
+      invoice_1_over_batch_8: costOver(
+        figures['specialist, 1 invoice'],
+        figures['specialist, 8 invoices in one batch'],
+      ),
     },
     notes: [],
   };
 }
+
+/** The models without a queue and without a workflow. */
+export const inferenceAlone: Part = {
+  name: 'alone',
+  async *sections(context) {
+    yield await ticketsAlone(context);
+    if (context.models.hasDocuments) yield await documentsAlone(context);
+  },
+};

@@ -1,10 +1,26 @@
-/** Figures of one contender in milliseconds a unit (a text, a window, a case). */
-export type Figures = { median: number; low: number; high: number; rounds: number };
+/** Figures of one contender, by default in milliseconds a unit (a text, a window, a case); less is better. */
+export interface Figures {
+  median: number;
+  /** The 10 % and the 90 % quantile. */
+  low: number;
+  high: number;
+  p95: number;
+  rounds: number;
+  /** In the order of the rounds. */
+  values: number[];
+}
+
+/** How two contenders compare: the median over the rounds, each of which measured both. */
+export interface Ratio extends Omit<Figures, 'values' | 'p95'> {
+  better: 'lower' | 'higher';
+  /** What is aimed at: at least this where higher is better, at most this where lower is. */
+  goal?: number;
+}
 
 /** One run of a contender. @returns milliseconds a unit */
 export type Contender = () => Promise<number>;
 
-const quantile = (sorted: readonly number[], share: number): number =>
+export const quantile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 
 export function figuresOf(values: readonly number[]): Figures {
@@ -13,9 +29,31 @@ export function figuresOf(values: readonly number[]): Figures {
     median: quantile(sorted, 0.5),
     low: quantile(sorted, 0.1),
     high: quantile(sorted, 0.9),
+    p95: quantile(sorted, 0.95),
     rounds: sorted.length,
+    values: [...values],
   };
 }
+
+/** `above` over `below`, round by round. @throws where they were not measured in the same rounds */
+export function ratioOf(
+  above: Figures | undefined,
+  below: Figures | undefined,
+  { better, goal }: { better: Ratio['better']; goal?: number },
+): Ratio {
+  if (above === undefined || below === undefined || above.rounds !== below.rounds)
+    throw new Error('a ratio needs two contenders of the same rounds');
+  const {
+    values: _,
+    p95: __,
+    ...spread
+  } = figuresOf(above.values.map((value, round) => value / (below.values[round] ?? 0)));
+  return { ...spread, better, ...(goal === undefined ? {} : { goal }) };
+}
+
+/** `above` over `below` where both are costs: the smaller the better. */
+export const costOver = (above: Figures | undefined, below: Figures | undefined, goal?: number): Ratio =>
+  ratioOf(above, below, { better: 'lower', ...(goal === undefined ? {} : { goal }) });
 
 /**
  * Measures contenders side by side: each round runs every one once, in turn from another first, so that what else the
@@ -43,4 +81,18 @@ export async function timed(units: number, work: () => Promise<unknown>): Promis
   const started = performance.now();
   await work();
   return (performance.now() - started) / units;
+}
+
+/** Does `count` pieces of work, at most `limit` of them at once. What is under way ends before a failure is thrown. */
+export async function atMostAtOnce(
+  count: number,
+  limit: number,
+  work: (index: number) => Promise<unknown>,
+): Promise<void> {
+  let next = 0;
+  const lane = async () => {
+    while (next < count) await work(next++);
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: Math.min(limit, count) }, lane));
+  for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason;
 }

@@ -15,8 +15,9 @@ import type { ActivityCompletion } from '../workers/inference/activity-completio
 import { inferenceMetrics } from '../workers/inference/inference-metrics.ts';
 import { ticketTask } from '../workers/inference/inference-task.ts';
 import { consumeQueue } from '../workers/inference/queue-consumer.ts';
-import { type Figures, sideBySide, timed } from './measure.ts';
-import { type BenchModels, DESK } from './models.ts';
+import { costOver, type Figures, sideBySide, timed } from './measure.ts';
+import { DESK } from './models.ts';
+import type { BenchContext, Part } from './part.ts';
 import type { Section } from './report.ts';
 import { tickets } from './samples.ts';
 
@@ -38,7 +39,7 @@ function awaitedCompletion(): { completion: ActivityCompletion; ended(target: Ac
 }
 
 /** The specialist called directly, and the same texts as jobs through Redis, the micro-batcher and the blob store. */
-export async function throughQueue(models: BenchModels): Promise<Section> {
+async function ticketsThroughQueue({ models, rounds }: BenchContext): Promise<Section> {
   const folder = await mkdtemp(join(tmpdir(), 'docket-bench-'));
   const config = parseConfig({ REDIS_URL: process.env.REDIS_URL });
   const engine = await provideRedis({ config, dataDir: folder, progress: silentProgress, port: 0 });
@@ -69,8 +70,8 @@ export async function throughQueue(models: BenchModels): Promise<Section> {
     [`queue, 1 job of ${MANY} texts`]: () => timed(MANY, () => job(tickets(MANY))),
   };
   try {
-    const figures: Record<string, Figures> = await sideBySide(contenders, ROUNDS);
-    const ratio = (a: string, b: string) => (figures[a]?.median ?? Number.NaN) / (figures[b]?.median ?? Number.NaN);
+    const figures: Record<string, Figures> = await sideBySide(contenders, rounds(ROUNDS));
+    const ratio = (a: string, b: string) => costOver(figures[a], figures[b]);
     return {
       title: `Inference through the queue: ${DESK}, Redis ${engine.how}`,
       unit: 'a text',
@@ -91,3 +92,11 @@ export async function throughQueue(models: BenchModels): Promise<Section> {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** The same inference behind the queue. */
+export const throughQueue: Part = {
+  name: 'queue',
+  async *sections(context) {
+    yield await ticketsThroughQueue(context);
+  },
+};

@@ -10,6 +10,9 @@ import type { LadderStep, ReviewTimers } from './workflows.ts';
 /** Failure type: the case was taken back before its workflow began, so there is nothing to work on or to record. */
 export const CASE_WITHDRAWN = 'case.withdrawn';
 
+/** The key under which what the models came to is recorded, by a case's own workflow or by that of its batch. */
+export const DECIDED = 'decided';
+
 /** One document of a read file. */
 export interface PartRequest {
   caseId: string;
@@ -119,6 +122,14 @@ export interface SliceAnswer {
   recorded: number;
   /** Tickets that go on in a workflow of their own. */
   started: number;
+  /** Tickets on record as waiting for a person; absent in answers of builds that gave each a workflow at once. */
+  waiting?: number;
+}
+export interface StartWaitingRequest {
+  batchId: string;
+  review: ReviewTimers;
+  /** How long they have waited. */
+  waitedMs: number;
 }
 
 export interface RecordRequest {
@@ -172,6 +183,8 @@ export interface CaseActivities {
   triageSlice(request: SliceRequest): Promise<BlobRef>;
   recordSlice(request: RecordSliceRequest): Promise<SliceAnswer>;
   startSingly(request: StartSinglyRequest): Promise<SliceAnswer>;
+  /** @returns how many got a workflow of their own */
+  startWaiting(request: StartWaitingRequest): Promise<number>;
   record(request: RecordRequest): Promise<void>;
   refuse(request: RefuseRequest): Promise<BlobRef>;
   applyReview(request: ApplyReviewRequest): Promise<ReviewAnswer>;

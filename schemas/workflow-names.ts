@@ -4,6 +4,7 @@ export const workflowNames = {
   document: 'documentWorkflow',
   ticket: 'ticketWorkflow',
   ticketBatch: 'ticketBatchWorkflow',
+  ticketWait: 'ticketWaitWorkflow',
   region: 'regionWorkflow',
 } as const;
 /** Update with a `ReviewDecision`; its validator refuses a case that is not waiting or a value of the wrong shape. */
@@ -17,3 +18,4 @@ export const searchAttributeNames = { kind: 'DocketKind', state: 'DocketState', 
 export const caseWorkflowId = (caseId: string): string => `case-${caseId}`;
 export const regionWorkflowId = (caseId: string, ask: string): string => `region-${caseId}-${ask}`;
 export const batchWorkflowId = (batchId: string): string => `batch-${batchId}`;
+export const waitWorkflowId = (batchId: string): string => `wait-${batchId}`;

@@ -36,10 +36,12 @@ export const ticketWorkflowInput = z.object({
   ladder: z.array(ladderStep),
   /** The doubtful outcome that a batch came to; absent for a ticket that is still to be triaged. */
   triaged: blobRef.optional(),
+  /** How long that outcome has been on record and has waited for a person; absent where it is not on record yet. */
+  waitedMs: z.number().int().nonnegative().optional(),
 });
 export type TicketWorkflowInput = z.infer<typeof ticketWorkflowInput>;
 
-/** Many tickets of one desk share a workflow. `cases` is a JSON blob of {caseId, ticket}[]. Doubtful ones get their own. */
+/** Many tickets of one desk share a workflow. `cases` is a JSON blob of {caseId, ticket}[]. */
 export const ticketBatchWorkflowInput = z.object({
   batchId: z.string(),
   desk: z.string(),
@@ -47,12 +49,19 @@ export const ticketBatchWorkflowInput = z.object({
   count: z.number().int().positive(),
   review: reviewTimers,
   ladder: z.array(ladderStep),
+  /** Tickets that one inference job labels; absent in batches of builds that knew one size only. */
+  sliceSize: z.number().int().positive().optional(),
   /** Where a continued run goes on, and what came before it. */
   from: z.number().int().nonnegative().optional(),
   recorded: z.number().int().nonnegative().optional(),
   started: z.number().int().nonnegative().optional(),
+  waiting: z.number().int().nonnegative().optional(),
 });
 export type TicketBatchWorkflowInput = z.infer<typeof ticketBatchWorkflowInput>;
+
+/** The tickets of one batch that wait for a person wait together, until the first of their timers is due. */
+export const ticketWaitWorkflowInput = z.object({ batchId: z.string(), desk: z.string(), review: reviewTimers });
+export type TicketWaitWorkflowInput = z.infer<typeof ticketWaitWorkflowInput>;
 
 /** One entry of the `cases` blob. */
 export const batchCase = z.object({ caseId: z.string(), ticket: ticketInput });
@@ -68,6 +77,8 @@ export const batchResult = z.object({
   recorded: z.number().int().nonnegative(),
   /** Tickets that went on in a workflow of their own. */
   started: z.number().int().nonnegative(),
+  /** Tickets that wait for a person, together. */
+  waiting: z.number().int().nonnegative().optional(),
 });
 export type BatchResult = z.infer<typeof batchResult>;
 export type { Outcome } from './case.ts';

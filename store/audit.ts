@@ -4,6 +4,7 @@ import { hashOf, toEntry } from './audit-entry.ts';
 import type { Connection } from './connection.ts';
 import { storableJson } from './json-value.ts';
 import { auditEntries } from './tables.ts';
+import { transactional } from './transactional.ts';
 
 export { type ChainReport, verifyChain } from './verify-chain.ts';
 
@@ -26,7 +27,7 @@ export async function appendAudit(tx: Connection, event: AuditEvent): Promise<vo
 /** Appends several entries under one hold of the chain. */
 export async function appendAuditEntries(tx: Connection, events: readonly AuditEvent[]): Promise<void> {
   if (events.length === 0) return;
-  await tx.transaction(async (inner) => {
+  await transactional(tx, async (inner) => {
     await inner.execute(sql`select pg_advisory_xact_lock(${AUDIT_LOCK})`);
     const [head] = await inner.select().from(auditEntries).orderBy(desc(auditEntries.sequence)).limit(1);
     let sequence = head?.sequence ?? 0;

@@ -62,12 +62,7 @@ export async function recordOutcomes(db: Connection, all: readonly NewOutcome[])
       return { ...one, outcome: storableJson(one.outcome), revision };
     });
     await tx.insert(outcomes).values(rows.map(({ action: _, queued: __, decisionSha256: ___, ...row }) => row));
-    const updated: { summary: CaseSummary; outcome: Outcome }[] = [];
-    for (const row of rows) {
-      const changed = await tx.update(cases).set(changeOf(row)).where(eq(cases.id, row.caseId)).returning();
-      updated.push(...changed.map((one) => ({ summary: toSummary(one), outcome: row.outcome })));
-    }
-    await queueEvents(tx, updated);
+    await queueEvents(tx, await changeCases(tx, rows));
     await appendAuditEntries(tx, rows.map(decided));
     return rows.map(({ caseId, revision, state, outcome }) => {
       const { kind, desk } = requireRow(caseById.get(caseId), caseId);
@@ -90,6 +85,32 @@ function requireOpen({ caseId, state }: NewOutcome, found: CaseRow | undefined):
 }
 
 const unlocked = { lockHolder: null, lockReviewer: null, lockedAt: null, lockedUntil: null };
+
+/** Cases that change alike change in one statement: those of a slice of tickets, mostly. */
+async function changeCases(
+  tx: Connection,
+  rows: readonly NewOutcome[],
+): Promise<{ summary: CaseSummary; outcome: Outcome }[]> {
+  const outcomeOf = new Map(rows.map(({ caseId, outcome }) => [caseId, outcome]));
+  const alike = Map.groupBy(rows, (row) => JSON.stringify(likenessOf(row)));
+  const changed: CaseRow[] = [];
+  for (const group of alike.values()) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const ids = group.map(({ caseId }) => caseId);
+    changed.push(...(await tx.update(cases).set(changeOf(first)).where(inArray(cases.id, ids)).returning()));
+  }
+  return changed.flatMap((row) => {
+    const outcome = outcomeOf.get(row.id);
+    return outcome === undefined ? [] : [{ summary: toSummary(row), outcome }];
+  });
+}
+
+/** All that `changeOf` depends on. */
+function likenessOf({ state, outcome, queued }: NewOutcome) {
+  const reasons = outcome.kind === 'refused' ? outcome.reasons : outcome.result.reasons;
+  return { state, reasons, reading: outcome.kind === 'document' ? outcome.reading : null, queued: queued ?? null };
+}
 
 function changeOf({ state, outcome, queued }: NewOutcome) {
   const closed = closedStates.includes(state);

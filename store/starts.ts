@@ -9,6 +9,7 @@ import { dropKey, type IdempotencyKey } from './idempotency.ts';
 import type { NewBatch } from './receive-cases.ts';
 import { recordRun } from './runs.ts';
 import { batches, cases } from './tables.ts';
+import { transactional } from './transactional.ts';
 
 /** A workflow has the case: from here on it is accepted. Adds `case.received` to the chain, once. */
 export async function markStarted(db: Connection, caseIds: readonly string[]): Promise<void> {
@@ -17,7 +18,7 @@ export async function markStarted(db: Connection, caseIds: readonly string[]): P
 
 /** The same for all cases of a batch. */
 export async function markBatchStarted(db: Connection, batchId: string): Promise<void> {
-  await db.transaction(async (tx) => {
+  await transactional(db, async (tx) => {
     await tx.update(batches).set({ startedAt: sql`now()` }).where(eq(batches.id, batchId));
     await startWhere(tx, eq(cases.batchId, batchId));
   });
@@ -60,7 +61,7 @@ export async function markBatchProcessing(
 }
 
 async function startWhere(db: Connection, which: SQL): Promise<void> {
-  await db.transaction(async (tx) => {
+  await transactional(db, async (tx) => {
     const started = await tx
       .update(cases)
       .set({ startedAt: sql`now()` })

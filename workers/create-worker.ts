@@ -7,7 +7,7 @@ import type { WorkflowBundle } from './workflow-bundle.ts';
  * Slots for two cores. Activities mostly wait (database, blobs, queue); what computes is bounded elsewhere: reading by
  * its pool of child processes, ticket inference by its session threads.
  */
-const SLOTS = {
+export const SLOTS = {
   maxConcurrentWorkflowTaskExecutions: 40,
   maxConcurrentWorkflowTaskPolls: 8,
   maxConcurrentActivityTaskExecutions: 16,

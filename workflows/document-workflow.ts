@@ -10,6 +10,7 @@ import {
   CASE_WITHDRAWN,
   type CaseActivities,
   type CheckAnswer,
+  DECIDED,
   type EscalationAnswer,
   type PartRequest,
   type ReadAnswer,
@@ -53,7 +54,7 @@ export async function documentWorkflow(input: DocumentWorkflowInput): Promise<Wo
 
   const { status, outcome } = checked;
   if (status === 'review') await review.admit(outcome);
-  await record({ caseId, state: status, outcome, key: 'decided', deadlineMs: input.review.deadlineMs });
+  await record({ caseId, state: status, outcome, key: DECIDED, deadlineMs: input.review.deadlineMs });
   if (status !== 'review') return end(status, outcome);
 
   state = 'review';

@@ -61,7 +61,7 @@ export const LARGER_MODEL: ActivityOptions = {
   retry: { ...RETRY, initialInterval: '2 s', maximumAttempts: 3 },
 };
 
-/** Tickets of a batch that one inference job labels: some seconds of work, small enough to share a batch fairly. */
+/** The slices of batches of builds that knew one size only. */
 export const SLICE_SIZE = 64;
 
 /** Slices of one batch under way at once: keeps the inference queue fed while earlier ones are recorded. */

@@ -32,9 +32,10 @@ export interface Review {
 
 /**
  * Takes decisions on one case. To be called before the workflow's first step, so that a decision that comes too early
- * is refused and not kept.
+ * is refused and not kept. `waitedMs`: how long the case has waited already, on record; a decision may then be what the
+ * workflow is begun with, and is let in when its outcome is admitted.
  */
-export function openReview(caseId: string): Review {
+export function openReview(caseId: string, waitedMs?: number): Review {
   let admitted: BlobRef | null = null;
   let assertDecision: ((decision: ReviewDecision) => void) | null = null;
   let isOnRecord = false;
@@ -77,18 +78,20 @@ export function openReview(caseId: string): Review {
     if (answers.size > 0) throw refusal('review.not-open', `Another decision on case ${caseId} is being recorded`);
   };
 
-  setHandler(reviewUpdate, decide, { validator });
+  const takeDecisions = (): void => setHandler(reviewUpdate, decide, { validator });
+  if (waitedMs === undefined) takeDecisions();
 
   return {
     async admit(outcome) {
       // Loaded here: most cases never wait for a person, and evaluating zod would cost each more CPU than its inference.
       ({ assertDecision } = await import(/* webpackMode: "eager" */ './review-decision.ts'));
       admitted = outcome;
+      if (waitedMs !== undefined) takeDecisions();
     },
     async wait(timers) {
       isOnRecord = true;
       const waits = [remindUntilSettled, escalateUnlessSettled];
-      await Promise.all(waits.map((wait) => wait(caseId, timers, () => isSettled)));
+      await Promise.all(waits.map((wait) => wait(caseId, timers, waitedMs ?? 0, () => isSettled)));
       const answer = await settled;
       await condition(allHandlersFinished);
       return answer;
@@ -105,11 +108,17 @@ const LEAD_AT_DEADLINE = 'lead-at-deadline';
  * Reminds every `reminderMs` until the deadline, then once more with `overdue`. The deadline closes nothing: an overdue
  * case stays in review, since a decision by the clock would be worse than a late one.
  */
-async function remindUntilSettled(caseId: string, timers: ReviewTimers, isSettled: () => boolean): Promise<void> {
+async function remindUntilSettled(
+  caseId: string,
+  timers: ReviewTimers,
+  waitedMs: number,
+  isSettled: () => boolean,
+): Promise<void> {
   const { deadlineMs, reminderMs } = timers;
-  let waited = 0;
+  let waited = Math.min(waitedMs, deadlineMs - 1);
   for (let ordinal = 1; waited < deadlineMs; ordinal += 1) {
-    const pause = ordinal > MOST_REMINDERS ? deadlineMs - waited : Math.min(reminderMs, deadlineMs - waited);
+    const untilReminder = reminderMs - (waited % reminderMs);
+    const pause = ordinal > MOST_REMINDERS ? deadlineMs - waited : Math.min(untilReminder, deadlineMs - waited);
     if (await condition(isSettled, pause)) return;
     waited += pause;
     await remind({ caseId, ordinal, overdue: waited >= deadlineMs });
@@ -118,7 +127,13 @@ async function remindUntilSettled(caseId: string, timers: ReviewTimers, isSettle
 }
 
 /** Hands the case on to a lead at its time. That closes nothing either. */
-async function escalateUnlessSettled(caseId: string, timers: ReviewTimers, isSettled: () => boolean): Promise<void> {
-  if (timers.leadMs === undefined || (await condition(isSettled, timers.leadMs))) return;
+async function escalateUnlessSettled(
+  caseId: string,
+  timers: ReviewTimers,
+  waitedMs: number,
+  isSettled: () => boolean,
+): Promise<void> {
+  const { leadMs } = timers;
+  if (leadMs === undefined || (await condition(isSettled, Math.max(1, leadMs - waitedMs)))) return;
   await escalateToLead({ caseId });
 }

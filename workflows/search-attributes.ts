@@ -13,7 +13,7 @@ export function showState(state: CaseState): void {
 }
 
 /** At the start of a run. */
-export function showCase(kind: 'document' | 'ticket' | 'ticket-batch', desk: string | null): void {
+export function showCase(kind: 'document' | 'ticket' | 'ticket-batch' | 'ticket-wait', desk: string | null): void {
   const pairs: SearchAttributePair[] = [
     { key: docketKind, value: kind },
     { key: docketState, value: 'processing' },

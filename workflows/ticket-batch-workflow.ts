@@ -1,16 +1,19 @@
-import { continueAsNew, proxyActivities, workflowInfo } from '@temporalio/workflow';
+import { continueAsNew, ParentClosePolicy, proxyActivities, startChild, workflowInfo } from '@temporalio/workflow';
 import type { CaseActivities, SliceAnswer, SliceRequest } from '../schemas/activities.ts';
+import { waitWorkflowId, workflowNames } from '../schemas/workflow-names.ts';
 import type { BatchResult, TicketBatchWorkflowInput } from '../schemas/workflows.ts';
 import { reasonOf } from './failure-reason.ts';
 import { INFERENCE, SLICE_SIZE, SLICES_IN_FLIGHT, STEP } from './retry-policy.ts';
 import { showCase, showState } from './search-attributes.ts';
+import type { ticketWaitWorkflow } from './ticket-wait-workflow.ts';
 
 const { triageSlice } = proxyActivities<CaseActivities>(INFERENCE);
 const { recordSlice, startSingly } = proxyActivities<CaseActivities>(STEP);
 
 /**
- * Many tickets of one desk in one workflow, a slice at a time. Sure ones are recorded here; a doubtful one goes on in a
- * workflow of its own, and so does each ticket of a slice whose inference failed, so that one bad ticket fails alone.
+ * Many tickets of one desk in one workflow, a slice at a time. All are recorded here, and the doubtful ones wait together;
+ * where a larger model is to be asked first, a doubtful one goes on in a workflow of its own, and so does each ticket of a
+ * slice whose inference failed, so that one bad ticket fails alone.
  */
 export async function ticketBatchWorkflow(input: TicketBatchWorkflowInput): Promise<BatchResult> {
   const { batchId, desk, count } = input;
@@ -18,26 +21,40 @@ export async function ticketBatchWorkflow(input: TicketBatchWorkflowInput): Prom
   let next = input.from ?? 0;
   let recorded = input.recorded ?? 0;
   let started = input.started ?? 0;
+  let waiting = input.waiting ?? 0;
+  const size = input.sliceSize ?? SLICE_SIZE;
 
   const lane = async (): Promise<void> => {
     while (next < count && !workflowInfo().continueAsNewSuggested) {
       const offset = next;
-      next += SLICE_SIZE;
-      const answer = await runSlice(input, offset);
+      next += size;
+      const answer = await runSlice(input, offset, size);
       recorded += answer.recorded;
       started += answer.started;
+      waiting += answer.waiting ?? 0;
     }
   };
   await Promise.all(Array.from({ length: SLICES_IN_FLIGHT }, lane));
 
-  if (next < count) return await continueAsNew<typeof ticketBatchWorkflow>({ ...input, from: next, recorded, started });
+  if (next < count)
+    return await continueAsNew<typeof ticketBatchWorkflow>({ ...input, from: next, recorded, started, waiting });
+  if (waiting > 0) await startWait(input);
   showState('accepted');
-  return { batchId, recorded, started };
+  return { batchId, recorded, started, waiting };
 }
 
-async function runSlice(input: TicketBatchWorkflowInput, offset: number): Promise<SliceAnswer> {
+/** Those who wait outlive the batch, whose history is kept when it ends. */
+async function startWait({ batchId, desk, review }: TicketBatchWorkflowInput): Promise<void> {
+  await startChild<typeof ticketWaitWorkflow>(workflowNames.ticketWait, {
+    workflowId: waitWorkflowId(batchId),
+    args: [{ batchId, desk, review }],
+    parentClosePolicy: ParentClosePolicy.ABANDON,
+  });
+}
+
+async function runSlice(input: TicketBatchWorkflowInput, offset: number, size: number): Promise<SliceAnswer> {
   const { batchId, desk, cases, review, ladder } = input;
-  const slice: SliceRequest = { batchId, desk, cases, offset, count: Math.min(SLICE_SIZE, input.count - offset) };
+  const slice: SliceRequest = { batchId, desk, cases, offset, count: Math.min(size, input.count - offset) };
   let triages: Awaited<ReturnType<typeof triageSlice>>;
   try {
     triages = await triageSlice(slice);

@@ -1,5 +1,5 @@
 import { proxyActivities, proxyLocalActivities, setHandler } from '@temporalio/workflow';
-import { CASE_WITHDRAWN, type CaseActivities, type TriageAnswer } from '../schemas/activities.ts';
+import { CASE_WITHDRAWN, type CaseActivities, DECIDED, type TriageAnswer } from '../schemas/activities.ts';
 import type { CaseState } from '../schemas/case.ts';
 import type { TicketWorkflowInput, WorkflowResult } from '../schemas/workflows.ts';
 import { reasonOf } from './failure-reason.ts';
@@ -16,7 +16,7 @@ export async function ticketWorkflow(input: TicketWorkflowInput): Promise<Workfl
   const { caseId, ticket } = input;
   let state: CaseState = 'processing';
   setHandler(stateQuery, () => state);
-  const review = openReview(caseId);
+  const review = openReview(caseId, input.waitedMs);
   showCase('ticket', ticket.desk);
 
   const end = (closed: CaseState, outcome: WorkflowResult['outcome']): WorkflowResult => {
@@ -39,7 +39,7 @@ export async function ticketWorkflow(input: TicketWorkflowInput): Promise<Workfl
 
   const { status, outcome } = triaged;
   if (status === 'review') await review.admit(outcome);
-  await record({ caseId, state: status, outcome, key: 'decided', deadlineMs: input.review.deadlineMs });
+  await record({ caseId, state: status, outcome, key: DECIDED, deadlineMs: input.review.deadlineMs });
   if (status !== 'review') return end(status, outcome);
 
   state = 'review';

@@ -14,7 +14,7 @@ import { problemResponses } from '../responses.ts';
 import { readTicketRows, type TicketRow } from '../ticket-rows.ts';
 
 const ROWS_A_REQUEST = 10_000;
-/** Tickets that share a workflow. */
+/** Tickets that share a workflow: two slices. */
 const BATCH_SIZE = 200;
 
 const answered = z.object({

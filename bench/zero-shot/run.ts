@@ -6,6 +6,7 @@ import { packageRoot } from '../../schemas/package-root.ts';
 import { deskNames, readDesk, sampled } from './desks.ts';
 import { exactInterval } from './interval.ts';
 import { type LanguageModel, openModel } from './language-model.ts';
+import { instruction, question } from './questions.ts';
 import { type DeskResult, earlierDesks, type Results, writeResults } from './results.ts';
 
 /**
@@ -23,15 +24,6 @@ const { values } = parseArgs({
     json: { type: 'string', default: join(import.meta.dirname, 'results.json') },
   },
 });
-
-/** Letters of a text that are shown: longer ones say what they are about before. */
-const LONGEST_TEXT = 2000;
-
-const instruction = (labels: readonly string[]) =>
-  `You sort messages that customers write to a help desk. These are the topics:\n${labels.join('\n')}\n` +
-  'Answer with the one topic that fits the message best, spelled exactly as above, and with nothing else.';
-
-const question = (text: string) => `Message: ${text.slice(0, LONGEST_TEXT)}\nWhich topic fits best?`;
 
 const median = (numbers: readonly number[]) =>
   numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;

@@ -75,6 +75,7 @@ before(async () => {
     taskQueue: engines.unique,
     review: { deadlineMs: 1000, reminderMs: 1000 },
     ladder: () => [],
+    waiting: async () => null,
   });
   app = await createApp({
     db,

@@ -48,7 +48,7 @@ describe('a history that an earlier build left waiting', () => {
   }
 
   it('is refused by code that waits otherwise', async () => {
-    const other = today.replaceAll('Math.min(reminderMs, deadlineMs - waited)', 'deadlineMs - waited + 1');
+    const other = today.replaceAll('Math.min(untilReminder, deadlineMs - waited)', 'deadlineMs - waited + 1');
     assert.notEqual(other, today);
     const history = load(earlierBuild('before-leads').folder, 'document-reminded');
     await assert.rejects(replayHistory(history, other), { code: 'audit.replay-mismatch' });

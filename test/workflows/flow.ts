@@ -7,6 +7,8 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { type ActivityDependencies, DOCUMENT_TEACHER } from '../../activities/dependencies.ts';
+import { openTemporal } from '../../api/temporal.ts';
+import { waitingInput } from '../../api/waiting-input.ts';
 import { type DocumentSpecialist, openDocumentSpecialist } from '../../models/document-specialist.ts';
 import { openInferenceQueue } from '../../models/inference-queue.ts';
 import { openRegistry } from '../../models/registry.ts';
@@ -17,12 +19,14 @@ import type { DocumentArrival } from '../../schemas/case.ts';
 import { parseConfig } from '../../schemas/config.ts';
 import type { DocumentBounds } from '../../schemas/document-bound.ts';
 import type { MemoryRule } from '../../schemas/memory-rules.ts';
+import type { ReviewDecision } from '../../schemas/review.ts';
 import type { TicketInput } from '../../schemas/ticket.ts';
 import {
   batchWorkflowId,
   caseWorkflowId,
   type LadderStep,
   type ReviewTimers,
+  waitWorkflowId,
   workflowNames,
 } from '../../schemas/workflows.ts';
 import { auditOf } from '../../store/audit.ts';
@@ -70,7 +74,13 @@ export interface Flow {
   temporal: { address: string; namespace: string; taskQueue: string };
   submitDocument(fileName: string, bytes: Uint8Array, options?: Options): Promise<Submitted>;
   submitTicket(ticket: TicketInput, options?: Options): Promise<Submitted>;
-  submitBatch(tickets: TicketInput[], options?: Options): Promise<{ caseIds: string[]; handle: WorkflowHandle }>;
+  /** `waits`: the workflow of those that wait for a person, there once the batch has ended with some. */
+  submitBatch(
+    tickets: TicketInput[],
+    options?: Options,
+  ): Promise<{ caseIds: string[]; batchId: string; handle: WorkflowHandle; waits: WorkflowHandle }>;
+  /** A decision through the API's port, as it begins the workflow of a ticket that waited with others. */
+  decideWaiting(caseId: string, decision: ReviewDecision): Promise<void>;
   /** A workflow whose case is not there. */
   submitWithdrawn(fileName: string, bytes: Uint8Array): Promise<Submitted>;
   /** The case as it is on record. */
@@ -165,6 +175,14 @@ export async function startFlow(
       consumer,
     ),
   ];
+  const port = openTemporal({
+    address: engines.temporalAddress,
+    namespace: config.TEMPORAL_NAMESPACE,
+    taskQueue,
+    review: PATIENT,
+    ladder: () => [],
+    waiting: (caseId) => waitingInput({ db, blobs }, caseId),
+  });
   const start = (type: string, workflowId: string, input: object) =>
     client.workflow.start(type, { taskQueue, workflowId, args: [input] });
 
@@ -226,8 +244,10 @@ export async function startFlow(
       });
       const input = { batchId, desk, cases, count: rows.length, review, ladder };
       const handle = await start(workflowNames.ticketBatch, batchWorkflowId(batchId), input);
-      return { caseIds: rows.map(({ caseId }) => caseId), handle };
+      const waits = client.workflow.getHandle(waitWorkflowId(batchId));
+      return { caseIds: rows.map(({ caseId }) => caseId), batchId, handle, waits };
     },
+    decideWaiting: (caseId, decision) => port.review(caseId, decision),
     async submitWithdrawn(fileName, bytes) {
       const blob = await blobs.put(bytes, 'application/octet-stream');
       const arrival: DocumentArrival = { kind: 'document', fileName, blob, part: 1, parentId: null };
@@ -243,7 +263,7 @@ export async function startFlow(
     async close() {
       await worker.stop();
       await Promise.all(consumers.map((consumer) => consumer.close()));
-      await Promise.all([queue.close(), temporal.close(), sessions.close(), closeReaders()]);
+      await Promise.all([queue.close(), port.close(), temporal.close(), sessions.close(), closeReaders()]);
       redis.disconnect();
       await closeDatabase(db);
       await engines.stop();

@@ -1,5 +1,5 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import { REVIEW_UPDATE } from '../../schemas/workflow-names.ts';
+import { caseWorkflowId, REVIEW_UPDATE } from '../../schemas/workflow-names.ts';
 import type { ReviewTimers } from '../../schemas/workflows.ts';
 import { earlierBuild } from './earlier-builds.ts';
 import type { Flow } from './flow.ts';
@@ -10,6 +10,8 @@ import { doubtful, unsureTicket } from './waiting-paths.ts';
 export type HistoryPath = (flow: Flow) => Promise<WorkflowHandle>;
 
 const sureTicket = { desk: 'desk-tiny', text: 'refund refund' };
+const mixedTickets = Array.from({ length: 70 }, (_, index) => (index % 10 === 3 ? unsureTicket : sureTicket));
+const HURRIED = { deadlineMs: 2000, reminderMs: 1000 };
 
 async function document(flow: Flow, name: string, bytes: Uint8Array): Promise<WorkflowHandle> {
   const { handle } = await flow.submitDocument(name, bytes);
@@ -83,10 +85,31 @@ export const historyPaths: Record<string, HistoryPath> = {
     return handle;
   },
   async 'ticket-batch'(flow) {
-    const tickets = Array.from({ length: 70 }, (_, index) => (index % 10 === 3 ? unsureTicket : sureTicket));
-    const { handle } = await flow.submitBatch(tickets);
+    const { handle } = await flow.submitBatch(mixedTickets, { ladder: ['llm'] });
     await handle.result();
     return handle;
+  },
+  async 'ticket-batch-waiting'(flow) {
+    const { handle } = await flow.submitBatch(mixedTickets);
+    await handle.result();
+    return handle;
+  },
+  /** The tickets in doubt wait together until half their time to the first reminder is over. */
+  async 'ticket-wait'(flow) {
+    const { handle, waits } = await flow.submitBatch([sureTicket, unsureTicket], { review: HURRIED });
+    await handle.result();
+    await waits.result();
+    return waits;
+  },
+  /** Begun by the decision on a ticket that waited with others. */
+  async 'ticket-waiting-decided'(flow) {
+    const { caseIds, handle } = await flow.submitBatch([sureTicket, unsureTicket]);
+    await handle.result();
+    const [, caseId = ''] = caseIds;
+    await flow.decideWaiting(caseId, { ...approve, action: 'approve', changes: [], label: 'refund' });
+    const decided = flow.client.workflow.getHandle(caseWorkflowId(caseId));
+    await decided.result();
+    return decided;
   },
   async 'ticket-batch-failed-slice'(flow) {
     const { handle } = await flow.submitBatch([sureTicket, { desk: 'desk-tiny', text: 'poison' }]);

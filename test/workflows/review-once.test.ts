@@ -23,7 +23,7 @@ describe('a decision through the API', () => {
   before(async () => {
     flow = await startFlow();
     const review = { deadlineMs: HOUR, reminderMs: HOUR, leadMs: HOUR };
-    temporal = openTemporal({ ...flow.temporal, review, ladder: () => [] });
+    temporal = openTemporal({ ...flow.temporal, review, ladder: () => [], waiting: async () => null });
     fixture = await openApp({ db: flow.db, blobs: flow.deps.blobs, workflows: temporal });
   });
   after(async () => {

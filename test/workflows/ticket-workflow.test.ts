@@ -44,11 +44,11 @@ describe('ticket workflows', () => {
     assert.equal((await flow.onRecord(caseId))?.reasons[0]?.code, 'ticket.unknown-desk');
   });
 
-  it('labels a batch in slices, and gives each doubtful ticket a workflow of its own', async () => {
+  it('labels a batch in slices, and gives each doubtful ticket a workflow of its own where a model is to be asked', async () => {
     const tickets = Array.from({ length: 70 }, (_, index) => (index % 10 === 3 ? unsure : sure));
-    const { caseIds, handle } = await flow.submitBatch(tickets);
-    const { recorded, started } = await handle.result();
-    assert.deepEqual({ recorded, started }, { recorded: 63, started: 7 });
+    const { caseIds, handle } = await flow.submitBatch(tickets, { ladder: ['llm'] });
+    const { recorded, started, waiting } = await handle.result();
+    assert.deepEqual({ recorded, started, waiting }, { recorded: 63, started: 7, waiting: 0 });
     for (const [index, caseId] of caseIds.entries()) {
       if (index % 10 === 3) await flow.inReview(caseId);
       assert.equal((await flow.onRecord(caseId))?.state, index % 10 === 3 ? 'review' : 'accepted');

@@ -4,8 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { packageRoot } from '../schemas/package-root.ts';
-import { type ServiceFile, serviceFile } from '../schemas/service-file.ts';
+import { packageRoot } from '../../schemas/package-root.ts';
+import { type ServiceFile, serviceFile } from '../../schemas/service-file.ts';
 
 export type BenchService = ServiceFile & { stop(): Promise<void> };
 
@@ -13,12 +13,12 @@ export type BenchService = ServiceFile & { stop(): Promise<void> };
 const START_MS = 15 * 60_000;
 
 /** The whole service on a folder of its own, as `npm start` brings it up; gone again after `stop`. */
-export async function startBenchService(): Promise<BenchService> {
+export async function startBenchService(settings: Record<string, string> = {}): Promise<BenchService> {
   const folder = await mkdtemp(join(tmpdir(), 'docket-bench-'));
   const child = spawn(process.execPath, [join(packageRoot, 'deploy', 'local', 'start.ts')], {
     cwd: packageRoot,
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, DOCKET_DATA_DIR: folder, DOCKET_PORT: '0' },
+    env: { ...process.env, ...settings, DOCKET_DATA_DIR: folder, DOCKET_PORT: '0' },
   });
   let ended = false;
   const exit = new Promise<void>((resolve) => {

@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { z } from 'zod';
-import { type CaseSummary, caseSummary, settledStates } from '../schemas/case.ts';
-import type { ServiceFile } from '../schemas/service-file.ts';
+import { z } from 'zod';
+import { type CaseState, type CaseSummary, caseSummary, settledStates } from '../../schemas/case.ts';
+import type { ServiceFile } from '../../schemas/service-file.ts';
 
 const POLL_MS = 20;
 /** A machine that the bench overloads answers 503 for a moment, as to any client: it is asked again. */
 const BUSY_TRIES = 50;
 const BUSY_MS = 200;
+const MOVING: readonly CaseState[] = ['received', 'processing'];
+const caseRuns = z.object({ items: z.array(z.object({ workflowId: z.string() })) });
+const casePage = z.object({ items: z.array(caseSummary) });
 
 /** Posts to a running service and reads back when its cases settled, by the service's own clock. */
 export class ServiceCases {
@@ -32,6 +35,35 @@ export class ServiceCases {
     }
   }
 
+  /** Until no case is under way any more; for a service that has no others. */
+  async allSettled(): Promise<void> {
+    for (const state of MOVING) {
+      while ((await this.#list(`state=${state}&limit=1`)).length > 0) await sleep(POLL_MS);
+    }
+  }
+
+  /** How many of the newest cases ended in each state. */
+  async states(count: number): Promise<Partial<Record<CaseState, number>>> {
+    const newest = await this.#list(`limit=${count}`);
+    const byState = Map.groupBy(newest, ({ state }) => state);
+    return Object.fromEntries([...byState].map(([state, found]) => [state, found.length]));
+  }
+
+  /** The workflows that had to do with these cases, each once. */
+  async workflowsOf(ids: readonly string[]): Promise<string[]> {
+    const found = new Set<string>();
+    for (const id of ids) {
+      const response = await this.#fetch(`/v1/cases/${id}/history`);
+      for (const { workflowId } of caseRuns.parse(await response.json()).items) found.add(workflowId);
+    }
+    return [...found];
+  }
+
+  async #list(query: string): Promise<CaseSummary[]> {
+    const response = await this.#fetch(`/v1/cases?${query}`);
+    return casePage.parse(await response.json()).items;
+  }
+
   async #fetch(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = { ...init.headers, authorization: `Bearer ${this.#service.key}` };
     const ask = () => fetch(new URL(path, this.#service.url), { ...init, headers });
@@ -43,10 +75,4 @@ export class ServiceCases {
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
     return response;
   }
-}
-
-/** Milliseconds from the arrival of the first case to the settling of the last. */
-export function spanOf(cases: readonly CaseSummary[]): number {
-  const arrived = Math.min(...cases.map((one) => Date.parse(one.createdAt)));
-  return Math.max(...cases.map((one) => Date.parse(one.updatedAt))) - arrived;
 }

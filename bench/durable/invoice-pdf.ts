@@ -1,4 +1,4 @@
-import { INVOICE_LINES, INVOICE_NUMBER } from './samples.ts';
+import { INVOICE_LINES, INVOICE_NUMBER } from '../samples.ts';
 
 const PAGE_HEIGHT = 842;
 
