@@ -10,7 +10,10 @@ export type Receiving = Pick<ApiDependencies, 'db' | 'workflows'>;
 
 const DATABASE_DEADLINE_MS = 1500;
 const DEADLINE_MS_A_CASE = 2;
-/** A worker that is free has noted the start of a case by then; else it is noted here. */
+/**
+ * A worker that is free has noted the start of a case by then; else it is noted here. Under an Idempotency-Key it is
+ * noted before the answer, so that the request sent again gets the same one.
+ */
 const NOTE_AFTER_MS = 1000;
 
 /**
@@ -38,11 +41,14 @@ export async function receive(deps: Receiving, arrivals: NewArrivals, log: Fasti
     if (await isWithdrawn(deps, arrivals, log)) throw error;
   }
   const later = (error: unknown) => log.warn({ err: error }, 'a case is kept; its start is made or noted later');
-  const noteLater = (note: () => Promise<void>) => setTimeout(() => void note().catch(later), NOTE_AFTER_MS).unref();
-  if (first) noteLater(first.note);
+  const noted = async (note: () => Promise<void>) => {
+    if (arrivals.idempotency !== null) await note().catch(later);
+    else setTimeout(() => void note().catch(later), NOTE_AFTER_MS).unref();
+  };
+  if (first) await noted(first.note);
   for (const { start, note } of others)
     await start()
-      .then(() => noteLater(note))
+      .then(() => noted(note))
       .catch(later);
   return kept;
 }
