@@ -18,7 +18,7 @@ describe('workflow bundle', () => {
 
   it('holds the workflows and the tracing interceptors', () => {
     const workflows = Object.values(workflowNames);
-    assert.equal(workflows.length, 4);
+    assert.equal(workflows.length, 5);
     for (const name of [...workflows, 'OpenTelemetryInboundInterceptor']) assert.ok(code.includes(name), name);
   });
 
