@@ -3,5 +3,6 @@ import type { Connection } from './connection.ts';
 
 /** Runs `work` in the transaction at hand, or in one of its own; unlike a nested one this costs no savepoint. */
 export function transactional<T>(db: Connection, work: (tx: Connection) => Promise<T>): Promise<T> {
-  return db instanceof PgTransaction ? work(db) : db.transaction(work);
+  const isInside: boolean = db instanceof PgTransaction;
+  return isInside ? work(db) : db.transaction(work);
 }

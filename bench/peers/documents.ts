@@ -49,6 +49,8 @@ export async function documentPeers({ quick, models }: BenchContext): Promise<(S
   }
 }
 
+type PrintedTruth = Omit<Row, 'file'>;
+
 async function compareOn(set: string, readers: readonly Reader[], quick: boolean): Promise<Section> {
   const lines = readFileSync(join(DATA, set, 'documents.jsonl'), 'utf8')
     .trim()
@@ -82,7 +84,7 @@ async function compareOn(set: string, readers: readonly Reader[], quick: boolean
 /** Adds what was said of the fields that stand on the page with one reading. */
 function tally(
   count: { truth: number; said: number; right: number },
-  { truth, printed, ambiguous }: Row,
+  { truth, printed, ambiguous }: PrintedTruth,
   said: Values,
 ) {
   for (const field of FIELDS) {

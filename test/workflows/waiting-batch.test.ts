@@ -10,7 +10,7 @@ import { type Flow, startFlow } from './flow.ts';
 
 const sure = { desk: 'desk-tiny', text: 'refund refund' };
 const unsure = { desk: 'desk-tiny', text: 'Lost my card' };
-const approve = (id: string, label = 'refund'): ReviewDecision => ({
+const approve = (id: string, label = 'refund'): Extract<ReviewDecision, { action: 'approve' }> => ({
   action: 'approve',
   id,
   reviewer: 'ana',
