@@ -1,5 +1,5 @@
 import { closedStates, settledStates } from '../../schemas/case.ts';
-import { caseWorkflowId } from '../../schemas/workflow-names.ts';
+import { caseWorkflowId, waitWorkflowId } from '../../schemas/workflow-names.ts';
 import type { Evidence } from './evidence.ts';
 
 /** Says, a line each, where the evidence breaks the promise that its name makes. */
@@ -103,13 +103,19 @@ const queuesAreEmpty: Check = ({ queues, strayJobs }) => [
 ];
 
 const openWorkflowsWait: Check = ({ openWorkflows, cases }) => {
-  const waiting = new Set(cases.filter(({ state }) => state === 'review').map(({ id }) => caseWorkflowId(id)));
-  const open = countBy(openWorkflows, (id) => id);
+  const waiting = cases.filter(({ state }) => state === 'review');
+  const own = new Set(waiting.map(({ id }) => caseWorkflowId(id)));
+  const shared = new Set(cases.flatMap(({ batchId }) => (batchId === null ? [] : [waitWorkflowId(batchId)])));
+  const open = new Set(openWorkflows);
+  const isKept = ({ id, batchId }: (typeof waiting)[number]) =>
+    open.has(caseWorkflowId(id)) || (batchId !== null && open.has(waitWorkflowId(batchId)));
   return [
-    ...[...open.keys()]
-      .filter((id) => !waiting.has(id))
+    ...[...open]
+      .filter((id) => !own.has(id) && !shared.has(id))
       .map((id) => `workflow ${id} is open, but nothing waits for it`),
-    ...[...waiting].filter((id) => !open.has(id)).map((id) => `${id} waits for a person without a workflow`),
+    ...waiting
+      .filter((one) => !isKept(one))
+      .map(({ id }) => `${caseWorkflowId(id)} waits for a person without a workflow`),
   ];
 };
 

@@ -35,10 +35,11 @@ export async function collectEvidence({ stack, db, clients, reviewer, receiver }
   return {
     sent: clients.sent,
     decisions: [...reviewer.decisions.values()],
-    cases: caseRows.map(({ id, state, parentId, reasons }) => ({
+    cases: caseRows.map(({ id, state, parentId, batchId, reasons }) => ({
       id,
       state,
       parentId,
+      batchId,
       reasons: reasons.map(({ code }) => code),
     })),
     outcomes: outcomeRows.map(({ caseId, revision, key, state }) => ({ caseId, revision, key, state })),

@@ -29,6 +29,8 @@ export interface CaseLeft {
   id: string;
   state: CaseState;
   parentId: string | null;
+  /** Of a ticket in bulk: while nobody decides it, it may wait with the others of its batch in one workflow. */
+  batchId: string | null;
   reasons: readonly string[];
 }
 
