@@ -53,7 +53,7 @@ export const check =
     const { result: decided, doubts } = decideChecked(checked, remembered);
     const policy = await policyOf(deps.db, DOCUMENTS);
     const allowed = applyPolicy(decided, policy, foundFields(decided));
-    const { result, stamp } = holdToDocumentBound(allowed, policy, specialist);
+    const { result, stamp } = holdToDocumentBound(allowed, policy, specialist, part.pages);
     const heard = producersOf(said, ...answers.flatMap((answer) => answer.extraction ?? []));
     const decision: DecisionRecord = {
       schemaVersion: SCHEMA_VERSION,

@@ -26,6 +26,8 @@ export type BoundAutomation = z.infer<typeof boundAutomation>;
 export const documentBounds = z.object({
   score: documentScore,
   fields: z.array(z.enum(fieldNames)).min(1),
+  /** Whether pages that were read by recognition are among what the bounds rest on. */
+  recognised: z.boolean().default(false),
   bounds: z.record(boundAutomation, z.array(acceptanceThreshold)),
 });
 export type DocumentBounds = z.infer<typeof documentBounds>;
@@ -49,7 +51,7 @@ export const documentBoundStamp = acceptanceThreshold.omit({ mediumFrom: true })
   automation: boundAutomation,
   fields: z.array(z.enum(fieldNames)),
   score: documentScore,
-  /** What the document reached; null where a value that decides comes from where the bound does not speak of. */
+  /** What the document reached; null where the bound does not speak of it: of a value that decides, or of how it was read. */
   reached: z.number().min(0).max(1).nullable(),
 });
 export type DocumentBoundStamp = z.infer<typeof documentBoundStamp>;

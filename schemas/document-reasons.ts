@@ -12,7 +12,7 @@ export const documentReasons = {
   'document.doubtful':
     'The values may each be sure enough, together they are not: the bound on whole documents is not reached. A person checks the least certain ones.',
   'document.not-covered':
-    'A value comes from elsewhere than the specialist, and the bound on whole documents speaks of its values alone. A person checks it.',
+    'A value comes from a larger model or from a scan, and the bound on whole documents speaks of what the specialist reads from a text layer. A person checks it.',
   'document.no-bound':
     'The model that serves has no such bound on whole documents. Settings offer those that it has, or none.',
   'policy.review': 'The policy only suggests. Settings say what passes without a person.',

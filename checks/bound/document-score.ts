@@ -3,6 +3,7 @@ import type { DocumentFields } from '../../schemas/document.ts';
 import type { DocumentBounds } from '../../schemas/document-bound.ts';
 import type { Evidence, EvidenceSource } from '../../schemas/evidence.ts';
 import type { FieldName } from '../../schemas/fields.ts';
+import type { Page } from '../../schemas/words.ts';
 
 /** Whose confidence the bound on whole documents was computed with. */
 const COUNTED: readonly EvidenceSource[] = ['specialist', 'rule'];
@@ -17,6 +18,13 @@ export function weighedValues(
     return of && of.value !== null && !isStatedByRule(name, of) ? [{ name, of }] : [];
   });
 }
+
+/** Whether a value that is weighed was read from a picture of its page. */
+export const isRecognised = (
+  fields: DocumentFields,
+  names: readonly FieldName[],
+  pages: readonly Pick<Page, 'source'>[],
+): boolean => weighedValues(fields, names).some(({ of: { page } }) => page !== null && pages[page]?.source === 'ocr');
 
 /**
  * The score of a document, 0 to 1. Null where a value comes from a larger model or a person, of which the bound knows

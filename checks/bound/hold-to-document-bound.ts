@@ -3,7 +3,8 @@ import { boundAutomationOf, type DocumentBoundStamp, type DocumentBounds } from 
 import { documentReason } from '../../schemas/document-reasons.ts';
 import type { Producer } from '../../schemas/evidence.ts';
 import type { DeskPolicy } from '../../schemas/policy.ts';
-import { documentScore, weighedValues } from './document-score.ts';
+import type { Page } from '../../schemas/words.ts';
+import { documentScore, isRecognised, weighedValues } from './document-score.ts';
 
 /** The model whose values a document consists of, with the bounds on whole documents that it is certified for. */
 export interface BoundedModel {
@@ -21,23 +22,30 @@ export function holdToDocumentBound<T extends Judged>(
   decided: T,
   policy: Policy,
   model: BoundedModel | null,
+  pages: readonly Pick<Page, 'source'>[],
 ): { result: T; stamp: DocumentBoundStamp | null } {
   const { documentBound: alpha } = policy;
   if (model === null) return { result: decided, stamp: null };
-  const stamp = alpha === undefined ? null : stampOf(decided, policy, alpha, model);
+  const stamp = alpha === undefined ? null : stampOf(decided, policy, alpha, { ...model, pages });
   const reason = alarmOf(policy) ?? (alpha === undefined ? null : shortfallOf(decided, alpha, stamp, model));
   if (reason === null || decided.status !== 'accepted') return { result: decided, stamp };
   return { result: { ...decided, status: 'review', reasons: [reason] }, stamp };
 }
 
-function stampOf({ fields }: Judged, policy: Policy, alpha: number, model: BoundedModel): DocumentBoundStamp | null {
-  const { documents } = model;
+function stampOf(
+  { fields }: Judged,
+  policy: Policy,
+  alpha: number,
+  { documents, pages }: BoundedModel & { pages: readonly Pick<Page, 'source'>[] },
+): DocumentBoundStamp | null {
   const automation = boundAutomationOf(policy);
   const bound = documents?.bounds[automation].find((one) => one.alpha === alpha);
   if (!documents || !bound) return null;
   const { mediumFrom: _, ...certified } = bound;
-  const { score, fields: names } = documents;
-  return { ...certified, automation, fields: names, score, reached: documentScore(fields, documents) };
+  const { score, fields: names, recognised } = documents;
+  const isStrange = !recognised && isRecognised(fields, names, pages);
+  const reached = isStrange ? null : documentScore(fields, documents);
+  return { ...certified, automation, fields: names, score, reached };
 }
 
 function alarmOf({ documentWatch }: Policy): Reason | null {
@@ -64,7 +72,7 @@ function shortfallOf(
   if (stamp.reached === null)
     return documentReason(
       'document.not-covered',
-      `"At most ${share}" speaks only of what ${producer.name} ${producer.version} read: check the values of larger models`,
+      `"At most ${share}" speaks only of what ${producer.name} ${producer.version} read from a text layer: check what a larger model found, or recognition read`,
     );
   if (stamp.reached >= stamp.threshold) return null;
   return documentReason(

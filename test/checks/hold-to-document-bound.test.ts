@@ -15,6 +15,7 @@ const bound = { delta: 0.05, n: 1500, groups: 1500, coverage: 0.4, population: '
 const documents: DocumentBounds = {
   score: 'product',
   fields: ['invoiceNumber', 'totalNet', 'totalGross', 'amountDue'],
+  recognised: false,
   bounds: {
     confident: [
       { ...bound, alpha: 0.02, threshold: null, coverage: 0 },
@@ -23,6 +24,7 @@ const documents: DocumentBounds = {
     always: [{ ...bound, alpha: 0.05, threshold: 0.9 }],
   },
 };
+const text = [{ source: 'text' as const }];
 const model = { producer: { name: 'invoice', version: '9.1.0', sha256: 'a'.repeat(64) }, documents };
 const policy: DeskPolicy = {
   desk: 'documents',
@@ -48,7 +50,7 @@ const accepted = (
   return { status: 'accepted', reasons: [], fields };
 };
 const held = (decided: Parameters<typeof holdToDocumentBound>[0], changed: Partial<DeskPolicy> = {}) =>
-  holdToDocumentBound(decided, { ...policy, ...changed }, model);
+  holdToDocumentBound(decided, { ...policy, ...changed }, model, text);
 
 describe('the score of a document', () => {
   it('is of the values that decide alone, the smallest confidence or their product', () => {
@@ -105,13 +107,22 @@ describe('the bound on whole documents', () => {
         [['document.no-bound', true]],
       );
     }
-    const without = holdToDocumentBound(accepted(1), policy, { producer: model.producer });
+    const without = holdToDocumentBound(accepted(1), policy, { producer: model.producer }, text);
     assert.equal(without.result.reasons[0]?.code, 'document.no-bound');
     assert.equal(without.stamp, null);
   });
   it('does not speak of what a larger model found', () => {
     const { result, stamp } = held(accepted(1, { totalGross: { source: 'llm' } }));
     assert.deepEqual([result.reasons[0]?.code, stamp?.reached], ['document.not-covered', null]);
+  });
+  it('does not speak of scans where it rests on text layers alone', () => {
+    const scan = [{ source: 'ocr' as const }];
+    const { result, stamp } = holdToDocumentBound(accepted(1), policy, model, scan);
+    assert.deepEqual([result.reasons[0]?.code, stamp?.reached], ['document.not-covered', null]);
+    const covered = { ...model, documents: { ...documents, recognised: true } };
+    assert.equal(holdToDocumentBound(accepted(1), policy, covered, scan).result.status, 'accepted');
+    const elsewhere = [{ source: 'text' as const }, { source: 'ocr' as const }];
+    assert.equal(holdToDocumentBound(accepted(1), policy, model, elsewhere).result.status, 'accepted');
   });
   it('is another where doubt about values stops nothing', () => {
     const { result, stamp } = held(accepted(0.92), { automation: 'always' });
@@ -120,9 +131,9 @@ describe('the bound on whole documents', () => {
     assert.equal(boundAutomationOf({ automation: 'never', fields: { iban: 'confident' } }), 'confident');
   });
   it('governs no exact data, nothing where it is off, and adds nothing to what goes to a person anyway', () => {
-    assert.deepEqual(holdToDocumentBound(accepted(0.1), policy, null), { result: accepted(0.1), stamp: null });
+    assert.deepEqual(holdToDocumentBound(accepted(0.1), policy, null, []), { result: accepted(0.1), stamp: null });
     const { documentBound: _, ...off } = policy;
-    assert.deepEqual(holdToDocumentBound(accepted(0.1), off, model), { result: accepted(0.1), stamp: null });
+    assert.deepEqual(holdToDocumentBound(accepted(0.1), off, model, text), { result: accepted(0.1), stamp: null });
     const review = { ...accepted(0.1), status: 'review' as const, reasons: [{ code: 'field.missing', message: 'm' }] };
     assert.deepEqual(held(review).result, review);
     assert.notEqual(held(review).stamp, null, 'the record says what the document would have reached');
@@ -131,13 +142,13 @@ describe('the bound on whole documents', () => {
     const documentWatch = { looked: 12, wrong: 5, evidence: 31, alarmAt: '2026-01-01T00:00:00Z' };
     const { documentBound: _, ...off } = { ...policy, documentWatch };
     for (const one of [{ ...policy, documentWatch }, off]) {
-      const { result } = holdToDocumentBound(accepted(1), one, model);
+      const { result } = holdToDocumentBound(accepted(1), one, model, text);
       assert.deepEqual(
         result.reasons.map(({ code, message }) => [code, /5 of 12 documents/.test(message)]),
         [['policy.document-alarm', true]],
       );
     }
-    assert.equal(holdToDocumentBound(accepted(1), off, null).result.status, 'accepted', 'exact data passes on');
+    assert.equal(holdToDocumentBound(accepted(1), off, null, []).result.status, 'accepted', 'exact data passes on');
   });
   it('comes after the policy: a desk that suggests only lets nothing pass', () => {
     const suggested = applyPolicy(accepted(1), { ...policy, automation: 'never' }, ['totalGross']);

@@ -38,6 +38,7 @@ describe('joint.json', () => {
     const documents = {
       score: 'least',
       fields: ['totalGross', 'iban'],
+      recognised: false,
       bounds: { confident: [{ ...bound, alpha: 0.05 }], always: [{ ...bound, alpha: 0.05, threshold: null }] },
     };
     assert.deepEqual(readJoint(folderWith(JSON.stringify({ ...joint, documents })), card)?.documents, documents);

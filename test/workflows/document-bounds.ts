@@ -6,6 +6,7 @@ import { bound } from './labelled-lines.ts';
 export const documentBounds: DocumentBounds = {
   score: 'product',
   fields: [...criticalFields],
+  recognised: false,
   bounds: {
     confident: [
       { ...bound, alpha: 0.02, threshold: null, coverage: 0 },

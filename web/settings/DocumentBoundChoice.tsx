@@ -18,8 +18,10 @@ export function DocumentBoundChoice(properties: {
   const model = models.data?.items.find(({ name }) => name === DOCUMENT_MODEL);
   const certified = certifiedBounds(model?.documentBounds, policy);
   const chosen = policy.documentBound;
-  const isUnknown = chosen !== undefined && !certified.some(({ alpha }) => alpha === chosen);
   const inForce = certified.find(({ alpha }) => alpha === chosen);
+  const ifAlways = certifiedBounds(model?.documentBounds, { automation: 'always' }).find(
+    ({ alpha }) => alpha === chosen,
+  );
   return (
     <div className="document-bound">
       <label>
@@ -37,29 +39,35 @@ export function DocumentBoundChoice(properties: {
               {optionWords(bound)}
             </option>
           ))}
-          {isUnknown && <option value={chosen}>{levelWords(chosen)}: not certified</option>}
+          {chosen !== undefined && inForce === undefined && (
+            <option value={chosen}>{levelWords(chosen)}: not certified</option>
+          )}
         </select>
       </label>
-      <span className="quiet">
-        {isUnknown
-          ? `${nameOf(model)} is not certified for this bound: every document goes to a person until another is chosen.`
-          : inForce === undefined
-            ? certified.length === 0 && models.isSuccess
-              ? `${nameOf(model)} has no bound on whole documents for this choice.`
-              : 'Each value is held to its own bound; a document with many values may still hold a wrong one.'
-            : explanation(inForce)}
-      </span>
+      {models.isSuccess && <span className="quiet">{words()}</span>}
     </div>
   );
-}
 
-const nameOf = (model: { name: string; version: string } | undefined) =>
-  model === undefined ? 'The model' : `${model.name} ${model.version}`;
+  function words(): string {
+    const name = model === undefined ? 'The model' : `${model.name} ${model.version}`;
+    if (inForce !== undefined) return `${explanation(inForce)}${hint(inForce, ifAlways)}`;
+    if (chosen !== undefined)
+      return `${name} is not certified for this bound: every document goes to a person until another is chosen.`;
+    if (certified.length === 0) return `${name} has no bound on whole documents for this choice.`;
+    return 'Each value is held to its own bound; a document with many values may still hold a wrong one.';
+  }
+}
 
 const levelWords = (alpha: number) => `at most ${formatShare(alpha)} of them wrong`;
 
 const optionWords = ({ alpha, coverage }: AcceptanceThreshold) =>
   `${levelWords(alpha)}, ${formatShare(coverage)} pass by themselves`;
+
+/** Doubt about single values may pass where the bound on the whole document still holds. */
+const hint = ({ coverage }: AcceptanceThreshold, ifAlways: AcceptanceThreshold | undefined) =>
+  ifAlways === undefined || ifAlways.coverage <= coverage
+    ? ''
+    : ` Within the same bound ${formatShare(ifAlways.coverage)} would pass if also what is only in doubt may.`;
 
 const explanation = ({ alpha, delta, n, coverage }: AcceptanceThreshold) =>
   `With a probability of ${formatShare(1 - delta)}, at most ${formatShare(alpha)} of the documents that pass hold a wrong value among those that decide. ` +

@@ -114,6 +114,7 @@ def learn_document_bounds(decider: Decider, sets: DocumentSets) -> tuple[dict, d
     part = {
         "score": score,
         "fields": list(critical_fields()),
+        "recognised": any(value.recognised for document in sets.carry for value in document.weighed),
         "bounds": {automation: [asdict(bound) for bound in of] for automation, of in bounds.items()},
     }
     reported = {

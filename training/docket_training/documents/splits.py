@@ -144,7 +144,7 @@ def load_parts(names: tuple[str, ...]) -> Parts:
 
 def joint_papers() -> dict[str, list[LabelledDocument]]:
     """`learn`, `learn-scans`, `bound`, `documents`, `report`, `report-scans`; later sets leave out layouts of earlier
-    ones, those of `documents` are numbered apart."""
+    ones, of which only receipts have some again."""
     others, scans = JOINT_BOUND_CORPUS.read(), JOINT_SCANS.read()
     sets = {
         "learn": CALIBRATION_CORPUS.read()[:JOINT_LEARN],

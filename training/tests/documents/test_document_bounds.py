@@ -137,6 +137,7 @@ def test_a_looser_level_lets_more_pass_and_the_figures_are_of_other_documents():
     part, reported = learn_document_bounds(Decider(AS_READ, {"*": 0.9}), sets(3, 1500))
     assert part["score"] in ("least", "product")
     assert part["fields"] == list(critical_fields())
+    assert part["recognised"] is False
     assert set(part["bounds"]) == {"confident", "always"}
     for bounds in part["bounds"].values():
         assert [bound["alpha"] for bound in bounds] == list(ALPHAS)
