@@ -102,6 +102,7 @@ it('holds documents to a bound as a whole, and says how many of them pass', asyn
   ]);
   await choice.selectOption('0.05');
   await documents.getByText('at most 5 % of the documents that pass hold a wrong value').waitFor();
+  await documents.getByText('Within the same bound 60 % would pass').waitFor();
   assert.equal((await policyOf(db, 'documents')).documentBound, 0.05);
   await documents.getByLabel('Share of documents drawn').selectOption('0.1');
   await page.waitForFunction(() => document.querySelectorAll('.policy-row select:disabled').length === 0);

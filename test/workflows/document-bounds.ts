@@ -12,6 +12,6 @@ export const documentBounds: DocumentBounds = {
       { ...bound, alpha: 0.02, threshold: null, coverage: 0 },
       { ...bound, alpha: 0.05, coverage: 0.4 },
     ],
-    always: [{ ...bound, alpha: 0.05, threshold: 0.95, coverage: 0.3 }],
+    always: [{ ...bound, alpha: 0.05, threshold: 0.95, coverage: 0.6 }],
   },
 };
