@@ -1,16 +1,13 @@
 """A shipped package is read back as the weights that the service runs."""
 
-import json
-
 import numpy as np
 import pytest
 import torch
 
-from docket_training.base_weights import load_base
 from docket_training.card import weights_folder
+from docket_training.documents.fit import loaded_model
 from docket_training.documents.predict import onnx_runner
-from docket_training.documents.token_model import DocumentModel
-from docket_training.encoder import pretrained_encoder
+from docket_training.documents.windows import word_token
 from docket_training.package_weights import PackageError, read_package
 
 VERSION = max(folder.name for folder in weights_folder("invoice", "any").parent.iterdir())
@@ -19,16 +16,14 @@ VERSION = max(folder.name for folder in weights_folder("invoice", "any").parent.
 def test_the_invoice_package_gives_the_same_logits_in_torch():
     package = read_package("invoice", VERSION)
     pieces = package.piece_ids()
-    encoder = pretrained_encoder(load_base(), list(range(len(pieces))), layout=True, bearings=True)
-    kinds = json.loads((weights_folder("invoice", VERSION) / "card.json").read_text())["kinds"]
-    model = DocumentModel(encoder, len(package.labels), len(kinds)).eval()
-    model.load_state_dict(package.tensors)
-    ids = np.array([[pieces["[CLS]"], pieces["date"], pieces["total"], pieces["[SEP]"]]])
+    model = loaded_model(package, dropout=0.0).eval()
+    words = [["[CLS]"], ["date"], ["total", ":"], ["[SEP]"]]
+    ids = np.array([[word_token([pieces[piece] for piece in word]) for word in words]])
     boxes = np.array([[[0, 0, 0, 0], [80, 60, 210, 80], [600, 800, 660, 815], [1000, 1000, 1000, 1000]]])
     with torch.inference_mode():
         logits, kind = model(torch.from_numpy(ids), torch.ones(1, 4, dtype=torch.int64), torch.from_numpy(boxes))
     session = onnx_runner(weights_folder("invoice", VERSION) / "model.onnx")
-    served, served_kind = session(ids, np.ones_like(ids), boxes)
+    served, served_kind = session(ids, np.ones_like(ids[..., 0]), boxes)
     # The kernel rounds activations to int8 as well; the labels must agree.
     assert np.abs(logits.numpy() - served).max() < 0.35
     assert (logits.numpy().argmax(-1) == served.argmax(-1)).all()
