@@ -2,8 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sql } from 'postgres';
 
 const POLL_MS = 1000;
-/** A system in which nothing is decided for this long is stuck. */
-const STUCK_MS = 5 * 60_000;
+/**
+ * A system in which nothing is decided for this long is stuck: longer than the longest step may take, after which one whose
+ * answer was lost is tried again.
+ */
+const STUCK_MS = 20 * 60_000;
 /** Histories are waited for so much longer than the decisions took, and at least so long. */
 const EXPORT_FACTOR = 2;
 const EXPORT_LEAST_MS = 60_000;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { buildWhenStale } from '../../deploy/local/build-when-stale.ts';
@@ -89,14 +89,19 @@ async function oneRun(asked: Pick<EngineRun, 'server' | 'load' | 'cases' | 'work
   });
   const end = (): never => {
     system.kill();
+    rmSync(system.dataDir, { recursive: true, force: true, maxRetries: 10 });
     process.exit(130);
   };
   process.once('SIGINT', end).once('SIGTERM', end);
+  let keep = true;
   try {
-    return { server: asked.server, ...(await measureRun(system, asked, say)) };
+    const run = { server: asked.server, ...(await measureRun(system, asked, say)) };
+    keep = false;
+    return run;
   } finally {
     process.removeListener('SIGINT', end).removeListener('SIGTERM', end);
-    await system.stop();
+    if (keep) say(`failed; its logs and state are kept in ${system.dataDir}`);
+    await system.stop({ keep });
   }
 }
 

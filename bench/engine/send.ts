@@ -21,12 +21,12 @@ const BULK_ROWS = 2000;
 const SENDERS = 16;
 /** Of a scan: about 150 dots an inch. */
 const SCAN_WIDTH = 1240;
-/** A service that this bench overloads answers 503 or 429 for a while, as to any client. */
-const BUSY = [429, 503];
+/** A service that this bench overloads answers so for a while, as to any client; 409: the first try is still under way. */
+const BUSY = [409, 429, 503];
 const BUSY_MS = 250;
 const BUSY_TRIES = 480;
 
-const ticket = (index: number) => ({ desk: DESK, text: `${TICKETS[index % TICKETS.length]}, reference ${index}` });
+const ticket = (index: number) => ({ desk: DESK, text: TICKETS[index % TICKETS.length] ?? '' });
 
 async function scan(index: number): Promise<Uint8Array<ArrayBuffer>> {
   const limits = readLimits(parseConfig({}));

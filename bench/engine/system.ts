@@ -15,7 +15,9 @@ import { type ServiceName, startService } from '../../deploy/local/services.ts';
 import { provideChosenTemporal } from '../../deploy/local/temporal-choice.ts';
 import { parseConfig } from '../../schemas/config.ts';
 import { type ServiceFile, serviceFile } from '../../schemas/service-file.ts';
+import { openBlobStore } from '../../store/blobs/open.ts';
 import { migrate } from '../../store/migrate.ts';
+import { storeWorkflowBundle } from '../../workers/workflow-bundle.ts';
 import type { ServerKind } from './engine-run.ts';
 import { type Usage, usageOf } from './process-usage.ts';
 
@@ -34,8 +36,10 @@ export interface BenchSystem {
   /** Resolves when all take work. */
   startWorkers(count: number): Promise<void>;
   usage(): Record<string, Usage>;
-  stop(): Promise<void>;
+  stop(options?: { keep: boolean }): Promise<void>;
   kill(): void;
+  /** Where logs and state lie; `stop` removes it unless told to `keep` it. */
+  dataDir: string;
 }
 
 export interface SystemOptions {
@@ -54,9 +58,9 @@ export async function startSystem({ server, historyShards, inferenceWorkers }: S
   const stopping = new AbortController();
   const setting = { config, dataDir, progress: silentProgress, stopping: stopping.signal };
   const running = new Running();
-  const stop = async (): Promise<void> => {
+  const stop = async ({ keep } = { keep: false }): Promise<void> => {
     await running.stop();
-    await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    if (!keep) await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   };
   const engine = async <T extends Provided>(stage: Stage, coming: Promise<T>): Promise<T> => {
     const provided = await coming;
@@ -75,6 +79,8 @@ export async function startSystem({ server, historyShards, inferenceWorkers }: S
     await migrate(postgres.address);
     const blobs = join(dataDir, 'blobs');
     mkdirSync(blobs, { recursive: true, mode: 0o700 });
+    // Once for each build, not for each case: there before the bytes of cases are counted.
+    await storeWorkflowBundle(openBlobStore({ ...config, DOCKET_BLOBS: blobs }));
     const port = await choosePort(0);
     const url = `http://127.0.0.1:${port}`;
     const env = {
@@ -110,6 +116,7 @@ export async function startSystem({ server, historyShards, inferenceWorkers }: S
       usage: () => usageOf(rootsIn(dataDir, ['postgres', 'redis', 'temporal', ...labels])),
       stop,
       kill: () => running.kill(),
+      dataDir,
     };
   } catch (error) {
     await stop();
