@@ -16,6 +16,7 @@ import { Availability } from './availability.ts';
 import { databaseProblem } from './database-problem.ts';
 import { installedModels } from './installed-models.ts';
 import { noteTraining } from './note-training.ts';
+import { onDevicePackages } from './on-device-packages.ts';
 import { openRedisPing } from './redis.ts';
 import { startRedispatcher } from './redispatch.ts';
 import { openTemporal } from './temporal.ts';
@@ -33,8 +34,8 @@ async function main(): Promise<void> {
 
   const db = await openDatabase(addresses.database);
   const redis = openRedisPing(addresses.redis);
-  const models = () =>
-    installedModels([join(packageRoot, 'models', 'weights'), join(config.DOCKET_DATA_DIR, 'models')]);
+  const modelFolders = [join(packageRoot, 'models', 'weights'), join(config.DOCKET_DATA_DIR, 'models')];
+  const models = () => installedModels(modelFolders);
   const office = openDeskOffice(config.DOCKET_DATA_DIR, (training) => noteTraining(db, training, log));
   const workflows = openTemporal({
     address: addresses.temporal,
@@ -60,6 +61,7 @@ async function main(): Promise<void> {
       redis: () => redis.ping(),
     }),
     models,
+    onDevice: onDevicePackages(modelFolders, models),
     office,
     desks: () =>
       models()

@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { createApp } from '../../api/app.ts';
 import { Availability, type Part } from '../../api/availability.ts';
 import type { ApiDependencies } from '../../api/dependencies.ts';
+import { onDevicePackages } from '../../api/on-device-packages.ts';
 import type { WorkflowStarter } from '../../api/workflow-starter.ts';
 import { openDeskOffice } from '../../models/desk-office.ts';
 import { FolderBlobStore } from '../../store/blobs/folder.ts';
@@ -72,6 +73,7 @@ export async function openApp(changed: Partial<ApiDependencies> = {}): Promise<A
     }),
     desks: () => desks,
     models: () => [],
+    onDevice: onDevicePackages([], () => []),
     office: openDeskOffice(folder),
     webFolder: null,
     limits: { maxBytes: 100_000, requestsPerMinute: 100_000 },

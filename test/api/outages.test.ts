@@ -9,6 +9,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { createApp } from '../../api/app.ts';
 import { Availability, parts } from '../../api/availability.ts';
+import { onDevicePackages } from '../../api/on-device-packages.ts';
 import { openRedisPing } from '../../api/redis.ts';
 import { redispatch } from '../../api/redispatch.ts';
 import { openTemporal } from '../../api/temporal.ts';
@@ -87,6 +88,7 @@ before(async () => {
     }),
     desks: () => desks,
     models: () => [],
+    onDevice: onDevicePackages([], () => []),
     office: openDeskOffice(folder),
     webFolder: null,
     limits: { maxBytes: 100_000, requestsPerMinute: 100_000 },

@@ -8,6 +8,7 @@ import { readRegion } from '../../activities/read-region.ts';
 import { createApp } from '../../api/app.ts';
 import { Availability } from '../../api/availability.ts';
 import type { ApiDependencies } from '../../api/dependencies.ts';
+import { onDevicePackages } from '../../api/on-device-packages.ts';
 import { openDeskOffice } from '../../models/desk-office.ts';
 import { parseConfig } from '../../schemas/config.ts';
 import { FolderBlobStore } from '../../store/blobs/folder.ts';
@@ -64,6 +65,7 @@ export async function openPage(changed: Partial<ApiDependencies> = {}): Promise<
     }),
     desks: () => desks,
     models: () => [],
+    onDevice: onDevicePackages([], () => []),
     office: openDeskOffice(folder),
     webFolder,
     limits: { maxBytes: 8_000_000, requestsPerMinute: 100_000 },
