@@ -26,6 +26,7 @@ import { healthRoutes } from './routes/health.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { labelReasonRoutes } from './routes/label-reasons.ts';
 import { modelRoutes } from './routes/models.ts';
+import { onDeviceRoutes } from './routes/on-device.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { pageRegionRoutes } from './routes/page-regions.ts';
 import { policyRoutes } from './routes/policies.ts';
@@ -84,6 +85,7 @@ export async function createApp(deps: ApiDependencies): Promise<FastifyInstance>
     assignmentRoutes(api, deps);
     reviewLockRoutes(api, deps);
     modelRoutes(api, deps);
+    onDeviceRoutes(api, deps);
     webhookRoutes(api, deps);
     keyRoutes(api, deps);
     sessionRoutes(api, deps);

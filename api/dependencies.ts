@@ -6,6 +6,7 @@ import type { BlobStore } from '../store/blobs/port.ts';
 import type { Database } from '../store/database.ts';
 import type { Receivers } from '../store/public-address.ts';
 import type { InstalledModel } from './installed-models.ts';
+import type { OnDevicePackages } from './on-device-packages.ts';
 import type { WorkflowStarter } from './workflow-starter.ts';
 
 /** A desk that takes tickets. */
@@ -25,6 +26,8 @@ export interface ApiDependencies {
   queue: Pick<InferenceQueue, 'depth'>;
   desks(): Desk[];
   models(): InstalledModel[];
+  /** Models for browsers that decide by themselves. */
+  onDevice: OnDevicePackages;
   /** Trains desks of users' own labels and says which version serves. */
   office: DeskOffice;
   /** The built web page, or null where there is none. */

@@ -19,6 +19,7 @@ import { createApp } from './app.ts';
 import { databaseProblem } from './database-problem.ts';
 import { installedModels } from './installed-models.ts';
 import { noteTraining } from './note-training.ts';
+import { onDevicePackages } from './on-device-packages.ts';
 import { startRedispatcher } from './redispatch.ts';
 import { openTemporal } from './temporal.ts';
 import { waitingInput } from './waiting-input.ts';
@@ -38,8 +39,8 @@ async function main(): Promise<void> {
   const db = await openDatabase(addresses.database);
   const redis = openRedisPing(addresses.redis);
   const queue = openInferenceQueue(addresses.redis, config.DOCKET_QUEUE_PREFIX);
-  const models = () =>
-    installedModels([join(packageRoot, 'models', 'weights'), join(config.DOCKET_DATA_DIR, 'models')]);
+  const modelFolders = [join(packageRoot, 'models', 'weights'), join(config.DOCKET_DATA_DIR, 'models')];
+  const models = () => installedModels(modelFolders);
   const office = openDeskOffice(config.DOCKET_DATA_DIR, (training) => noteTraining(db, training, log));
   const blobs = openBlobStore(config);
   const workflows = openTemporal({
@@ -68,6 +69,7 @@ async function main(): Promise<void> {
     }),
     queue,
     models,
+    onDevice: onDevicePackages(modelFolders, models),
     office,
     desks: () =>
       models()

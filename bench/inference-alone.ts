@@ -3,7 +3,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { paddedWidth } from '../models/batch-plan.ts';
 import type { Tensors } from '../models/tensor.ts';
 import { paddedRows } from '../models/tensor.ts';
-import { loadTokenizer } from '../models/tokenizer.ts';
+import { readTokenizer } from '../models/tokenizer.ts';
 import { costOver, sideBySide, timed } from './measure.ts';
 import { DESK } from './models.ts';
 import type { BenchContext, Part } from './part.ts';
@@ -22,7 +22,7 @@ function feedsOf(ids: readonly number[][], width: number): Tensors {
 /** The bare model in this thread, the same through the session pool, and the whole specialist from text to decision. */
 async function ticketsAlone({ models, rounds }: BenchContext): Promise<Section> {
   const files = models.registry.files(DESK);
-  const tokenizer = loadTokenizer(files.tokenizer ?? '');
+  const tokenizer = await readTokenizer(files, models.registry.card(DESK));
   const ids = tickets(BATCH).map((text) => tokenizer.encode(text, 128));
   const width = Math.max(...ids.map((row) => paddedWidth(row.length, 128)));
   const session = await InferenceSession.create(files.model, { intraOpNumThreads: 1, interOpNumThreads: 1 });

@@ -4,11 +4,11 @@ import { planBatches } from './batch-plan.ts';
 import { gramFeatures } from './gram-features.ts';
 import { readHead } from './head-file.ts';
 import { headLogits } from './linear-head.ts';
-import type { Registry } from './registry.ts';
+import type { Packages } from './packages.ts';
 import { openEncoderOf } from './sentence-encoder.ts';
-import type { SessionPool } from './session-pool.ts';
+import type { Sessions } from './sessions.ts';
 import { floatOutput, paddedRows } from './tensor.ts';
-import { loadTokenizer } from './tokenizer.ts';
+import { readTokenizer } from './tokenizer.ts';
 
 /** Bounds the memory of one run: 32 texts of 128 tokens. */
 const BATCH_LIMITS = { maxRows: 32, maxTokens: 4096 };
@@ -20,25 +20,21 @@ export type DeskClassifier = (texts: readonly string[]) => Promise<Float32Array[
  * Opens what a desk's package holds: a network of its own, a linear head over an encoder, or both.
  * @throws DocketError `model.invalid`.
  */
-export async function openClassifier(
-  registry: Registry,
-  sessions: SessionPool,
-  card: ModelCard,
-): Promise<DeskClassifier> {
-  if (card.mix !== undefined) return openMix(registry, sessions, card, card.mix);
-  return card.head === undefined ? openNetwork(registry, sessions, card) : openHead(registry, sessions, card);
+export async function openClassifier(packages: Packages, sessions: Sessions, card: ModelCard): Promise<DeskClassifier> {
+  if (card.mix !== undefined) return openMix(packages, sessions, card, card.mix);
+  return card.head === undefined ? openNetwork(packages, sessions, card) : openHead(packages, sessions, card);
 }
 
 /** Sums the logits of both by their weights: but for a constant, the weighted sum of their log-probabilities. */
 async function openMix(
-  registry: Registry,
-  sessions: SessionPool,
+  packages: Packages,
+  sessions: Sessions,
   card: ModelCard,
   weights: NonNullable<ModelCard['mix']>,
 ): Promise<DeskClassifier> {
   const [network, head] = await Promise.all([
-    openNetwork(registry, sessions, card),
-    openHead(registry, sessions, card),
+    openNetwork(packages, sessions, card),
+    openHead(packages, sessions, card),
   ]);
   return async (texts) => {
     const [fromNetwork, fromHead] = await Promise.all([network(texts), head(texts)]);
@@ -48,15 +44,15 @@ async function openMix(
   };
 }
 
-async function openNetwork(registry: Registry, sessions: SessionPool, card: ModelCard): Promise<DeskClassifier> {
-  const files = registry.files(card.name, card.version);
-  if (files.tokenizer === null || card.input === undefined) {
+async function openNetwork(packages: Packages, sessions: Sessions, card: ModelCard): Promise<DeskClassifier> {
+  const files = packages.files(card.name, card.version);
+  if (card.input === undefined) {
     throw new DocketError(
       'model.invalid',
       `${card.name} ${card.version}: a desk needs a tokenizer, input and calibration`,
     );
   }
-  const tokenizer = loadTokenizer(files.tokenizer);
+  const tokenizer = await readTokenizer(files, card);
   const { maxLength, padId } = card.input;
   await sessions.warm(files.model);
 
@@ -83,10 +79,9 @@ async function openNetwork(registry: Registry, sessions: SessionPool, card: Mode
   };
 }
 
-async function openHead(registry: Registry, sessions: SessionPool, card: ModelCard): Promise<DeskClassifier> {
-  const { folder } = registry.files(card.name, card.version);
-  const { head, vocabulary } = readHead(folder, card);
-  const encoder = await openEncoderOf(registry, sessions, card);
+async function openHead(packages: Packages, sessions: Sessions, card: ModelCard): Promise<DeskClassifier> {
+  const { head, vocabulary } = await readHead(packages.files(card.name, card.version), card);
+  const encoder = await openEncoderOf(packages, sessions, card);
   const sparseOf = gramFeatures(vocabulary);
   const length = card.head?.denseLength ?? 1;
   return async (texts) => {

@@ -11,11 +11,12 @@ import { visibleWords } from './decode/page-words.ts';
 import { mergeWindows, windowsOf } from './decode/windows.ts';
 import { documentKinds, EvidenceMaker, kindOf } from './document-evidence.ts';
 import { runWindows, type WindowLogits } from './document-windows.ts';
-import { readJoint } from './joint-file.ts';
-import { producerOf, type Registry } from './registry.ts';
-import type { SessionPool } from './session-pool.ts';
+import { JOINT_FILE, jointOf } from './joint.ts';
+import type { Packages } from './packages.ts';
+import { producerOf } from './producer.ts';
+import type { Sessions } from './sessions.ts';
 import { togetherOrSingly } from './together-or-singly.ts';
-import { loadTokenizer } from './tokenizer.ts';
+import { readTokenizer } from './tokenizer.ts';
 
 /** `fields`: header field names asked for, with `lines` and `taxes` for the tables; all when absent. */
 export type DocumentRequest = { pages: Page[]; fields?: string[] };
@@ -44,23 +45,23 @@ const DEFAULT_PIECES = 6;
  * @throws DocketError `model.unknown`, `model.invalid` where its labels are not this version's vocabulary.
  */
 export async function openDocumentSpecialist(
-  registry: Registry,
-  sessions: SessionPool,
+  packages: Packages,
+  sessions: Sessions,
   name = 'invoice',
   version?: string,
 ): Promise<DocumentSpecialist> {
-  const card = registry.card(name, version);
-  const files = registry.files(name, card.version);
+  const card = packages.card(name, version);
+  const files = packages.files(name, card.version);
   const { input, calibration } = documentSettings(card);
-  if (files.tokenizer === null) throw new DocketError('model.invalid', `${name} ${card.version} has no tokenizer`);
-  const tokenizer = loadTokenizer(files.tokenizer);
+  const tokenizer = await readTokenizer(files, card);
   const settings = {
     ...input,
     stride: input.stride ?? DEFAULT_STRIDE,
     maxPiecesPerWord: input.maxPiecesPerWord ?? DEFAULT_PIECES,
   };
   const by = producerOf(card);
-  const joint = readJoint(files.folder, card);
+  const stated = await files.read(JOINT_FILE);
+  const joint = stated && jointOf(stated, card, `${JOINT_FILE} of ${name} ${card.version}`);
   await sessions.warm(files.model);
 
   const plan = ({ pages }: DocumentRequest) => {

@@ -1,6 +1,6 @@
 import { planBatches } from './batch-plan.ts';
 import { piecesPerToken, type TokenWindow, type WindowSettings } from './decode/windows.ts';
-import type { SessionPool } from './session-pool.ts';
+import type { Sessions } from './sessions.ts';
 import { floatOutput, paddedRows, type Tensors } from './tensor.ts';
 
 /** Bounds the memory of one run: eight windows of 512 tokens. */
@@ -38,7 +38,7 @@ function feedsOf(windows: readonly TokenWindow[], width: number, padId: number, 
  * @throws DocketError `model.failed`
  */
 export async function runWindows(
-  sessions: SessionPool,
+  sessions: Sessions,
   model: string,
   windows: readonly TokenWindow[],
   settings: Pick<WindowSettings, 'maxLength' | 'padId' | 'wordAggregation' | 'maxPiecesPerWord'>,

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { DocketError } from '../schemas/errors.ts';
 import type { DeskHead, ModelCard } from '../schemas/model-card.ts';
 import type { GramVocabulary } from './gram-features.ts';
 import type { LinearHead } from './linear-head.ts';
+import type { PackageFiles } from './packages.ts';
 
 export const HEAD_FILE = 'head.bin';
 export const GRAMS_FILE = 'grams.json';
@@ -18,17 +17,21 @@ export function headBytes(head: LinearHead, { rarity }: GramVocabulary): Uint8Ar
 }
 
 /** Reads the head of a verified package. @throws DocketError `model.invalid` where its files do not fit its card. */
-export function readHead(folder: string, card: ModelCard): { head: LinearHead; vocabulary: GramVocabulary } {
-  const { head: shape, labels, files } = card;
+export async function readHead(
+  files: PackageFiles,
+  card: ModelCard,
+): Promise<{ head: LinearHead; vocabulary: GramVocabulary }> {
+  const { head: shape, labels } = card;
   const invalid = (why: string) => new DocketError('model.invalid', `${card.name} ${card.version}: ${why}`);
   if (shape === undefined) throw invalid('the card describes no head');
-  for (const file of [HEAD_FILE, GRAMS_FILE]) {
-    if (!Object.hasOwn(files, file)) throw invalid(`the card describes a head but lists no ${file}`);
-  }
-  const bytes = readFileSync(join(folder, HEAD_FILE));
+  const read = async (name: string) => {
+    if (!Object.hasOwn(card.files, name)) throw invalid(`the card describes a head but lists no ${name}`);
+    return (await files.read(name))?.bytes ?? new Uint8Array();
+  };
+  const bytes = await read(HEAD_FILE);
   const parts =
     shape.precision === 'int8' ? int8Parts(bytes, shape, labels.length) : floatParts(bytes, shape, labels.length);
-  const grams = JSON.parse(readFileSync(join(folder, GRAMS_FILE), 'utf8')) as string[];
+  const grams = JSON.parse(new TextDecoder().decode(await read(GRAMS_FILE))) as string[];
   if (parts === null || grams.length !== shape.grams) {
     throw invalid(`${HEAD_FILE} and ${GRAMS_FILE} do not have the shape that the card states`);
   }
@@ -39,7 +42,7 @@ export function readHead(folder: string, card: ModelCard): { head: LinearHead; v
 type HeadParts = Pick<LinearHead, 'weights' | 'bias'> & { rarity: Float32Array };
 
 /** The numbers of `head.bin` where its weights are float32; null where it is of another size. */
-function floatParts(bytes: Buffer, { dense, grams }: DeskHead, labels: number): HeadParts | null {
+function floatParts(bytes: Uint8Array, { dense, grams }: DeskHead, labels: number): HeadParts | null {
   const weights = (dense + grams) * labels;
   if (bytes.length !== 4 * (weights + labels + grams)) return null;
   const all = floatsOf(bytes);
@@ -51,7 +54,7 @@ function floatParts(bytes: Buffer, { dense, grams }: DeskHead, labels: number): 
 }
 
 /** The same where its weights are int8, multiplied out. */
-function int8Parts(bytes: Buffer, { dense, grams }: DeskHead, labels: number): HeadParts | null {
+function int8Parts(bytes: Uint8Array, { dense, grams }: DeskHead, labels: number): HeadParts | null {
   const features = dense + grams;
   const floats = labels + grams + features;
   if (bytes.length !== 4 * floats + features * labels) return null;
@@ -66,5 +69,4 @@ function int8Parts(bytes: Buffer, { dense, grams }: DeskHead, labels: number): H
 }
 
 /** A copy that begins where a float may. */
-const floatsOf = (bytes: Buffer): Float32Array =>
-  new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+const floatsOf = (bytes: Uint8Array): Float32Array => new Float32Array(new Uint8Array(bytes).buffer);

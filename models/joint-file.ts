@@ -1,46 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DocumentBounds } from '../schemas/document-bound.ts';
-import { DocketError } from '../schemas/errors.ts';
-import { type JointStamp, jointCalibration } from '../schemas/joint-calibration.ts';
-import { type AcceptanceThreshold, type ModelCard, weightsFile } from '../schemas/model-card.ts';
-
-const JOINT_FILE = 'joint.json';
-
-/** The joint calibrator of a package, and the bounds that its output keeps. */
-export interface Joint {
-  stamp: JointStamp;
-  thresholds: Record<string, AcceptanceThreshold>;
-  /** The bounds on whole documents that it states. */
-  documents?: DocumentBounds | undefined;
-}
+import type { ModelCard } from '../schemas/model-card.ts';
+import { JOINT_FILE, type Joint, jointOf } from './joint.ts';
 
 /** Null where the package has none. @throws DocketError `model.invalid`, also where it was learnt beside other weights. */
 export function readJoint(folder: string, card: ModelCard): Joint | null {
   const path = join(folder, JOINT_FILE);
   if (!existsSync(path)) return null;
   const bytes = readFileSync(path);
-  const parsed = jointCalibration.safeParse(parseJson(path, bytes));
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new DocketError('model.invalid', `${path} has ${problems.length} problem(s): ${problems.join('; ')}`);
-  }
-  const { of, version, weights, thresholds, documents } = parsed.data;
-  if (of.sha256 !== card.files[weightsFile(card)]?.sha256) {
-    throw new DocketError(
-      'model.invalid',
-      `${path} was learnt beside the weights of ${of.name} ${of.version}, not beside these; learn it again or remove it`,
-    );
-  }
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { stamp: { version, weights, sha256 }, thresholds, documents };
-}
-
-function parseJson(path: string, bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch (cause) {
-    throw new DocketError('model.invalid', `${path} is not readable JSON`, { cause });
-  }
+  return jointOf({ bytes, sha256: createHash('sha256').update(bytes).digest('hex') }, card, path);
 }

@@ -1,27 +1,26 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DocketError } from '../schemas/errors.ts';
-import type { Producer } from '../schemas/evidence.ts';
 import { type ModelCard, weightsFile } from '../schemas/model-card.ts';
 import { packageRoot } from '../schemas/package-root.ts';
+import type { PackageFiles, Packages } from './packages.ts';
 import { readCard, verifyFiles } from './read-package.ts';
 import { readServing } from './serving.ts';
 
-/** Absolute paths of one verified package; `tokenizer` is null where the card lists none. */
-export type ModelFiles = { folder: string; model: string; tokenizer: string | null };
+/** One verified package; `model` is the absolute path of its weights. */
+export interface ModelFiles extends PackageFiles {
+  folder: string;
+}
 
-export type Registry = {
-  /** The serving version of every installed model, by name. A package with a broken card is left out. */
-  list(): ModelCard[];
-  /** The installed versions of a model, oldest first. */
-  versions(name: string): string[];
-  /** Without a version: the one that serves. @throws DocketError `model.unknown` or `model.invalid`. */
-  card(name: string, version?: string): ModelCard;
+/** The packages of this machine. One with a broken card is left out of the list. */
+export interface Registry extends Packages {
   /** Where a version lies, unverified: for what its card does not speak of. @throws DocketError as `card`. */
   folder(name: string, version?: string): string;
   /** Verifies the SHA-256 of every file the first time it is asked. @throws DocketError `model.invalid`. */
   files(name: string, version?: string): ModelFiles;
-};
+}
 
 /** The folder of the weights that ship. */
 export const shippedWeights = join(packageRoot, 'models', 'weights');
@@ -98,13 +97,18 @@ export function openRegistry(options: { extraFolders?: string[] } = {}): Registr
         verifyFiles(folder, card);
         verified.add(folder);
       }
-      const has = (file: string) => Object.hasOwn(card.files, file);
       const weights = weightsFile(card);
-      if (!has(weights)) throw new DocketError('model.invalid', `${folder}: the card lists no ${weights}`);
+      if (!Object.hasOwn(card.files, weights))
+        throw new DocketError('model.invalid', `${folder}: the card lists no ${weights}`);
       return {
         folder,
         model: join(folder, weights),
-        tokenizer: has('tokenizer.json') ? join(folder, 'tokenizer.json') : null,
+        read: async (file) => {
+          const path = join(folder, file);
+          if (!existsSync(path)) return null;
+          const bytes = await readFile(path);
+          return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+        },
       };
     },
   };
@@ -112,9 +116,4 @@ export function openRegistry(options: { extraFolders?: string[] } = {}): Registr
 
 function installedNames(roots: string[]): string {
   return [...new Set(roots.flatMap(folderNames))].sort().join(', ') || 'none';
-}
-
-/** Who vouches for what a model says: its name, version and the SHA-256 of its weights. */
-export function producerOf(card: ModelCard): Producer {
-  return { name: card.name, version: card.version, sha256: card.files[weightsFile(card)]?.sha256 ?? null };
 }

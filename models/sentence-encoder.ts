@@ -1,10 +1,11 @@
 import { DocketError } from '../schemas/errors.ts';
 import type { ModelCard } from '../schemas/model-card.ts';
 import { planBatches } from './batch-plan.ts';
-import { producerOf, type Registry } from './registry.ts';
-import type { SessionPool } from './session-pool.ts';
+import type { Packages } from './packages.ts';
+import { producerOf } from './producer.ts';
+import type { Sessions } from './sessions.ts';
 import { floatOutput, paddedRows } from './tensor.ts';
-import { loadTokenizer } from './tokenizer.ts';
+import { readTokenizer } from './tokenizer.ts';
 
 export const ENCODER = 'sentence-encoder';
 /** Bounds the memory of one run: 16 texts of 128 tokens. */
@@ -20,17 +21,17 @@ export type SentenceEncoder = {
 
 /** Opens the encoder of desks. @throws DocketError `model.unknown`, `model.invalid`. */
 export async function openSentenceEncoder(
-  registry: Registry,
-  sessions: SessionPool,
+  packages: Packages,
+  sessions: Sessions,
   name: string = ENCODER,
   version?: string,
 ): Promise<SentenceEncoder> {
-  const card = registry.card(name, version);
-  const files = registry.files(name, card.version);
-  if (card.task !== 'text-embedding' || files.tokenizer === null || card.input === undefined) {
+  const card = packages.card(name, version);
+  const files = packages.files(name, card.version);
+  if (card.task !== 'text-embedding' || card.input === undefined) {
     throw new DocketError('model.invalid', `${name} ${card.version} is no sentence encoder`);
   }
-  const tokenizer = loadTokenizer(files.tokenizer);
+  const tokenizer = await readTokenizer(files, card);
   const { padId } = card.input;
   const maxLength = Math.min(card.input.maxLength, MOST_TOKENS);
   await sessions.warm(files.model);
@@ -66,14 +67,10 @@ export async function openSentenceEncoder(
 }
 
 /** The encoder that a desk was trained over, byte for byte. @throws DocketError `model.invalid` where it is another. */
-export async function openEncoderOf(
-  registry: Registry,
-  sessions: SessionPool,
-  desk: ModelCard,
-): Promise<SentenceEncoder> {
+export async function openEncoderOf(packages: Packages, sessions: Sessions, desk: ModelCard): Promise<SentenceEncoder> {
   const wanted = desk.head?.encoder;
   if (wanted === undefined) throw new DocketError('model.invalid', `${desk.name} ${desk.version} has no head`);
-  const encoder = await openSentenceEncoder(registry, sessions, wanted.name, wanted.version);
+  const encoder = await openSentenceEncoder(packages, sessions, wanted.name, wanted.version);
   if (producerOf(encoder.card).sha256 !== wanted.sha256) {
     throw new DocketError(
       'model.invalid',

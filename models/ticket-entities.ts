@@ -7,10 +7,11 @@ import { calibratedConfidence, isAccepted } from './confidence.ts';
 import { mergeWindows, type TokenWindow, windowsOf } from './decode/windows.ts';
 import { decodeSpans, type EntitySpan } from './entities/decode-spans.ts';
 import { textWords } from './entities/text-words.ts';
-import { producerOf, type Registry } from './registry.ts';
-import type { SessionPool } from './session-pool.ts';
+import type { Packages } from './packages.ts';
+import { producerOf } from './producer.ts';
+import type { Sessions } from './sessions.ts';
 import { floatOutput, paddedRows } from './tensor.ts';
-import { loadTokenizer } from './tokenizer.ts';
+import { readTokenizer } from './tokenizer.ts';
 
 export const TICKET_ENTITIES = 'ticket-entities';
 /** Bounds the memory of one run: 32 windows of 128 tokens. */
@@ -24,15 +25,14 @@ export type EntitySpecialist = {
 
 /** Opens the specialist that finds entities in tickets. @throws DocketError `model.unknown`, `model.invalid`. */
 export async function openEntitySpecialist(
-  registry: Registry,
-  sessions: SessionPool,
+  packages: Packages,
+  sessions: Sessions,
   version?: string,
 ): Promise<EntitySpecialist> {
-  const card = registry.card(TICKET_ENTITIES, version);
+  const card = packages.card(TICKET_ENTITIES, version);
   const { settings, calibration, kinds } = entitySettings(card);
-  const files = registry.files(TICKET_ENTITIES, card.version);
-  if (files.tokenizer === null) throw new DocketError('model.invalid', `${TICKET_ENTITIES} has no tokenizer`);
-  const tokenizer = loadTokenizer(files.tokenizer);
+  const files = packages.files(TICKET_ENTITIES, card.version);
+  const tokenizer = await readTokenizer(files, card);
   const by = producerOf(card);
   await sessions.warm(files.model);
 
@@ -83,17 +83,14 @@ export async function openEntitySpecialist(
 }
 
 /** The same, or null where none is installed: then rules alone find entities. @throws DocketError `model.invalid`. */
-export async function openInstalledEntities(
-  registry: Registry,
-  sessions: SessionPool,
-): Promise<EntitySpecialist | null> {
+export async function openInstalledEntities(packages: Packages, sessions: Sessions): Promise<EntitySpecialist | null> {
   try {
-    registry.card(TICKET_ENTITIES);
+    packages.card(TICKET_ENTITIES);
   } catch (error) {
     if (error instanceof DocketError && error.code === 'model.unknown') return null;
     throw error;
   }
-  return await openEntitySpecialist(registry, sessions);
+  return await openEntitySpecialist(packages, sessions);
 }
 
 /** Words of a text have no place; windows of a page are cut from them all the same. */
@@ -101,7 +98,7 @@ const NOWHERE: [number, number, number, number] = [0, 0, 0, 0];
 
 /** Logits of each window, row-major. Windows of one padded width run together. */
 async function runAll(
-  sessions: SessionPool,
+  sessions: Sessions,
   model: string,
   windows: readonly TokenWindow[],
   { maxLength, padId }: { maxLength: number; padId: number },

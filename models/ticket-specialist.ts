@@ -6,8 +6,9 @@ import type { Triage } from '../schemas/ticket.ts';
 import { openClassifier } from './desk-classifier.ts';
 import { reasonsForLabels } from './label-reasons.ts';
 import { isOutOfScope, outOfScopeScore } from './out-of-scope.ts';
-import { producerOf, type Registry } from './registry.ts';
-import type { SessionPool } from './session-pool.ts';
+import type { Packages } from './packages.ts';
+import { producerOf } from './producer.ts';
+import type { Sessions } from './sessions.ts';
 import { softmax } from './softmax.ts';
 
 /** Labels named beside the chosen one. */
@@ -32,16 +33,16 @@ export type TicketSpecialist = {
  * @throws DocketError `ticket.unknown-desk` where no text classifier of that name is installed, `model.invalid`.
  */
 export async function openTicketSpecialist(
-  registry: Registry,
-  sessions: SessionPool,
+  packages: Packages,
+  sessions: Sessions,
   desk: string,
   version?: string,
 ): Promise<TicketSpecialist> {
-  const card = deskCard(registry, desk, version);
+  const card = deskCard(packages, desk, version);
   if (card.calibration === undefined) {
     throw new DocketError('model.invalid', `${desk} ${card.version}: a desk needs a tokenizer, input and calibration`);
   }
-  const classify = await openClassifier(registry, sessions, card);
+  const classify = await openClassifier(packages, sessions, card);
   const decide = decider(card);
   const { labels } = card;
   const { temperature, thresholds } = card.calibration;
@@ -55,15 +56,15 @@ export async function openTicketSpecialist(
   };
 }
 
-function deskCard(registry: Registry, desk: string, version?: string): ModelCard {
+function deskCard(packages: Packages, desk: string, version?: string): ModelCard {
   try {
-    const card = registry.card(desk, version);
+    const card = packages.card(desk, version);
     if (card.task === 'text-classification') return card;
   } catch (error) {
     const isUnknown = error instanceof DocketError && error.code === 'model.unknown';
-    if (!isUnknown || registry.versions(desk).length > 0) throw error;
+    if (!isUnknown || packages.versions(desk).length > 0) throw error;
   }
-  const desks = registry.list().filter((card) => card.task === 'text-classification');
+  const desks = packages.list().filter((card) => card.task === 'text-classification');
   const known = desks.map((card) => card.name).join(', ') || 'none';
   throw new DocketError('ticket.unknown-desk', `There is no desk "${desk}"; installed are ${known}`);
 }

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { DocketError } from '../schemas/errors.ts';
+import type { ModelCard } from '../schemas/model-card.ts';
+import type { PackageFiles } from './packages.ts';
 
 export type TextTokenizer = {
   /** Token ids of a text with [CLS] and [SEP], cut at `maxLength` with [SEP] kept last. */
@@ -9,13 +10,13 @@ export type TextTokenizer = {
   pieces(word: string): number[];
 };
 
-/** Loads a Hugging Face `tokenizer.json`. @throws DocketError `model.invalid`. */
-export function loadTokenizer(path: string): TextTokenizer {
+/** Reads a Hugging Face `tokenizer.json`. @param where names it in errors @throws DocketError `model.invalid`. */
+export function parseTokenizer(json: string, where: string): TextTokenizer {
   let tokenizer: Tokenizer;
   try {
-    tokenizer = new Tokenizer(JSON.parse(readFileSync(path, 'utf8')), {});
+    tokenizer = new Tokenizer(JSON.parse(json), {});
   } catch (cause) {
-    throw new DocketError('model.invalid', `${path} is not a tokenizer this version can read`, { cause });
+    throw new DocketError('model.invalid', `${where} is not a tokenizer this version can read`, { cause });
   }
   return {
     encode(text, maxLength) {
@@ -25,4 +26,11 @@ export function loadTokenizer(path: string): TextTokenizer {
     },
     pieces: (word) => tokenizer.encode(word, { add_special_tokens: false }).ids,
   };
+}
+
+/** The tokenizer of a package. @throws DocketError `model.invalid`. */
+export async function readTokenizer(files: PackageFiles, { name, version }: ModelCard): Promise<TextTokenizer> {
+  const file = await files.read('tokenizer.json');
+  if (file === null) throw new DocketError('model.invalid', `${name} ${version} has no tokenizer`);
+  return parseTokenizer(new TextDecoder().decode(file.bytes), `tokenizer.json of ${name} ${version}`);
 }

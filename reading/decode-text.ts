@@ -15,7 +15,7 @@ function silentUtf16(bytes: Uint8Array): string | null {
 }
 
 function declaredEncoding(bytes: Uint8Array): string | null {
-  const head = Buffer.from(bytes.subarray(0, 200)).toString('latin1');
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 200));
   const declared = /^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']/.exec(head)?.[1] ?? null;
   // The declaration was readable as single bytes, so the text is not UTF-16 whatever it claims.
   return declared !== null && /^(utf-16|ucs-2|iso-10646)/i.test(declared) ? 'utf-8' : declared;

@@ -3,7 +3,7 @@ import type { DocumentFormat } from '../schemas/reading.ts';
 import type { QuarterTurn } from '../schemas/words.ts';
 import { ImageFile } from './image/open-image.ts';
 import { turnRaster } from './ocr/turn-raster.ts';
-import { PdfFile } from './pdf/pdf-file.ts';
+import { openPdf } from './pdf/process-pdfium.ts';
 import type { Raster } from './raster.ts';
 import type { ReadLimits } from './read-limits.ts';
 
@@ -25,7 +25,7 @@ export async function pageRaster(
   const { bytes, format, pageIndex, turn, limits } = page;
   switch (format) {
     case 'pdf': {
-      const file = await PdfFile.open(bytes);
+      const file = await openPdf(bytes);
       try {
         requirePage(pageIndex, file.pageCount);
         const drawn = await file.withPage(pageIndex, (one) => ({

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '../schemas/words.ts';
-import { PdfFile } from './pdf/pdf-file.ts';
+import { openPdf } from './pdf/process-pdfium.ts';
 import { pageOf, readTextLayer } from './pdf/read-text-layer.ts';
 
 /**
@@ -9,7 +9,7 @@ import { pageOf, readTextLayer } from './pdf/read-text-layer.ts';
  *     node reading/print-words.ts FILE.pdf...
  */
 for (const path of process.argv.slice(2)) {
-  const file = await PdfFile.open(readFileSync(path));
+  const file = await openPdf(readFileSync(path));
   const pages: Page[] = [];
   for (let index = 0; index < file.pageCount; index += 1) {
     pages.push(await file.withPage(index, (page) => pageOf(page, readTextLayer(page).shown)));

@@ -10,8 +10,11 @@ const onePart = (pages: SentPage[]): SentPart[] => [{ part: 1, pages, eInvoice: 
 async function readByFormat({ bytes, format, ignoreXml, limits }: ReadJob, send: SendPages): Promise<SentReading> {
   switch (format) {
     case 'pdf': {
-      const { readPdf } = await import('./pdf/read-pdf.ts');
-      return { format, ...(await readPdf(bytes, { limits, ignoreXml, send })) };
+      const [{ readPdf }, { processTools }] = await Promise.all([
+        import('./pdf/read-pdf.ts'),
+        import('./pdf/process-tools.ts'),
+      ]);
+      return { format, ...(await readPdf(bytes, { limits, ignoreXml, send }, processTools)) };
     }
     case 'xml': {
       const { readInvoiceFile } = await import('./xml/read-invoice-file.ts');

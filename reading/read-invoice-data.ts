@@ -1,12 +1,12 @@
 import { DocketError } from '../schemas/errors.ts';
 import type { DocumentFormat } from '../schemas/reading.ts';
 import { readEmbeddedInvoices } from './pdf/embedded-invoices.ts';
-import { PdfFile } from './pdf/pdf-file.ts';
+import { openPdf } from './pdf/process-pdfium.ts';
 import type { SentReading } from './sent-pages.ts';
 import { readInvoiceFile } from './xml/read-invoice-file.ts';
 
 async function readFromPdf(bytes: Uint8Array): Promise<Pick<SentReading, 'parts' | 'findings'>> {
-  const file = await PdfFile.open(bytes);
+  const file = await openPdf(bytes);
   try {
     const { invoices, findings } = readEmbeddedInvoices(file.attachments());
     if (invoices.length === 0) {

@@ -3,7 +3,7 @@ import { DocketError } from '../schemas/errors.ts';
 import { ImageFile } from './image/open-image.ts';
 import { turnRaster } from './ocr/turn-raster.ts';
 import { requirePage } from './page-raster.ts';
-import { PdfFile } from './pdf/pdf-file.ts';
+import { openPdf } from './pdf/process-pdfium.ts';
 import type { ReaderJob, RenderSize } from './reader-messages.ts';
 import { turnedPage } from './turned-page.ts';
 
@@ -12,7 +12,7 @@ type RenderJob = Extract<ReaderJob, { kind: 'render' }>;
 const scaleFor = (size: RenderSize, width: number) => ('scale' in size ? size.scale : size.maxWidth / width);
 
 async function drawPdf({ bytes, pageIndex, turn, size, limits }: RenderJob): Promise<Uint8Array> {
-  const file = await PdfFile.open(bytes);
+  const file = await openPdf(bytes);
   try {
     requirePage(pageIndex, file.pageCount);
     const { data, width, height } = await file.withPage(pageIndex, (page) =>

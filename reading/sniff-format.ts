@@ -1,10 +1,11 @@
 import { DocketError } from '../schemas/errors.ts';
 import type { FileFormat } from '../schemas/reading.ts';
 import { bareMail } from './message/bare-mail.ts';
+import { isPdf } from './pdf/is-pdf.ts';
 import { sniffCms } from './signed/cms-kind.ts';
 
-/** PDF allows junk before its header; readers look this far (ISO 32000-1, annex H.3.4.1). */
-const PDF_HEADER_WINDOW = 1024;
+/** Characters in which a text in XML, HTML or JSON shows what it is. */
+const TEXT_START_WINDOW = 1024;
 /** Header lines of an e-mail that are looked at: relays may put many before the first telling one. */
 const MAIL_HEADER_WINDOW = 16_384;
 /** Fixed part of the record that ends a ZIP and names the place of its directory (APPNOTE 4.3.16). */
@@ -34,7 +35,7 @@ const unread: [string, (bytes: Buffer) => boolean][] = [
 
 /** The first characters of a text in any encoding that XML or JSON may come in, without byte order mark and blanks. */
 function textStart(bytes: Buffer): string {
-  const head = bytes.toString('latin1', 0, PDF_HEADER_WINDOW).replaceAll('\0', '');
+  const head = bytes.toString('latin1', 0, TEXT_START_WINDOW).replaceAll('\0', '');
   return head.replace(/^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '').trimStart();
 }
 
@@ -105,7 +106,7 @@ export function sniffFormat(bytes: Uint8Array, fileName = 'The file'): FileForma
   if (startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')(buffer)) return compoundFormat(buffer, fileName);
   if (sniffCms(buffer) !== null) return 'p7m';
   if (isMail(buffer)) return 'eml';
-  if (buffer.subarray(0, PDF_HEADER_WINDOW).includes('%PDF-')) return 'pdf';
+  if (isPdf(buffer)) return 'pdf';
   const start = textStart(buffer);
   if (start === '') throw new DocketError('file.empty', `${fileName} holds nothing but white space.`);
   if (start.startsWith('{')) return 'words';

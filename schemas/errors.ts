@@ -60,6 +60,11 @@ export const errorTable = {
     retry: false,
     hint: 'No words were found; scan the document again with more contrast.',
   },
+  'device.needs-service': {
+    status: 422,
+    retry: false,
+    hint: 'Send it to the inbox: the service reads scans, pictures, Office files and e-mails.',
+  },
   'request.invalid': { status: 400, retry: false, hint: 'Correct the named part of the request.' },
   'request.malformed-json': { status: 400, retry: false, hint: 'Send well-formed JSON in UTF-8.' },
   'request.media-type': {

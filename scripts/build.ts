@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { compressWeb } from './compress-web.ts';
 
 const root = dirname(import.meta.dirname);
 const bin = (name: string) => join(root, 'node_modules', '.bin', name);
@@ -33,6 +34,7 @@ for (const folder of [
 run('code', bin('tsc'), '-p', 'tsconfig.build.json');
 run('workflow bundle', process.execPath, 'workflows/build-bundle.ts');
 run('web page', bin('vite'), 'build', 'web', '--logLevel', 'warn');
+compressWeb(join(root, 'dist', 'web'));
 const command = join(root, 'dist', 'cli', 'docket.js');
 if (!existsSync(command)) throw new Error('the build made no dist/cli/docket.js');
 chmodSync(command, 0o755);

@@ -29,6 +29,9 @@ const signedOutSearch = z.object({ link: z.enum(['used']).optional().catch(undef
 /** With the plots, which no other page needs. */
 const DashboardPage = lazyRouteComponent(() => import('./dashboard/DashboardPage.tsx'), 'DashboardPage');
 
+/** With what it keeps for times without a network. */
+const OnDevicePage = lazyRouteComponent(() => import('./on-device/OnDevicePage.tsx'), 'OnDevicePage');
+
 const root = createRootRoute({ component: AppShell, notFoundComponent: NotFoundPage });
 const routeTree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/', component: InboxPage, validateSearch: inboxSearch }),
@@ -38,6 +41,7 @@ const routeTree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/second-looks/$id', component: SecondLookPage }),
   createRoute({ getParentRoute: () => root, path: '/desks', component: DesksPage }),
   createRoute({ getParentRoute: () => root, path: '/dashboard', component: DashboardPage }),
+  createRoute({ getParentRoute: () => root, path: '/on-device', component: OnDevicePage }),
   createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage }),
   createRoute({ getParentRoute: () => root, path: '/about', component: AboutPage }),
   createRoute({

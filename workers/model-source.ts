@@ -1,6 +1,7 @@
 import type { ModelSource } from '../activities/dependencies.ts';
 import { readJoint } from '../models/joint-file.ts';
-import { producerOf, type Registry } from '../models/registry.ts';
+import { producerOf } from '../models/producer.ts';
+import type { Registry } from '../models/registry.ts';
 import type { SessionPool } from '../models/session-pool.ts';
 import { type EntitySpecialist, openEntitySpecialist, TICKET_ENTITIES } from '../models/ticket-entities.ts';
 import { openTicketSpecialist, type TicketSpecialist } from '../models/ticket-specialist.ts';

@@ -1,5 +1,6 @@
 import { type DocumentSpecialist, openDocumentSpecialist } from '../models/document-specialist.ts';
-import { producerOf, type Registry } from '../models/registry.ts';
+import { producerOf } from '../models/producer.ts';
+import type { Registry } from '../models/registry.ts';
 import type { SessionPool } from '../models/session-pool.ts';
 import { DocketError } from '../schemas/errors.ts';
 import type { Producer } from '../schemas/evidence.ts';

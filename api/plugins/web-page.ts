@@ -12,8 +12,9 @@ export async function addWebPage(app: FastifyInstance, folder: string | null): P
     await app.register(fastifyStatic, {
       root: folder,
       wildcard: false,
+      preCompressed: true,
       setHeaders: (response, path) => {
-        const isHashed = /\/assets\/[^/]+-[\w-]{8,}\.\w+$/.test(path);
+        const isHashed = /\/(assets|on-device)\/[^/]+-[\w-]{8,}\.\w+(\.br)?$/.test(path);
         response.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });

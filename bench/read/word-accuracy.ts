@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
-import { PdfFile } from '../../reading/pdf/pdf-file.ts';
+import { openPdf } from '../../reading/pdf/process-pdfium.ts';
 import { pageOf, readTextLayer } from '../../reading/pdf/read-text-layer.ts';
 import type { Page } from '../../schemas/words.ts';
 import { compareWords, type WordAgreement } from './compare-words.ts';
@@ -13,7 +13,7 @@ const WORTH_A_LOOK = 0.99;
 const SHOWN_WORDS = 6;
 
 async function ownWords(path: string): Promise<Page[]> {
-  const file = await PdfFile.open(readFileSync(path));
+  const file = await openPdf(readFileSync(path));
   const pages: Page[] = [];
   for (let index = 0; index < file.pageCount; index += 1) {
     pages.push(

@@ -1,6 +1,7 @@
 import type { DeskReport } from '../../schemas/desk-report.ts';
 import type { ModelCard } from '../../schemas/model-card.ts';
-import { producerOf, type Registry } from '../registry.ts';
+import { producerOf } from '../producer.ts';
+import type { Registry } from '../registry.ts';
 import { openSentenceEncoder } from '../sentence-encoder.ts';
 import type { SessionPool } from '../session-pool.ts';
 import { adviceFor } from './advice.ts';

@@ -22,7 +22,7 @@ const isNamedXml = (name: string) => /\.xml$/i.test(name);
 
 /** Whether an attachment, whatever its name, begins as an e-invoice does; UTF-16 has a zero beside each character. */
 function holdsInvoice({ content }: Attachment): boolean {
-  return invoiceRoot.test(Buffer.from(content.subarray(0, ROOT_WINDOW)).toString('latin1').replaceAll('\0', ''));
+  return invoiceRoot.test(new TextDecoder('latin1').decode(content.subarray(0, ROOT_WINDOW)).replaceAll('\0', ''));
 }
 
 function unreadable(name: string, error: DocketError): Finding {

@@ -1,6 +1,6 @@
 import { DocketError } from '../../schemas/errors.ts';
 import { PdfPage } from './pdf-page.ts';
-import { abandonPdfium, type Pdfium, pdfium } from './pdfium.ts';
+import type { Pdfium, PdfiumSource } from './pdfium.ts';
 
 /** FPDF_ERR_PASSWORD and FPDF_ERR_SECURITY of PDFium's `FPDF_GetLastError`. */
 const LOCKED = [4, 5];
@@ -16,12 +16,14 @@ export interface Attachment {
 /** An open PDF: its pages for reading and drawing, and its embedded files. End it with `close`. */
 export class PdfFile {
   readonly pageCount: number;
+  readonly #source: PdfiumSource;
   readonly #pdfium: Pdfium;
   readonly #document: number;
   readonly #bytes: number;
   #form: { handle: number; info: number } | null = null;
 
-  private constructor(engine: Pdfium, document: number, bytes: number) {
+  private constructor(source: PdfiumSource, engine: Pdfium, document: number, bytes: number) {
+    this.#source = source;
     this.#pdfium = engine;
     this.#document = document;
     this.#bytes = bytes;
@@ -29,13 +31,13 @@ export class PdfFile {
   }
 
   /** @throws DocketError `pdf.encrypted`, `pdf.broken` */
-  static async open(bytes: Uint8Array): Promise<PdfFile> {
-    const engine = await pdfium();
+  static async open(bytes: Uint8Array, source: PdfiumSource): Promise<PdfFile> {
+    const engine = await source.get();
     const address = engine.allocate(bytes.length);
     engine.write(bytes, address);
     const document = engine.c.FPDF_LoadMemDocument(address, bytes.length, 0);
     if (document !== 0) {
-      const file = new PdfFile(engine, document, address);
+      const file = new PdfFile(source, engine, document, address);
       if (file.pageCount > 0) return file;
       file.close();
       throw new DocketError('pdf.broken', 'The PDF has no pages: its structure is damaged or incomplete.');
@@ -62,7 +64,7 @@ export class PdfFile {
       return result;
     } catch (cause) {
       if (!(cause instanceof WebAssembly.RuntimeError) && !(cause instanceof RangeError)) throw cause;
-      abandonPdfium();
+      this.#source.abandon();
       throw new DocketError('pdf.broken', `Page ${index + 1} of the PDF cannot be read: its content is damaged.`, {
         cause,
       });

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { PDFiumModule } from '@hyzyla/pdfium';
 
 type Handle = number;
@@ -156,22 +154,32 @@ const viewsOf = (buffer: ArrayBuffer): Views => ({
   integers: new Uint32Array(buffer),
 });
 
-let started: Promise<Pdfium> | null = null;
-
-async function start(): Promise<Pdfium> {
-  const wasm = await readFile(fileURLToPath(import.meta.resolve('@hyzyla/pdfium/pdfium.wasm')));
-  const wasmBinary = wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength);
+async function start(wasmBinary: ArrayBuffer): Promise<Pdfium> {
   const { wasmExports } = await PDFiumModule({ wasmBinary });
   return new Pdfium(wasmExports as unknown as Exports);
 }
 
-/** PDFium, started with the first PDF of this process. */
-export function pdfium(): Promise<Pdfium> {
-  started ??= start();
-  return started;
-}
+/** Where a PDFium comes from: started with the first PDF, and kept for the others. */
+export class PdfiumSource {
+  readonly #load: () => Promise<ArrayBuffer>;
+  #started: Promise<Pdfium> | null = null;
 
-/** Forgets a PDFium that failed inside; the next PDF gets a fresh one with memory of its own. */
-export function abandonPdfium(): void {
-  started = null;
+  /** @param load gives the bytes of `pdfium.wasm` */
+  constructor(load: () => Promise<ArrayBuffer>) {
+    this.#load = load;
+  }
+
+  get(): Promise<Pdfium> {
+    const started = this.#started ?? this.#load().then(start);
+    this.#started = started;
+    started.catch(() => {
+      if (this.#started === started) this.abandon();
+    });
+    return started;
+  }
+
+  /** Forgets a PDFium that failed inside; the next PDF gets a fresh one with memory of its own. */
+  abandon(): void {
+    this.#started = null;
+  }
 }

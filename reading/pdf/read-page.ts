@@ -1,9 +1,7 @@
-import type { Box, Page, Word } from '../../schemas/words.ts';
-import { quadOf } from '../ocr/quad.ts';
-import { orderWords, type PlacedWord } from '../order-words.ts';
+import type { Page, Word } from '../../schemas/words.ts';
 import type { Raster } from '../raster.ts';
-import { turnedPage } from '../turned-page.ts';
 import { holdAgainstScan } from './hold-against-scan.ts';
+import type { PageRecognition } from './page-recognition.ts';
 import type { PdfPage } from './pdf-page.ts';
 import { type HiddenText, pageOf, readTextLayer, type TextLayer } from './read-text-layer.ts';
 import { agrees, damage, isThin, isUnreadable } from './text-quality.ts';
@@ -14,34 +12,6 @@ const RECOGNITION_SCALE = 200 / 72;
 const LETTERING_PATHS = 40;
 
 const draw = (page: PdfPage, maxPixels: number): Raster => page.draw(RECOGNITION_SCALE, maxPixels);
-
-/** Recognition is loaded with the first page that needs it. @param unit page units a pixel */
-async function recognise(raster: Raster, unit: number): Promise<Word[]> {
-  const { recognisePage } = await import('../ocr/recognise-page.ts');
-  return recognisePage(raster, unit);
-}
-
-/** What recognition reads on a page that may have been scanned on its side, or with several papers on it. */
-async function readScan(page: PdfPage, raster: Raster, separate: boolean): Promise<Page[]> {
-  const { recogniseScan } = await import('../ocr/recognise-scan.ts');
-  const papers = await recogniseScan(raster, page.width / raster.width, { separate });
-  return papers.map(({ turn, ...paper }) => ({ ...turnedPage(page, turn), source: 'ocr', ...paper }));
-}
-
-/** The papers on a scan whose words a text layer gives. */
-async function papersOfLayer(page: PdfPage, layer: readonly PlacedWord[], raster: Raster): Promise<Page[]> {
-  const { separatePapers } = await import('../papers/separate-papers.ts');
-  const unit = page.width / raster.width;
-  const papers = await separatePapers({
-    raster,
-    unit,
-    quads: layer.map(({ box }) => quadOf(box.map((value) => value / unit) as Box)),
-    words: (some) => orderWords(some.flatMap((index) => layer[index] ?? [])),
-  });
-  const { width, height } = page;
-  if (papers.length === 0) return [pageOf(page, layer)];
-  return papers.map(({ area, words }) => ({ width, height, source: 'text', area, words }));
-}
 
 function hasDrawnContent(page: PdfPage): boolean {
   const { images, forms, paths } = page.drawnContent();
@@ -74,20 +44,21 @@ export interface PageReading {
 interface PageOptions {
   maxPixels: number;
   separate: boolean;
+  recognition: PageRecognition;
 }
 
 /** The page by the words that lie under its images; null where these do not say what the images show. */
 async function readUnderImages(
   page: PdfPage,
   { shown, underImages, hidden }: TextLayer,
-  { maxPixels, separate }: PageOptions,
+  { maxPixels, separate, recognition }: PageOptions,
 ): Promise<PageReading | null> {
   const raster = draw(page, maxPixels);
-  const recognised = await recognise(raster, page.width / raster.width);
+  const recognised = await recognition.recognise(raster, page.width / raster.width);
   if (!agrees(underImages, recognised)) return null;
   const { words, contradicted } = holdAgainstScan(underImages, recognised);
   const layer = [...shown, ...words];
-  const papers = separate ? await papersOfLayer(page, layer, raster) : [pageOf(page, layer)];
+  const papers = separate ? await recognition.papersOfLayer(page, layer, raster) : [pageOf(page, layer)];
   return { papers, hidden: { ...hidden, contradicted } };
 }
 
@@ -95,7 +66,7 @@ async function readUnderImages(
 async function readShown(
   page: PdfPage,
   { shown, contradicted }: TextLayer,
-  { maxPixels, separate }: PageOptions,
+  { maxPixels, separate, recognition }: PageOptions,
 ): Promise<Page[]> {
   const text = pageOf(page, shown);
   const damaged = damage(text.words);
@@ -103,11 +74,11 @@ async function readShown(
   if (damaged === 'none' && !contradicted && !(thin && hasDrawnContent(page))) return [text];
   const raster = draw(page, maxPixels);
   if (thin || damaged === 'broken') {
-    const scan = await readScan(page, raster, separate);
+    const scan = await recognition.readScan(page, raster, separate);
     const read = scan.reduce((sum, { words }) => sum + words.length, 0);
     return read > (damaged === 'broken' ? 0 : text.words.length) ? scan : [text];
   }
-  const words = await recognise(raster, page.width / raster.width);
+  const words = await recognition.recognise(raster, page.width / raster.width);
   if (contradicted && words.length > 0 && !agrees(text.words, words)) return [{ ...text, source: 'ocr', words }];
   return [damaged === 'partial' ? repair(text, words) : text];
 }

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DocketError } from '../../schemas/errors.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import type { Page } from '../../schemas/words.ts';
@@ -6,28 +5,40 @@ import { documentsOfPages } from '../papers/documents-of-pages.ts';
 import type { ReadLimits } from '../read-limits.ts';
 import type { SendPages, SentPage, SentPart } from '../sent-pages.ts';
 import { hiddenTextFindings } from './hidden-text.ts';
+import type { PageRecognition } from './page-recognition.ts';
 import { PdfFile } from './pdf-file.ts';
+import type { PdfiumSource } from './pdfium.ts';
 import { readPage } from './read-page.ts';
+
+/** What reading a PDF rests on, where it happens. */
+export interface PdfTools {
+  pdfium: PdfiumSource;
+  recognition: PageRecognition;
+  /** Lets others have their turn between two pages: PDFium itself never waits. */
+  pause(): Promise<void>;
+}
 
 interface PageOptions {
   maxPixels: number;
   /** Whether several papers on a page are several documents. */
   separate: boolean;
   send: SendPages;
+  tools: PdfTools;
 }
 
 async function readPages(
   file: PdfFile,
-  { send, ...options }: PageOptions,
+  { send, tools, ...options }: PageOptions,
 ): Promise<{ pages: SentPage[][]; findings: Finding[] }> {
   const pages: SentPage[][] = [];
   const findings: Finding[] = [];
   for (let index = 0; index < file.pageCount; index += 1) {
-    const { papers, hidden } = await file.withPage(index, (page) => readPage(page, options));
+    const { papers, hidden } = await file.withPage(index, (page) =>
+      readPage(page, { ...options, recognition: tools.recognition }),
+    );
     pages.push(send(papers));
     findings.push(...hiddenTextFindings(hidden, index + 1));
-    // Lets this page out: PDFium itself never waits.
-    await nextTurn();
+    await tools.pause();
   }
   return { pages, findings };
 }
@@ -39,10 +50,11 @@ async function readPages(
  */
 export async function readPdf(
   bytes: Uint8Array,
-  options: { limits: ReadLimits; ignoreXml: boolean; send: SendPages },
+  options: { limits: Pick<ReadLimits, 'maxPages' | 'maxPixels'>; ignoreXml: boolean; send: SendPages },
+  tools: PdfTools,
 ): Promise<{ parts: SentPart[]; findings: Finding[] }> {
   const { limits, ignoreXml, send } = options;
-  const file = await PdfFile.open(bytes);
+  const file = await PdfFile.open(bytes, tools.pdfium);
   try {
     if (file.pageCount > limits.maxPages) {
       throw new DocketError(
@@ -53,13 +65,13 @@ export async function readPdf(
     const { maxPixels } = limits;
     const attachments = ignoreXml ? [] : file.attachments();
     if (attachments.length === 0) {
-      const { pages, findings } = await readPages(file, { maxPixels, separate: true, send });
+      const { pages, findings } = await readPages(file, { maxPixels, separate: true, send, tools });
       return { parts: documentsOfPages(pages), findings };
     }
     const { readEmbeddedInvoices } = await import('./embedded-invoices.ts');
     const embedded = readEmbeddedInvoices(attachments);
     if (embedded.invoices.length === 0) {
-      const { pages, findings } = await readPages(file, { maxPixels, separate: true, send });
+      const { pages, findings } = await readPages(file, { maxPixels, separate: true, send, tools });
       return { parts: documentsOfPages(pages), findings: [...embedded.findings, ...findings] };
     }
     const compared: Page[] = [];
@@ -67,7 +79,7 @@ export async function readPdf(
       compared.push(...pages);
       return send(pages);
     };
-    const { pages, findings } = await readPages(file, { maxPixels, separate: false, send: keep });
+    const { pages, findings } = await readPages(file, { maxPixels, separate: false, send: keep, tools });
     const { readHybrid } = await import('./read-hybrid.ts');
     const hybrid = readHybrid({ sent: pages.flat(), pages: compared }, embedded);
     return { ...hybrid, findings: [...hybrid.findings, ...findings] };

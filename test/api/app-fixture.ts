@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { createApp } from '../../api/app.ts';
 import type { ApiDependencies } from '../../api/dependencies.ts';
+import { onDevicePackages } from '../../api/on-device-packages.ts';
 import type { WorkflowStarter } from '../../api/workflow-starter.ts';
 import { openDeskOffice } from '../../models/desk-office.ts';
 import { Availability, type Part } from '../../observability/availability.ts';
@@ -75,6 +76,7 @@ export async function openApp(changed: Partial<ApiDependencies> = {}): Promise<A
     desks: () => desks,
     models: () => [],
     queue: { depth: async () => ({ waiting: 0, prioritized: 0, active: 0, delayed: 0 }) },
+    onDevice: onDevicePackages([], () => []),
     office: openDeskOffice(folder),
     webFolder: null,
     limits: { maxBytes: 100_000, requestsPerMinute: 100_000 },

@@ -8,6 +8,7 @@ import { Client, Connection } from '@temporalio/client';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { createApp } from '../../api/app.ts';
+import { onDevicePackages } from '../../api/on-device-packages.ts';
 import { redispatch } from '../../api/redispatch.ts';
 import { openTemporal } from '../../api/temporal.ts';
 import { openDeskOffice } from '../../models/desk-office.ts';
@@ -89,6 +90,7 @@ before(async () => {
     desks: () => desks,
     models: () => [],
     queue: { depth: async () => ({ waiting: 0, prioritized: 0, active: 0, delayed: 0 }) },
+    onDevice: onDevicePackages([], () => []),
     office: openDeskOffice(folder),
     webFolder: null,
     limits: { maxBytes: 100_000, requestsPerMinute: 100_000 },

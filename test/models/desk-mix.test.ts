@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { openClassifier } from '../../models/desk-classifier.ts';
 import { gramFeatures } from '../../models/gram-features.ts';
 import { readHead } from '../../models/head-file.ts';
-import { openRegistry, producerOf } from '../../models/registry.ts';
+import { producerOf } from '../../models/producer.ts';
+import { openRegistry } from '../../models/registry.ts';
 import { openSessions } from '../../models/session-pool.ts';
 import { openTicketSpecialist } from '../../models/ticket-specialist.ts';
 import { modelCard } from '../../schemas/model-card.ts';
@@ -51,8 +52,8 @@ describe('a head beside a network answers as its training measured it', () => {
   for (const desk of fixture.desks) {
     const card = registry.card(desk.name, desk.version);
 
-    it(`${desk.name}: the grams of a text`, () => {
-      const { vocabulary } = readHead(registry.files(desk.name, desk.version).folder, card);
+    it(`${desk.name}: the grams of a text`, async () => {
+      const { vocabulary } = await readHead(registry.files(desk.name, desk.version), card);
       const columnsOf = gramFeatures(vocabulary);
       const found = fixture.texts.map((text) => [...columnsOf(text).columns].sort((a, b) => a - b));
       assert.deepEqual(found, desk.grams);

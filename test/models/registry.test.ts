@@ -2,15 +2,19 @@ import assert from 'node:assert/strict';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { openRegistry, producerOf } from '../../models/registry.ts';
+import { producerOf } from '../../models/producer.ts';
+import { openRegistry } from '../../models/registry.ts';
 import { copyFixtureModels, fixtureModels } from './fixture-models.ts';
 
-test('finds a package, its verified files and who vouches for it', () => {
+test('finds a package, its verified files and who vouches for it', async () => {
   const registry = openRegistry({ extraFolders: [fixtureModels] });
   const card = registry.card('desk-tiny');
   const files = registry.files('desk-tiny');
   assert.equal(files.model, join(fixtureModels, 'desk-tiny/1.0.0/model.onnx'));
-  assert.equal(files.tokenizer, join(fixtureModels, 'desk-tiny/1.0.0/tokenizer.json'));
+  const tokenizer = await files.read('tokenizer.json');
+  assert.equal(tokenizer?.sha256, card.files['tokenizer.json']?.sha256);
+  assert.equal(tokenizer?.bytes.length, card.files['tokenizer.json']?.bytes);
+  assert.equal(await files.read('joint.json'), null);
   assert.deepEqual(producerOf(card), {
     name: 'desk-tiny',
     version: '1.0.0',

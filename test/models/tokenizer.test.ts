@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { loadTokenizer } from '../../models/tokenizer.ts';
+import { parseTokenizer } from '../../models/tokenizer.ts';
 
-const fixture = (file: string) => fileURLToPath(new URL(`../fixtures/tokens/${file}`, import.meta.url));
-const tokenizer = loadTokenizer(fixture('tokenizer.json'));
+const fixture = (file: string) => readFileSync(new URL(`../fixtures/tokens/${file}`, import.meta.url), 'utf8');
+const tokenizer = parseTokenizer(fixture('tokenizer.json'), 'tokenizer.json');
 const cases = z
   .array(z.object({ text: z.string(), ids: z.array(z.number()), pieces: z.array(z.number()) }))
-  .parse(JSON.parse(readFileSync(fixture('cases.json'), 'utf8')));
+  .parse(JSON.parse(fixture('cases.json')));
 
 test('makes the tokens that the Python tokenizers make', () => {
   assert.ok(cases.length > 20);
@@ -25,5 +24,8 @@ test('cuts a long text and keeps its end mark', () => {
 });
 
 test('names a file that is no tokenizer', () => {
-  assert.throws(() => loadTokenizer(fixture('cases.json')), { code: 'model.invalid', message: /cases\.json/ });
+  assert.throws(() => parseTokenizer(fixture('cases.json'), 'cases.json'), {
+    code: 'model.invalid',
+    message: /cases\.json/,
+  });
 });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sharp from 'sharp';
-import { PdfFile } from '../../reading/pdf/pdf-file.ts';
+import { openPdf } from '../../reading/pdf/process-pdfium.ts';
 import { readPage } from '../../reading/pdf/read-page.ts';
 import { pageOf, readTextLayer } from '../../reading/pdf/read-text-layer.ts';
+import { recognition } from '../../reading/pdf/recognition.ts';
 import type { Page } from '../../schemas/words.ts';
 import { composePdf, type PageParts, show, toUnicode } from './compose-pdf.ts';
 import { compareInk } from './ink.ts';
@@ -14,12 +15,12 @@ const MAX_PIXELS = 40_000_000;
 
 /** Reads the page of a PDF and holds its words against its ink. */
 async function readInked(bytes: Uint8Array, least = 0.99): Promise<Page> {
-  const file = await PdfFile.open(bytes);
+  const file = await openPdf(bytes);
   try {
     return await file.withPage(0, async (open) => {
       const {
         papers: [page],
-      } = await readPage(open, { maxPixels: MAX_PIXELS, separate: false });
+      } = await readPage(open, { maxPixels: MAX_PIXELS, separate: false, recognition });
       assert.ok(page);
       const { covered, loose } = compareInk(open.draw(SCALE, MAX_PIXELS), page.words, SCALE);
       assert.ok(covered >= least, `${(100 * covered).toFixed(2)} % of the ink lies in boxes`);
@@ -263,7 +264,7 @@ test('on real invoices of many producers every word has its ink', async () => {
   );
   assert.ok(files.length > 15);
   for (const path of files) {
-    const file = await PdfFile.open(sharedFile(path));
+    const file = await openPdf(sharedFile(path));
     await file.withPage(0, (open) => {
       const words = pageOf(open, readTextLayer(open).shown).words.filter(({ text }) => text.length > 2);
       assert.deepEqual(compareInk(open.draw(SCALE, MAX_PIXELS), words, SCALE).loose, [], path);
@@ -273,11 +274,11 @@ test('on real invoices of many producers every word has its ink', async () => {
 });
 
 async function readInkless(bytes: Uint8Array): Promise<Page> {
-  const file = await PdfFile.open(bytes);
+  const file = await openPdf(bytes);
   try {
     const {
       papers: [page],
-    } = await file.withPage(0, (open) => readPage(open, { maxPixels: MAX_PIXELS, separate: false }));
+    } = await file.withPage(0, (open) => readPage(open, { maxPixels: MAX_PIXELS, separate: false, recognition }));
     assert.ok(page);
     return page;
   } finally {

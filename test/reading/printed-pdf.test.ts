@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type Browser, chromium } from 'playwright-core';
-import { PdfFile } from '../../reading/pdf/pdf-file.ts';
+import { openPdf } from '../../reading/pdf/process-pdfium.ts';
 import { readPage } from '../../reading/pdf/read-page.ts';
+import { recognition } from '../../reading/pdf/recognition.ts';
 import type { Page } from '../../schemas/words.ts';
 import { compareInk } from './ink.ts';
 
@@ -29,12 +30,12 @@ async function print(html: string): Promise<Buffer> {
 }
 
 async function read(bytes: Uint8Array): Promise<{ page: Page; covered: number; loose: string[] }> {
-  const file = await PdfFile.open(bytes);
+  const file = await openPdf(bytes);
   try {
     return await file.withPage(0, async (open) => {
       const {
         papers: [page],
-      } = await readPage(open, { maxPixels: MAX_PIXELS, separate: false });
+      } = await readPage(open, { maxPixels: MAX_PIXELS, separate: false, recognition });
       assert.ok(page);
       return { page, ...compareInk(open.draw(SCALE, MAX_PIXELS), page.words, SCALE) };
     });

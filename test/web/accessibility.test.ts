@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { after, before, it } from 'node:test';
-import type { AxeResults } from 'axe-core';
 import { closeReaders } from '../../reading/read-document.ts';
 import { lockCase } from '../../store/review-locks.ts';
+import { barriers, serveAxe } from './axe.ts';
 import { type BrowserFixture, openBrowser } from './browser.ts';
 import { openPage, type PageFixture } from './page-fixture.ts';
 import { seedAcceptedDocument } from './seed-accepted-document.ts';
@@ -11,14 +10,11 @@ import { seedDocumentInReview } from './seed-document.ts';
 import { seedStatistics } from './seed-statistics.ts';
 import { seedTicket } from './seed-ticket.ts';
 
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
 let fixture: PageFixture;
 let browser: BrowserFixture;
 before(async () => {
   [fixture, browser] = await Promise.all([openPage(), openBrowser()]);
-  // Served from the page's own address, since its policy lets no other script in.
-  await browser.page.route('**/axe.js', (route) => route.fulfill({ path: axePath }));
+  await serveAxe(browser.page);
   await browser.page.goto(await fixture.signInLink());
 });
 after(async () => {
@@ -33,13 +29,7 @@ async function problems(path: string, ready: string, open: () => Promise<unknown
   await page.goto(fixture.address + path);
   await page.getByText(ready).first().waitFor();
   await open();
-  await page.addScriptTag({ url: '/axe.js' });
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${path} ${id} ${target}: ${failureSummary}`),
-  );
+  return (await barriers(page)).map((barrier) => `${path} ${barrier}`);
 }
 
 for (const colorScheme of ['light', 'dark'] as const)
@@ -78,6 +68,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       ...(await problems(`/cases/${doubtful}`, 'Your decision')),
       ...(await problems(`/cases/${accepted}`, 'Alternatives')),
       ...(await problems('/tickets', 'Try a ticket')),
+      ...(await problems('/on-device', 'offers no model for devices')),
       ...(await problems('/settings', 'Make key')),
       ...(await problems('/about', 'No models are installed')),
       ...(await problems('/signed-out?link=used', 'used before')),

@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 
-const args = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
+const args = ['--headless', '--no-sandbox', '--no-first-run', '--disable-background-networking'];
+/** WebGPU by a rasteriser on the processor: slow, and the same for every machine. */
+const softwareGraphics = [
+  '--enable-unsafe-webgpu',
+  '--enable-unsafe-swiftshader',
+  '--use-webgpu-adapter=swiftshader',
+  '--use-angle=swiftshader',
+  '--enable-features=Vulkan',
+];
 /** Milliseconds for a busy machine to show what a test waits for. */
 const PATIENCE_MS = 20_000;
 
@@ -15,12 +23,12 @@ export interface BrowserFixture {
   close(): Promise<void>;
 }
 
-/** A fresh Chromium with a profile of its own. `CHROMIUM_PATH` names another program than Debian's. */
-export async function openBrowser(): Promise<BrowserFixture> {
+/** A fresh Chromium with a profile of its own, without WebGPU but where asked. `CHROMIUM_PATH` names another program than Debian's. */
+export async function openBrowser({ webgpu = false } = {}): Promise<BrowserFixture> {
   const profile = await mkdtemp(join(tmpdir(), 'docket-browser-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args,
+    args: [...args, ...(webgpu ? softwareGraphics : ['--disable-gpu'])],
     viewport: { width: 1440, height: 900 },
     reducedMotion: 'reduce',
   });

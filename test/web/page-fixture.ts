@@ -7,6 +7,7 @@ import { build } from 'vite';
 import { readRegion } from '../../activities/read-region.ts';
 import { createApp } from '../../api/app.ts';
 import type { ApiDependencies } from '../../api/dependencies.ts';
+import { onDevicePackages } from '../../api/on-device-packages.ts';
 import { openDeskOffice } from '../../models/desk-office.ts';
 import { Availability } from '../../observability/availability.ts';
 import { parseConfig } from '../../schemas/config.ts';
@@ -65,6 +66,7 @@ export async function openPage(changed: Partial<ApiDependencies> = {}): Promise<
     desks: () => desks,
     models: () => [],
     queue: { depth: async () => ({ waiting: 0, prioritized: 0, active: 0, delayed: 0 }) },
+    onDevice: onDevicePackages([], () => []),
     office: openDeskOffice(folder),
     webFolder,
     limits: { maxBytes: 8_000_000, requestsPerMinute: 100_000 },

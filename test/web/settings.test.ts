@@ -124,10 +124,12 @@ it('holds documents to a bound as a whole, and says how many of them pass', asyn
   assert.deepEqual(complaints, []);
 });
 
-it('signs out', async () => {
+it('signs out, and leaves no model on the device', async () => {
   const { page, complaints } = browser;
+  await page.evaluate(async () => (await caches.open('docket-on-device')).put('/kept', new Response('a model')));
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('heading', { name: 'Sign in to Docket' }).waitFor();
+  assert.equal(await page.evaluate(() => caches.has('docket-on-device')), false, 'models are removed from the device');
   complaints.splice(0);
   await page.goto(fixture.address);
   await page.getByRole('heading', { name: 'Sign in to Docket' }).waitFor();

@@ -17,12 +17,18 @@ function FieldLinks({ fields }: { fields: readonly string[] }) {
 }
 
 /** Why the case did not pass by itself, and what the checks found. */
-export function Findings({ reasons, findings }: { reasons: readonly Reason[]; findings: readonly Finding[] }) {
+export function Findings(properties: {
+  reasons: readonly Reason[];
+  findings: readonly Finding[];
+  /** Where a page tells of more than one decision. */
+  label?: string;
+}) {
+  const { reasons, findings, label = 'Reasons and findings' } = properties;
   const told = new Set(reasons.map(({ message }) => message));
   const others = findings.filter(({ message }) => !told.has(message));
   if (reasons.length === 0 && others.length === 0) return null;
   return (
-    <section className="card findings" aria-label="Reasons and findings">
+    <section className="card findings" aria-label={label}>
       <ul>
         {reasons.map(({ code, message, field }) => (
           <li key={`${code} ${field ?? ''} ${message}`} data-severity="error">

@@ -10,6 +10,7 @@ export function MainNav() {
       <Link to="/second-looks">Second looks</Link>
       <Link to="/desks">Desks</Link>
       <Link to="/dashboard">Dashboard</Link>
+      <Link to="/on-device">On this device</Link>
       <Link to="/settings">Settings</Link>
       <Link to="/about">About</Link>
     </nav>
