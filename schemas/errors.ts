@@ -63,8 +63,9 @@ export const errorTable = {
   'device.needs-service': {
     status: 422,
     retry: false,
-    hint: 'Send it to the inbox: the service reads scans, pictures, Office files and e-mails.',
+    hint: 'Send it to the inbox: the service reads larger files, scans, pictures, Office files and e-mails.',
   },
+  'device.stopped': { status: 500, retry: true, hint: 'Try again; the page starts a new thread.' },
   'request.invalid': { status: 400, retry: false, hint: 'Correct the named part of the request.' },
   'request.malformed-json': { status: 400, retry: false, hint: 'Send well-formed JSON in UTF-8.' },
   'request.media-type': {

@@ -64,7 +64,7 @@ it('says how large a desk is, fetches it by keyboard, and decides a ticket in th
   const { page } = browser;
   await page.getByRole('heading', { name: 'On this device' }).waitFor();
   await page.getByText('Keep a desk first').waitFor();
-  const keep = page.getByRole('button', { name: /^Keep banking77 \(\d+\.\d MB\)$/ });
+  const keep = page.getByRole('button', { name: /^Keep banking77 \([\d.]+ MB\)$/ });
   await keep.focus();
   await page.keyboard.press('Enter');
   await page.getByRole('progressbar', { name: 'Fetching banking77' }).waitFor();

@@ -21,6 +21,10 @@ export function OnDevicePage() {
         Here tickets and PDF documents are decided in this browser, by the same models as in the service: nothing of
         them is sent or stored. What you keep on this device works without a network too.
       </p>
+      <p className="quiet">
+        You see what a specialist decides by itself. The policy of a desk and its bound on whole documents, what is
+        remembered of suppliers and orders, and larger models have no say here; scans and pictures are not read.
+      </p>
       {isAway && (
         <p className="notice" role="status">
           The service does not answer. What is kept on this device works all the same.

@@ -1,7 +1,8 @@
 import { DOCUMENTS } from '../../schemas/policy.ts';
+import { formatBytes } from '../parts/format.ts';
 import { ProblemBox } from '../parts/ProblemBox.tsx';
 import { deskWords } from '../ticket/desk-words.ts';
-import { megabytes } from './megabytes.ts';
+
 import type { Engine, Skill } from './thread-messages.ts';
 import type { Device } from './use-device.ts';
 
@@ -76,7 +77,7 @@ function SkillRow({ skill, device }: { skill: Skill; device: Device }) {
         {name !== DOCUMENTS && <span className="quiet"> {name}</span>}
       </th>
       <td className="number">{skill.version}</td>
-      <td className="end number nowrap">{megabytes(skill.bytes)}</td>
+      <td className="end number nowrap">{formatBytes(skill.bytes)}</td>
       <td>
         {mine === null ? (
           <span className={state === 'kept' ? 'good' : 'quiet'}>{stateWords[state]}</span>
@@ -84,7 +85,7 @@ function SkillRow({ skill, device }: { skill: Skill; device: Device }) {
           <span className="upload-progress">
             <progress value={mine.done} max={Math.max(1, mine.of)} aria-label={`Fetching ${name}`} />
             <span className="number nowrap">
-              {megabytes(mine.done)} of {megabytes(mine.of)}
+              {formatBytes(mine.done)} of {formatBytes(mine.of)}
             </span>
           </span>
         )}
@@ -92,7 +93,7 @@ function SkillRow({ skill, device }: { skill: Skill; device: Device }) {
       <td className="end nowrap">
         {state !== 'kept' && !isAway && (
           <button type="button" className="button small" disabled={isBusy} onClick={() => keep.mutate(name)}>
-            {state === 'update' ? 'Update' : 'Keep'} {name} ({megabytes(skill.missing)})
+            {state === 'update' ? 'Update' : 'Keep'} {name} ({formatBytes(skill.missing)})
           </button>
         )}
         {state !== 'absent' && (

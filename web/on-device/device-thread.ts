@@ -1,3 +1,4 @@
+import { DocketError } from '../../schemas/errors.ts';
 import { Problem } from '../api/problem.ts';
 import type { AskMessage, Asks, Progress, Reply } from './thread-messages.ts';
 
@@ -59,7 +60,8 @@ export class DeviceThread {
 
   #stop(message: string): void {
     this.#worker = null;
-    const problem = new Problem(500, 'device.stopped', message, 'Try again; the page starts a new thread.');
+    const { status, code, hint } = new DocketError('device.stopped', message);
+    const problem = new Problem(status, code, message, hint);
     for (const { reject } of this.#waiting.values()) reject(problem);
     this.#waiting.clear();
   }

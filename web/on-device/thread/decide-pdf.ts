@@ -15,18 +15,19 @@ const LIMITS = { maxBytes: 20 * 1024 * 1024, maxPages: 30, maxPixels: 40_000_000
 
 /**
  * Reads a PDF by its text layer, or by the e-invoice that it carries.
- * @throws DocketError `file.*`, `pdf.*`, `device.needs-service` for what is no PDF or needs recognition
+ * @throws DocketError `file.empty`, `pdf.*`, `device.needs-service` for what is too large, is no PDF or needs recognition
  */
 export async function readPdfHere(bytes: Uint8Array<ArrayBuffer>, fileName: string, tools: PdfTools): Promise<Reading> {
   if (bytes.length === 0) throw new DocketError('file.empty', `${fileName} is empty.`);
   if (bytes.length > LIMITS.maxBytes) {
     throw new DocketError(
-      'file.too-large',
-      `${fileName} has ${bytes.length} bytes; here the limit is ${LIMITS.maxBytes}.`,
+      'device.needs-service',
+      `${fileName} has ${bytes.length} bytes; a browser takes on ${LIMITS.maxBytes}.`,
     );
   }
-  if (!isPdf(bytes))
+  if (!isPdf(bytes)) {
     throw new DocketError('device.needs-service', `${fileName} is no PDF; a browser reads nothing else.`);
+  }
   const pages: Page[] = [];
   const send = pageSender((read) => pages.push(...read));
   const read = await readPdf(bytes, { limits: LIMITS, ignoreXml: false, send }, tools);
