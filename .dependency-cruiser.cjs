@@ -16,7 +16,7 @@ const ROOMS = {
     'schemas',
     'web',
     'models/(packages|sessions|tensor|language|document-specialist|ticket-specialist|ticket-entities)[.]',
-    'checks/decide-ticket[.]',
+    'checks/(decide-ticket|bound/hold-to-document-bound)[.]',
     'reading/(exact-extraction|sent-pages)[.]',
     'reading/pdf/(is-pdf|page-recognition|pdfium|read-pdf)[.]',
     'activities/decide-document[.]',

@@ -15,7 +15,7 @@ import { parseConfig } from '../../schemas/config.ts';
 import type { DocumentResult } from '../../schemas/document.ts';
 import type { Evidence } from '../../schemas/evidence.ts';
 import type { Entity } from '../../schemas/ticket.ts';
-import { limits, sharedFile } from '../reading/shared-data.ts';
+import { documentRows, limits, sharedFile } from '../reading/shared-data.ts';
 import { type BrowserFixture, openBrowser } from './browser.ts';
 import { openDevicePage } from './device-page.ts';
 import type { PageFixture } from './page-fixture.ts';
@@ -178,19 +178,34 @@ async function printedInvoice(language: 'en' | 'de'): Promise<Buffer> {
   return pdf;
 }
 
+const samples = ['invoices-invoice2data', 'invoices-misc', 'invoices-azure-samples', 'invoices-zugferd'].flatMap(
+  (set) => documentRows(set).flatMap(({ file }) => (file?.endsWith('.pdf') ? [`${set}/${file}`] : [])),
+);
+/** Of these, what has no text. */
+const scans = [
+  'invoices-azure-docproc-invoice_3.pdf',
+  'invoices-google-docai-edf_stained.pdf',
+  'invoices-google-docai-google_invoice.pdf',
+  'invoices-google-docai-lg_invoice.pdf',
+  'invoices-mixed-mit-mindee_facture.pdf',
+];
 const files: [string, () => Promise<Uint8Array>][] = [
   ['written.pdf', async () => invoicePdf('on-device')],
   ['printed-en.pdf', () => printedInvoice('en')],
   ['printed-de.pdf', () => printedInvoice('de')],
-  ...[
-    'invoices-invoice2data/files/AzureInterior.pdf',
-    'invoices-invoice2data/files/QualityHosting.pdf',
-    'invoices-invoice2data/files/coolblue1.pdf',
-    // With the e-invoice that they carry.
-    'invoices-zugferd/files/mustang-library-EN16931-Einfach.pdf',
-    'invoices-zugferd/files/facturx-fnfe-akretion-pdf-invoice-EN16931.pdf',
-  ].map((path): [string, () => Promise<Uint8Array>] => [basename(path), async () => sharedFile(path)]),
+  ...[...new Set(samples)]
+    .filter((path) => !scans.includes(basename(path)))
+    .map((path): [string, () => Promise<Uint8Array>] => [basename(path), async () => sharedFile(path)]),
 ];
+
+it('refuses scans, which the service reads by recognition', async () => {
+  const refused = samples.filter((path) => scans.includes(basename(path)));
+  assert.equal(refused.length, scans.length);
+  for (const path of refused) {
+    const said = await thread.decideFile(sharedFile(path), basename(path));
+    assert.equal('problem' in said && said.problem.code, 'device.needs-service', path);
+  }
+});
 
 for (const [name, make] of files)
   it(`decides ${name} as the service does, field by field`, async () => {

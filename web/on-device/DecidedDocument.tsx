@@ -8,8 +8,9 @@ import { type DocumentView, DocumentViewContext } from '../document/review-conte
 import { slotsOf } from '../document/slots.ts';
 import type { BoxReading } from '../document/use-box-reading.ts';
 import { useDraft } from '../document/use-draft.ts';
-import type { DocumentDecision } from './thread-messages.ts';
+import type { DecidedHere } from './thread-messages.ts';
 import { Verdict } from './Verdict.tsx';
+import { WholeBounds } from './WholeBounds.tsx';
 
 const noBoxes: BoxReading = {
   drawn: null,
@@ -29,7 +30,7 @@ const kindWords = {
 };
 
 /** The values of a document that was decided here, to read. */
-export function DecidedDocument({ result, thresholds }: DocumentDecision['documents'][number]) {
+export function DecidedDocument({ result, thresholds, wholeBounds }: DecidedHere) {
   const { draft, dispatch } = useDraft(result);
   const [hovered, setHovered] = useState<string | null>(null);
   const [focused, setFocused] = useState<string | null>(null);
@@ -59,6 +60,7 @@ export function DecidedDocument({ result, thresholds }: DocumentDecision['docume
           {result.language !== null && `, language ${result.language}`}.
         </Verdict>
         <Findings reasons={notes.reasons} findings={notes.findings} />
+        <WholeBounds bounds={wholeBounds} />
         <PageComparison />
         <ResultFields result={result} />
         <PassedChecks findings={notes.passed} />

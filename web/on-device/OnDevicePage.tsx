@@ -22,8 +22,9 @@ export function OnDevicePage() {
         them is sent or stored. What you keep on this device works without a network too.
       </p>
       <p className="quiet">
-        You see what a specialist decides by itself. The policy of a desk and its bound on whole documents, what is
-        remembered of suppliers and orders, and larger models have no say here; scans and pictures are not read.
+        You see what a specialist decides by itself, and what each bound on whole documents that a policy can ask for
+        makes of it. The policy of the desk, what is remembered of suppliers and orders, and larger models have no say
+        here; scans and pictures are not read.
       </p>
       {isAway && (
         <p className="notice" role="status">

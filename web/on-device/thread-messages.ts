@@ -1,4 +1,5 @@
 import type { DocumentResult } from '../../schemas/document.ts';
+import type { DocumentBoundStamp } from '../../schemas/document-bound.ts';
 import type { AcceptanceThreshold } from '../../schemas/model-card.ts';
 import type { OnDevicePackage } from '../../schemas/on-device.ts';
 import type { TicketResult } from '../../schemas/ticket.ts';
@@ -53,9 +54,22 @@ export interface TicketDecision {
   timing: Timing;
 }
 
+/** A bound on whole documents, what a document reached of it, and whether it would pass by itself under it. */
+export interface WholeBound {
+  stamp: DocumentBoundStamp;
+  passes: boolean;
+}
+
+export interface DecidedHere {
+  result: DocumentResult;
+  thresholds: Record<string, AcceptanceThreshold>;
+  /** Those that a policy can choose; none for exact data, which no such bound governs. */
+  wholeBounds: WholeBound[];
+}
+
 export interface DocumentDecision {
   /** One a document of the file. */
-  documents: { result: DocumentResult; thresholds: Record<string, AcceptanceThreshold> }[];
+  documents: DecidedHere[];
   timing: Timing;
 }
 

@@ -7,8 +7,9 @@ import { pageSender, withPages } from '../../../reading/sent-pages.ts';
 import { DocketError } from '../../../schemas/errors.ts';
 import type { Reading, ReadPart } from '../../../schemas/reading.ts';
 import type { Page } from '../../../schemas/words.ts';
-import type { DocumentDecision } from '../thread-messages.ts';
+import type { DecidedHere } from '../thread-messages.ts';
 import { sha256Of } from './fetch-file.ts';
+import { wholeBounds } from './whole-bounds.ts';
 
 /** What a browser takes on at once; the service's own limits are larger. */
 const LIMITS = { maxBytes: 20 * 1024 * 1024, maxPages: 30, maxPixels: 40_000_000 };
@@ -39,19 +40,22 @@ export async function decideReading(
   { parts, findings }: Reading,
   specialist: DocumentSpecialist,
   bytes: Uint8Array<ArrayBuffer>,
-): Promise<DocumentDecision['documents']> {
+): Promise<DecidedHere[]> {
   const sha256 = await sha256Of(bytes);
   const today = new Date().toISOString().slice(0, 10);
-  const decide = async (part: ReadPart) => {
+  const { thresholds } = specialist;
+  const decide = async (part: ReadPart): Promise<DecidedHere> => {
     const file = { findings };
     if (part.eInvoice) {
       const extraction = exactExtraction(part.eInvoice, sha256, part.comparison);
-      return decideFromEvidence({ file, part, specialist: null, extraction, answers: [], today }).result;
+      const { result } = decideFromEvidence({ file, part, specialist: null, extraction, answers: [], today });
+      return { result, thresholds, wholeBounds: [] };
     }
     const extraction = await specialist.extract(part.pages);
-    return decideFromEvidence({ file, part, specialist, extraction, answers: [], today }).result;
+    const { result } = decideFromEvidence({ file, part, specialist, extraction, answers: [], today });
+    return { result, thresholds, wholeBounds: wholeBounds(result, specialist, part.pages) };
   };
-  const documents: DocumentDecision['documents'] = [];
-  for (const part of parts) documents.push({ result: await decide(part), thresholds: specialist.thresholds });
+  const documents: DecidedHere[] = [];
+  for (const part of parts) documents.push(await decide(part));
   return documents;
 }
