@@ -75,12 +75,15 @@ them is sent. What a person keeps there works without a network.
   in \`docket-on-device\`. It keeps no answer of the service. Signing out removes the models.
 - **Security.** Only the scripts under \`/on-device/\` may compile WebAssembly (\`wasm-unsafe-eval\`); the page's own policy stays as it
   was. Everything comes from this service.
-- **What it leaves out**: policies, memory of suppliers, larger models, recognition. It says what the specialist decides by itself.
+- **What it leaves out**, and says so: the policy of the desk, what is remembered of suppliers and orders, larger models,
+  recognition. It shows what the specialist decides by itself, and beside it what each bound on whole documents that a policy can
+  choose would make of that.
 
 ## The same decisions
 
-\`test/web/device-decisions.test.ts\` decides 140 validation tickets and eight PDFs (three of them printed or written by the test, two with an e-invoice inside) in Chromium and by the command line's code, and
-compares them. Fields, lines, taxes, places, findings and reasons of documents are equal. Confidences may differ by 0.03: rounding
+\`test/web/device-decisions.test.ts\` decides 140 validation tickets and 67 PDFs (all sample invoices but five scans, which the device refuses, and three printed or
+written by the test) in Chromium and by the command line's code, and compares them. Fields, lines, taxes, places, findings, reasons
+and what bounds on whole documents make of them are equal. Confidences may differ by 0.03: rounding
 in quantised layers depends on the processor, and moves a value on the edge of a step (as between two processors in the service).
 Labels and acceptance may differ only where a confidence lies within 0.03 of a bound or of the next label, and on at most 5 % of the
 tickets.

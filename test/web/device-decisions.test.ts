@@ -15,6 +15,8 @@ import { parseConfig } from '../../schemas/config.ts';
 import type { DocumentResult } from '../../schemas/document.ts';
 import type { Evidence } from '../../schemas/evidence.ts';
 import type { Entity } from '../../schemas/ticket.ts';
+import { wholeBounds } from '../../web/on-device/thread/whole-bounds.ts';
+import type { DecidedHere } from '../../web/on-device/thread-messages.ts';
 import { documentRows, limits, sharedFile } from '../reading/shared-data.ts';
 import { type BrowserFixture, openBrowser } from './browser.ts';
 import { openDevicePage } from './device-page.ts';
@@ -136,12 +138,16 @@ function withoutConfidences(result: DocumentResult): { rest: unknown; confidence
   };
 }
 
-async function decideThere(bytes: Uint8Array, fileName: string): Promise<DocumentResult[]> {
+async function decideThere(bytes: Uint8Array, fileName: string): Promise<Omit<DecidedHere, 'thresholds'>[]> {
   const reading = await readDocument(bytes, { fileName, limits });
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const results: DocumentResult[] = [];
-  for (const part of reading.parts) results.push(await extractPart(part, reading.findings, models, sha256));
-  return results;
+  const decided: Omit<DecidedHere, 'thresholds'>[] = [];
+  for (const part of reading.parts) {
+    const result = await extractPart(part, reading.findings, models, sha256);
+    const bounds = part.eInvoice ? [] : wholeBounds(result, await models.documents(), part.pages);
+    decided.push({ result, wholeBounds: bounds });
+  }
+  return decided;
 }
 
 /** Prints an invoice as a browser does: with fonts of its own, columns and a table. */
@@ -215,14 +221,17 @@ for (const [name, make] of files)
     const { documents } = here.answer;
     assert.equal(documents.length, there.length);
     for (const [place, expected] of there.entries()) {
-      const found = documents[place]?.result;
+      const found = documents[place];
       assert.ok(found);
-      const [a, b] = [withoutConfidences(found), withoutConfidences(expected)];
+      const [a, b] = [withoutConfidences(found.result), withoutConfidences(expected.result)];
       assert.deepEqual(a.rest, b.rest);
-      assert.ok(Object.keys(expected.fields).length >= 3, `${name} has few fields to compare`);
+      assert.ok(Object.keys(expected.result.fields).length >= 3, `${name} has few fields to compare`);
       for (const [index, [path, confidence]] of b.confidences.entries()) {
         const distance = Math.abs((a.confidences[index]?.[1] ?? Number.NaN) - confidence);
         assert.ok(distance < CONFIDENCE, `${path} differs by ${distance}`);
       }
+      const passing = ({ wholeBounds: bounds }: Pick<DecidedHere, 'wholeBounds'>) =>
+        bounds.map(({ passes, stamp: { reached: _, ...bound } }) => ({ passes, bound }));
+      assert.deepEqual(passing(found), passing(expected));
     }
   });

@@ -87,6 +87,11 @@ it('decides a PDF in the browser, and has no known barrier', async () => {
   const decision = page.getByRole('status', { name: 'Decision on the document' });
   await decision.getByText('Decided in').waitFor();
   await decision.getByText('Total gross').first().waitFor();
+  const asAWhole = decision.getByRole('region', { name: 'As a whole' });
+  await asAWhole
+    .getByText(/^Where at most \d+ % .*: would (pass|go to a person)\.$/)
+    .first()
+    .waitFor();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     assert.deepEqual(await barriers(page), []);

@@ -37,26 +37,28 @@ export function SkillTable({ device }: { device: Device }) {
           {isAway ? 'Nothing is kept on this device.' : 'The service offers no model for devices.'}
         </p>
       ) : (
-        <table className="figures skills">
-          <thead>
-            <tr>
-              <th scope="col">What</th>
-              <th scope="col">Version</th>
-              <th scope="col" className="end">
-                Size
-              </th>
-              <th scope="col">State</th>
-              <th scope="col">
-                <span className="visually-hidden">Keep or remove</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {skills.map((skill) => (
-              <SkillRow key={skill.name} skill={skill} device={device} />
-            ))}
-          </tbody>
-        </table>
+        <div className="table-scroll">
+          <table className="figures skills">
+            <thead>
+              <tr>
+                <th scope="col">What</th>
+                <th scope="col">Version</th>
+                <th scope="col" className="end">
+                  Size
+                </th>
+                <th scope="col">State</th>
+                <th scope="col">
+                  <span className="visually-hidden">Keep or remove</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {skills.map((skill) => (
+                <SkillRow key={skill.name} skill={skill} device={device} />
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
       {shelf.data && <p className="desk-words quiet">{engineWords(shelf.data.engine)}</p>}
       {keep.isError && <ProblemBox problem={keep.error} />}

@@ -17,8 +17,8 @@ export function WholeBounds({ bounds }: { bounds: readonly WholeBound[] }) {
       <ul>
         {bounds.map(({ stamp: { alpha, threshold }, passes }) => (
           <li key={alpha}>
-            Held to at most {formatShare(alpha)} of the documents that pass with a wrong value, from{' '}
-            {threshold?.toFixed(3)}: <strong>{passes ? 'would pass' : 'would go to a person'}</strong>.
+            Where at most {formatShare(alpha)} of the documents that pass may hold a wrong value, from{' '}
+            {threshold?.toFixed(3)} on: <strong>{passes ? 'would pass' : 'would go to a person'}</strong>.
           </li>
         ))}
       </ul>
