@@ -48,7 +48,7 @@ try {
   await page.goto(await served.signInLink());
   const { cold, warm, engine } = await decideTimes(browser, served, DESKS, counts);
   const report: EdgeReport = {
-    command: 'npm run bench:edge -- --docs',
+    command: ['npm run bench:edge', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' '),
     machine: {
       cpu: cpus()[0]?.model.trim() ?? 'unknown CPU',
       cores: availableParallelism(),
