@@ -37,7 +37,9 @@ const coldRow = ({ what, n, p50, least, most }: Times): string =>
 
 function tables({ command, machine, weights, cold, warm, node }: EdgeReport): string {
   return `Made by \`${command}\` on ${machine.cpu}, ${machine.cores} cores, load ${machine.load.toFixed(1)} before, ${machine.browser};
-${machine.threads} threads for a model, ${machine.graphics ? 'the graphics card tried beside the processor' : 'no graphics card: all on the processor'}.
+${machine.threads} threads for a model, ${machine.graphics ? 'the graphics card tried beside the processor' : 'no graphics card: all on the processor'}.${
+    machine.load > machine.cores ? '\nThe machine was busy with other work: on an idle one all takes less.' : ''
+  }
 
 | weight, MB | as it is | gzip | as sent (Brotli where it helps) |
 |---|---|---|---|
