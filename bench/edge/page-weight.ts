@@ -30,8 +30,16 @@ function offlineList(webFolder: string): string[] {
   return [...listed];
 }
 
-/** The page, the thread that decides, and the programs in WebAssembly, each fetched once. */
-export function pageWeights(webFolder: string): Weight[] {
+export interface PageWeights {
+  page: Weight;
+  thread: Weight;
+  runtime: Weight;
+  graphicsRuntime: Weight;
+  pdfium: Weight;
+}
+
+/** The page, the thread that decides, and the programs in WebAssembly. */
+export function pageWeights(webFolder: string): PageWeights {
   const listed = offlineList(webFolder);
   const inFolder = (folder: string) =>
     listed.filter((name) => name.startsWith(folder)).map((name) => join(webFolder, name));
@@ -39,13 +47,21 @@ export function pageWeights(webFolder: string): Weight[] {
     readdirSync(join(webFolder, 'on-device'))
       .filter((name) => pattern.test(name))
       .map((name) => join(webFolder, 'on-device', name));
-  return [
-    weigh('the page: HTML, scripts and styles', [join(webFolder, 'index.html'), ...inFolder('assets/')]),
-    weigh('the thread that decides: scripts', inFolder('on-device/')),
-    weigh('onnxruntime-web: WebAssembly', program(/^ort-.*\.wasm$/)),
-    weigh('PDFium: WebAssembly', program(/^pdfium-.*\.wasm$/)),
-  ];
+  return {
+    page: weigh('the page: HTML, scripts and styles', [join(webFolder, 'index.html'), ...inFolder('assets/')]),
+    thread: weigh('the thread that decides: scripts', inFolder('on-device/')),
+    runtime: weigh('onnxruntime-web: WebAssembly', program(/^ort-wasm-simd-threaded-.*\.wasm$/)),
+    graphicsRuntime: weigh('in its place where there is WebGPU', program(/^ort-wasm-simd-threaded\.jspi-.*\.wasm$/)),
+    pdfium: weigh('PDFium: WebAssembly', program(/^pdfium-.*\.wasm$/)),
+  };
 }
+
+export const together = (what: string, weights: readonly Weight[]): Weight => ({
+  what,
+  bytes: weights.reduce((sum, { bytes }) => sum + bytes, 0),
+  gzip: weights.reduce((sum, { gzip }) => sum + gzip, 0),
+  sent: weights.reduce((sum, { sent }) => sum + sent, 0),
+});
 
 /** Files of packages, which are sent as they are: int8 weights hardly shrink. */
 export function packageWeight(

@@ -93,7 +93,7 @@ tickets.
 ## Weight and time
 
 ${tables(report)}
-- A skill needs the page, the thread, onnxruntime-web and its models; documents need PDFium too. Each is fetched once.
+- A skill needs the page, the thread, one of the two of onnxruntime-web and its models; documents need PDFium too. Each is fetched once.
 - Times are what the page waits: message to the thread, reading, tokens, model, decoding, checks, decision. They do not hold the
   fetch, which hangs on the network.
 - Models run on the processor with its vector instructions, on up to four threads where the page is isolated

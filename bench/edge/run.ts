@@ -8,7 +8,7 @@ import { packageRoot } from '../../schemas/package-root.ts';
 import { decideTimes } from './decide-times.ts';
 import { nodeTimes } from './node-times.ts';
 import { type EdgeReport, edgePage, printReport } from './page.ts';
-import { packageWeight, pageWeights } from './page-weight.ts';
+import { packageWeight, pageWeights, together } from './page-weight.ts';
 import { servePage } from './serve-page.ts';
 
 /**
@@ -44,6 +44,10 @@ try {
       packages.filter(({ card }) => names.includes(card.name)),
       pathOf,
     );
+  const { page: shell, thread, runtime, graphicsRuntime, pdfium } = pageWeights(served.webFolder);
+  const banking = named('banking77', ['banking77']);
+  const entities = named('entities in tickets', ['ticket-entities']);
+  const invoice = named('documents: invoice', ['invoice']);
   const page = await browser.newPage();
   await page.goto(await served.signInLink());
   const { cold, warm, engine } = await decideTimes(browser, served, DESKS, counts);
@@ -58,11 +62,17 @@ try {
       graphics: engine.graphics,
     },
     weights: [
-      ...pageWeights(served.webFolder),
-      named('banking77', ['banking77']),
+      shell,
+      thread,
+      runtime,
+      graphicsRuntime,
+      pdfium,
+      banking,
       named('clinc150 with its encoder', ['clinc150', 'sentence-encoder']),
-      named('entities in tickets', ['ticket-entities']),
-      named('documents: invoice', ['invoice']),
+      entities,
+      invoice,
+      together('all for tickets of banking77', [shell, thread, runtime, entities, banking]),
+      together('all for documents', [shell, thread, runtime, pdfium, invoice]),
     ],
     cold,
     warm,
