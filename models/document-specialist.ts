@@ -11,7 +11,7 @@ import { visibleWords } from './decode/page-words.ts';
 import { mergeWindows, windowsOf } from './decode/windows.ts';
 import { documentKinds, EvidenceMaker, kindOf } from './document-evidence.ts';
 import { runWindows, type WindowLogits } from './document-windows.ts';
-import { JOINT_FILE, jointOf } from './joint.ts';
+import { JOINT_FILE, jointFor, parseJoint } from './joint.ts';
 import type { Packages } from './packages.ts';
 import { producerOf } from './producer.ts';
 import type { Sessions } from './sessions.ts';
@@ -61,7 +61,8 @@ export async function openDocumentSpecialist(
   };
   const by = producerOf(card);
   const stated = await files.read(JOINT_FILE);
-  const joint = stated && jointOf(stated, card, `${JOINT_FILE} of ${name} ${card.version}`);
+  const where = `${JOINT_FILE} of ${name} ${card.version}`;
+  const joint = stated && jointFor(parseJoint(stated, where), card, where);
   await sessions.warm(files.model, input.maxLength);
 
   const plan = ({ pages }: DocumentRequest) => {

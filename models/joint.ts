@@ -1,6 +1,6 @@
 import type { DocumentBounds } from '../schemas/document-bound.ts';
 import { DocketError } from '../schemas/errors.ts';
-import { type JointStamp, jointCalibration } from '../schemas/joint-calibration.ts';
+import { type JointCalibration, type JointStamp, jointCalibration } from '../schemas/joint-calibration.ts';
 import { type AcceptanceThreshold, type ModelCard, weightsFile } from '../schemas/model-card.ts';
 import type { PackageFile } from './packages.ts';
 
@@ -14,24 +14,30 @@ export interface Joint {
   documents?: DocumentBounds | undefined;
 }
 
-/**
- * The joint calibrator that a file states. @param where names the file in errors
- * @throws DocketError `model.invalid`, also where it was learnt beside other weights
- */
-export function jointOf({ bytes, sha256 }: PackageFile, card: ModelCard, where: string): Joint {
+/** What a file states, whichever weights stand beside it. */
+export interface StatedJoint {
+  of: JointCalibration['of'];
+  joint: Joint;
+}
+
+/** Reads a joint calibrator. @param where names the file in errors @throws DocketError `model.invalid` */
+export function parseJoint({ bytes, sha256 }: PackageFile, where: string): StatedJoint {
   const parsed = jointCalibration.safeParse(parseJson(bytes, where));
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new DocketError('model.invalid', `${where} has ${problems.length} problem(s): ${problems.join('; ')}`);
   }
   const { of, version, weights, thresholds, documents } = parsed.data;
-  if (of.sha256 !== card.files[weightsFile(card)]?.sha256) {
-    throw new DocketError(
-      'model.invalid',
-      `${where} was learnt beside the weights of ${of.name} ${of.version}, not beside these; learn it again or remove it`,
-    );
-  }
-  return { stamp: { version, weights, sha256 }, thresholds, documents };
+  return { of, joint: { stamp: { version, weights, sha256 }, thresholds, documents } };
+}
+
+/** The calibrator, for a model. @throws DocketError `model.invalid` where it was learnt beside other weights */
+export function jointFor({ of, joint }: StatedJoint, card: ModelCard, where: string): Joint {
+  if (of.sha256 === card.files[weightsFile(card)]?.sha256) return joint;
+  throw new DocketError(
+    'model.invalid',
+    `${where} was learnt beside the weights of ${of.name} ${of.version}, not beside these; learn it again or remove it`,
+  );
 }
 
 function parseJson(bytes: Uint8Array, where: string): unknown {

@@ -1,4 +1,4 @@
-import type { Box } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
 import { quadOf } from '../ocr/quad.ts';
 import { orderWords } from '../order-words.ts';
 import { turnedPage } from '../turned-page.ts';
