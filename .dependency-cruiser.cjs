@@ -9,7 +9,12 @@ const ROOMS = {
   workflows: ['schemas'],
   activities: ['schemas', 'checks', 'reading', 'models', 'store'],
   workers: ['schemas', 'checks', 'reading', 'models', 'store', 'workflows', 'activities', 'observability'],
-  api: ['schemas', 'store', 'observability', 'models/(desk-office|serving|inference-queue|queued-models)[.]'],
+  api: [
+    'schemas',
+    'store',
+    'observability',
+    'models/(desk-office|serving|inference-queue|queued-models|kept-while-unchanged)[.]',
+  ],
   web: ['schemas'],
   cli: [
     'schemas',
@@ -53,7 +58,8 @@ module.exports = {
     },
     {
       name: 'workflows-are-deterministic',
-      comment: 'workflow code runs in a sandbox and is replayed: no Node, no packages but the workflow library, the interface of OpenTelemetry and zod',
+      comment:
+        'workflow code runs in a sandbox and is replayed: no Node, no packages but the workflow library, the interface of OpenTelemetry and zod',
       severity: 'error',
       from: { path: '^workflows/', pathNot: '^workflows/build-bundle' },
       to: {
