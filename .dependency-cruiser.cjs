@@ -9,7 +9,12 @@ const ROOMS = {
   workflows: ['schemas'],
   activities: ['schemas', 'checks', 'reading', 'models', 'store'],
   workers: ['schemas', 'checks', 'reading', 'models', 'store', 'workflows', 'activities', 'observability'],
-  api: ['schemas', 'store', 'observability', 'models/(desk-office|serving|inference-queue|queued-models)[.]'],
+  api: [
+    'schemas',
+    'store',
+    'observability',
+    'models/(desk-office|serving|inference-queue|queued-models|kept-while-unchanged)[.]',
+  ],
   web: ['schemas'],
   // Decides in the browser by the code of the service; what it reaches has no Node in it (web/build/refuse-node.ts).
   'web/on-device/thread': [

@@ -12,8 +12,8 @@ One session thread.`,
 same rounds: with no activity, with one local activity, one ordinary activity, and one local activity answered through update-with-start.
 CPU time is what the kernel counted for each process (\`/proc\`), the bench's own included.
 
-**How a ticket goes.** A single one has a workflow of its own: one workflow task, two local activities (triage in process, record), no
-queue. In bulk 200 tickets share a workflow and a slice of them shares one inference job and one transaction; results, evidence, audit
+**How a ticket goes.** A single one has a workflow of its own: one workflow task and one local activity, which labels it in process while
+the case is taken to work, and records it; a doubtful one is recorded by a second. No queue. In bulk 200 tickets share a workflow and a slice of them shares one inference job and one transaction; results, evidence, audit
 entries and failures are still those of each ticket. Doubtful ones are recorded with their slice as waiting for a person and wait
 together in one workflow a batch. Each gets a workflow of its own when a decision on it comes, by update-with-start, or when half the time to
 its first reminder, escalation or deadline is over. A workflow costs several times the CPU of a ticket's inference (tables below), and
@@ -22,6 +22,12 @@ a larger model is configured, each doubtful ticket still has its own at once, si
 
 **How a document goes.** \`read\` (ordinary: it may take minutes), \`route\` (local), \`extract\` (ordinary, completed by the inference
 worker), \`check\` and \`record\` (local). Exact data skips \`extract\`. Only references travel.
+
+**What profiles of the worker showed** (\`node --cpu-prof\`), and what was done: the SDK takes a stack trace at each promise of a workflow and
+looks up its frames in the source map, a third of the CPU of a short workflow (\`workflows/no-stacks.ts\`: none are taken); spans were made
+whether or not anyone traced (\`workflows/tracing.ts\`); zod contracts were evaluated for each workflow that waits for a person (they are
+small files of their own now); cards of models were parsed for each case (\`models/kept-while-unchanged.ts\`); every open run was looked at
+each second to see whether it had closed (\`store/runs.ts\`).
 
 **Eager starts.** Activities start eagerly (\`system.enableActivityEagerExecution\`, in \`npm start\` and compose). An eager start of
 workflows needs client and worker in one process; API and worker are two, so that either may be restarted alone.`,
