@@ -1,13 +1,13 @@
 import { ApplicationFailure, CompleteAsyncError } from '@temporalio/activity';
 import { TemporalFailure } from '@temporalio/common';
 import { DocketError, type ErrorCode, errorTable } from '../schemas/errors.ts';
+import { isLostConnection } from '../store/lost-connection.ts';
 
 /** An unexpected error that comes as often as this is a defect and not a hiccup. */
 const MOST_UNEXPECTED = 3;
 
-/** Codes of Node, postgres-js and Postgres that say: the other side is away or full, not: the request is wrong. */
-const AWAY =
-  /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|CONNECT|53|57P|58|08|40001$|40P01$|57014$)|Timeout$/;
+/** Codes of Node and Postgres that say: the other side is away or full, not: the request is wrong. */
+const AWAY = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|53|57P|58|08|40001$|40P01$|57014$)|Timeout$/;
 
 function causesOf(error: unknown): unknown[] {
   const causes: unknown[] = [];
@@ -21,7 +21,9 @@ function causesOf(error: unknown): unknown[] {
 /** Whether an error says that the other side is away or full, whatever wraps it. */
 export function isAway(error: unknown): boolean {
   return causesOf(error).some(
-    (cause) => cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && AWAY.test(cause.code),
+    (cause) =>
+      isLostConnection(cause) ||
+      (cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && AWAY.test(cause.code)),
   );
 }
 
