@@ -98,6 +98,14 @@ describe('a proxy to Postgres', () => {
     assert.deepEqual([sprang(), await isWritten(5)], [true, true]);
   });
 
+  it('springs between two statements, and only inside a transaction', async () => {
+    const sprang = arm(proxy, 'inside', /insert into written/);
+    await pool.query('insert into written values (7)');
+    assert.equal(sprang(), false);
+    await write(8);
+    assert.deepEqual([sprang(), await isWritten(8)], [true, true]);
+  });
+
   it('lets transactions by that write something else, or nothing', async () => {
     const sprang = arm(proxy, 'before', /insert into other/);
     await inTransaction('select 1');

@@ -24,6 +24,7 @@ import { auditEntries } from '../../store/tables.ts';
 const CONNECTIONS = 10;
 /** So that what says that a connection is gone has come. */
 const NOTICED_MS = 300;
+const BACK_MS = 60_000;
 
 let dataDir: string;
 let postgres: Provided;
@@ -63,12 +64,13 @@ const event = (body: Record<string, unknown>) =>
   ({ actor: 'test', action: 'case.decided', caseId: null, body }) as const;
 const write = (connection: Connection) => appendAudit(connection, event({}));
 
-async function untilBack(): Promise<void> {
-  for (const end = Date.now() + 60_000; ; await sleep(100)) {
+/** Tries again while the database is away. */
+async function untilBack<T>(work: () => Promise<T>): Promise<T> {
+  for (const end = Date.now() + BACK_MS; ; await sleep(100)) {
     try {
-      return await pingDatabase(db);
+      return await work();
     } catch (error) {
-      if (Date.now() > end) throw error;
+      if (databaseProblem(error) === null || Date.now() > end) throw error;
     }
   }
 }
@@ -119,9 +121,8 @@ for (const [name, lose] of Object.entries(losses)) {
     await isDown;
     assert.equal(databaseProblem(error)?.code, 'unavailable.database', error.stack);
     assert.equal(Reflect.get(failureOf(error, 1000), 'type'), 'unavailable.service');
-    await untilBack();
-    assert.equal(await db.$count(auditEntries), before);
-    await Promise.all(Array.from({ length: CONNECTIONS }, () => db.transaction(write)));
+    assert.equal(await untilBack(() => db.$count(auditEntries)), before);
+    await Promise.all(Array.from({ length: CONNECTIONS }, () => untilBack(() => db.transaction(write))));
     assert.equal(await db.$count(auditEntries), before + CONNECTIONS);
   });
 }
@@ -146,7 +147,7 @@ it('under load, every loss is told, none costs a connection, and what was told a
     for (let round = 0; round < 6; round += 1) {
       await sleep(400);
       await kill(round % 2 === 0 ? await pidOf(db) : serverPid());
-      await untilBack();
+      await untilBack(() => pingDatabase(db));
     }
   } finally {
     isOver = true;
@@ -157,15 +158,19 @@ it('under load, every loss is told, none costs a connection, and what was told a
   const there = (await db.$count(auditEntries)) - before;
   assert.ok(there >= written && there <= written + lost, `${there} are there, ${written} told, ${lost} lost`);
   assert.equal((await verifyChain(db)).ok, true);
-  const release = Promise.withResolvers<void>();
+  await untilBack(holdAll);
+});
+
+/** Has all connections of the pool in a transaction at once. */
+async function holdAll(): Promise<void> {
+  const { promise: all, resolve, reject } = Promise.withResolvers<void>();
   let held = 0;
-  const all = Array.from({ length: CONNECTIONS }, () =>
+  const hold = () =>
     db.transaction(async (tx) => {
       await tx.execute(sql`select 1`);
       held += 1;
-      if (held === CONNECTIONS) release.resolve();
-      await release.promise;
-    }),
-  );
-  await Promise.all(all);
-});
+      if (held === CONNECTIONS) resolve();
+      await all;
+    });
+  await Promise.all(Array.from({ length: CONNECTIONS }, () => hold().catch(reject)).concat(all));
+}
