@@ -1,7 +1,7 @@
 import { ApplicationFailure, CompleteAsyncError } from '@temporalio/activity';
 import { TemporalFailure } from '@temporalio/common';
 import { DocketError, type ErrorCode, errorTable } from '../schemas/errors.ts';
-import { isLostConnection } from '../store/lost-connection.ts';
+import { isDatabaseError, isLostConnection } from '../store/database-errors.ts';
 
 /** An unexpected error that comes as often as this is a defect and not a hiccup. */
 const MOST_UNEXPECTED = 3;
@@ -29,7 +29,8 @@ export function isAway(error: unknown): boolean {
 
 function codeOf(error: unknown): ErrorCode {
   if (error instanceof DocketError) return error.code;
-  return isAway(error) ? 'unavailable.service' : 'internal.unexpected';
+  if (!isAway(error)) return 'internal.unexpected';
+  return causesOf(error).some(isDatabaseError) ? 'unavailable.database' : 'unavailable.service';
 }
 
 /**
@@ -48,4 +49,8 @@ export function failureOf(error: unknown, attempt: number): Error {
   return failure;
 }
 
-const messageOf = (error: unknown) => (error instanceof Error ? error.message.slice(0, 500) : String(error));
+/** Parameters of a query stay out of what Temporal keeps. */
+function messageOf(error: unknown): string {
+  const shown = isDatabaseError(error) && error.cause !== undefined ? error.cause : error;
+  return shown instanceof Error ? shown.message.slice(0, 500) : String(shown);
+}

@@ -1,5 +1,5 @@
 import { DocketError } from '../schemas/errors.ts';
-import { isLostConnection } from '../store/lost-connection.ts';
+import { isLostConnection } from '../store/database-errors.ts';
 
 /** Socket errors, and the SQLSTATEs of a server that is away, stopping or full. */
 const awayCode = /^(E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|NOTFOUND|AI_AGAIN)|08\w{3}|53\w{3}|57P\d\d)$/;

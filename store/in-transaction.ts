@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { PgDatabase, PgQueryResultHKT, PgTransactionConfig } from 'drizzle-orm/pg-core';
 import type { Pool } from 'pg';
@@ -5,14 +6,16 @@ import type { Pool } from 'pg';
 /**
  * Runs `work` in a transaction on a connection of the pool. Drizzle's own keeps a connection for good whose `begin` fails
  * (drizzle-team/drizzle-orm#6241) and tells of a failed `rollback` instead of what came before it (#6114).
- * @throws what `work` threw; else what `begin` or `commit` failed with
+ * @throws what `work` threw; else DrizzleQueryError of the connection, `begin` or `commit`
  */
 export async function inTransaction<T>(
   pool: Pool,
   work: (tx: PgDatabase<PgQueryResultHKT>) => Promise<T>,
   config?: PgTransactionConfig,
 ): Promise<T> {
-  const client = await pool.connect();
+  const client = await pool.connect().catch((error: Error) => {
+    throw new DrizzleQueryError('begin', [], error);
+  });
   let thrown: { error: unknown } | null = null;
   let isClean = false;
   try {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ApplicationFailure } from '@temporalio/common';
 import { sql } from 'drizzle-orm';
 import { Client } from 'pg';
 import { z } from 'zod';
@@ -120,7 +121,9 @@ for (const [name, lose] of Object.entries(losses)) {
     const error = await errorOf(db.transaction(lose));
     await isDown;
     assert.equal(databaseProblem(error)?.code, 'unavailable.database', error.stack);
-    assert.equal(Reflect.get(failureOf(error, 1000), 'type'), 'unavailable.service');
+    const failure = failureOf(error, 1000);
+    assert.ok(failure instanceof ApplicationFailure);
+    assert.deepEqual([failure.type, failure.nonRetryable], ['unavailable.database', false]);
     assert.equal(await untilBack(() => db.$count(auditEntries)), before);
     await Promise.all(Array.from({ length: CONNECTIONS }, () => untilBack(() => db.transaction(write))));
     assert.equal(await db.$count(auditEntries), before + CONNECTIONS);
