@@ -5,7 +5,9 @@ const COMMAND = 'npm run bench -- --docs';
 /** What no figure says by itself, by part. */
 const PROSE: Record<string, string> = {
   alone: `The networks without a queue and without a workflow: the bound of everything below. One thread for each contender.`,
-  queue: `The same texts as jobs through Redis, the micro-batcher and the blob store, as the inference worker takes them.`,
+  queue: `The same texts as jobs through Redis and the blob store, as the inference worker takes them.`,
+  batching: `A bulk through the queue beside a bare loop over the same batches, and many clients with batches and with each text on its own.
+One session thread.`,
   durable: `Everything through the running service, on one machine, beside workflows that do nothing on the same Temporal server in the
 same rounds: with no activity, with one local activity, one ordinary activity, and one local activity answered through update-with-start.
 CPU time is what the kernel counted for each process (\`/proc\`), the bench's own included.
@@ -14,9 +16,9 @@ CPU time is what the kernel counted for each process (\`/proc\`), the bench's ow
 queue. In bulk 200 tickets share a workflow and a slice of them shares one inference job and one transaction; results, evidence, audit
 entries and failures are still those of each ticket. Doubtful ones are recorded with their slice as waiting for a person and wait
 together in one workflow a batch. Each gets a workflow of its own when a decision on it comes, by update-with-start, or when half the time to
-its first reminder, escalation or deadline is over. Before, each doubtful ticket began a workflow at once: at the 29 % that banking77 leaves in
-doubt (docs/models.md) this cost more than the inference of the whole batch. Where a larger model is configured, doubtful tickets are
-still begun at once, since each is to be asked about.
+its first reminder, escalation or deadline is over. A workflow costs several times the CPU of a ticket's inference (tables below), and
+banking77 leaves 29 % of tickets in doubt (docs/models.md): a workflow for each at once would cost more than the inference of all. Where
+a larger model is configured, each doubtful ticket still has its own at once, since the model is to be asked about it.
 
 **How a document goes.** \`read\` (ordinary: it may take minutes), \`route\` (local), \`extract\` (ordinary, completed by the inference
 worker), \`check\` and \`record\` (local). Exact data skips \`extract\`. Only references travel.

@@ -1,5 +1,6 @@
 import { DocketError } from '../schemas/errors.ts';
 import type { ModelCard } from '../schemas/model-card.ts';
+import type { Urgency } from '../schemas/queues.ts';
 import { planBatches } from './batch-plan.ts';
 import { gramFeatures } from './gram-features.ts';
 import { readHead } from './head-file.ts';
@@ -14,7 +15,7 @@ import { loadTokenizer } from './tokenizer.ts';
 const BATCH_LIMITS = { maxRows: 32, maxTokens: 4096 };
 
 /** The logits [labels] of each text, in order. Those of a text do not depend on the other texts. */
-export type DeskClassifier = (texts: readonly string[]) => Promise<Float32Array[]>;
+export type DeskClassifier = (texts: readonly string[], urgency?: Urgency) => Promise<Float32Array[]>;
 
 /**
  * Opens what a desk's package holds: a network of its own, a linear head over an encoder, or both.
@@ -40,8 +41,8 @@ async function openMix(
     openNetwork(registry, sessions, card),
     openHead(registry, sessions, card),
   ]);
-  return async (texts) => {
-    const [fromNetwork, fromHead] = await Promise.all([network(texts), head(texts)]);
+  return async (texts, urgency) => {
+    const [fromNetwork, fromHead] = await Promise.all([network(texts, urgency), head(texts, urgency)]);
     return fromNetwork.map((logits, text) =>
       logits.map((logit, label) => weights.network * logit + weights.head * (fromHead[text]?.[label] ?? Number.NaN)),
     );
@@ -58,9 +59,10 @@ async function openNetwork(registry: Registry, sessions: SessionPool, card: Mode
   }
   const tokenizer = loadTokenizer(files.tokenizer);
   const { maxLength, padId } = card.input;
-  await sessions.warm(files.model);
+  await sessions.warm(files.model, maxLength);
 
-  return async (texts) => {
+  return async (texts, urgency) => {
+    const lane = laneOf(sessions, card, urgency);
     const ids = texts.map((text) => tokenizer.encode(text, maxLength));
     const answers: Float32Array[] = new Array(texts.length);
     const batches = planBatches(
@@ -72,7 +74,7 @@ async function openNetwork(registry: Registry, sessions: SessionPool, card: Mode
         const tokens = rows.map((row) => ids[row] ?? []);
         const masks = tokens.map((row) => row.map(() => 1));
         const feeds = { input_ids: paddedRows(tokens, width, padId), attention_mask: paddedRows(masks, width, 0) };
-        const { outputs } = await sessions.run(files.model, feeds);
+        const { outputs } = await lane.run(files.model, feeds);
         const logits = floatOutput(outputs, 'logits', 2).data;
         rows.forEach((row, index) => {
           answers[row] = logits.subarray(index * card.labels.length, (index + 1) * card.labels.length);
@@ -89,11 +91,15 @@ async function openHead(registry: Registry, sessions: SessionPool, card: ModelCa
   const encoder = await openEncoderOf(registry, sessions, card);
   const sparseOf = gramFeatures(vocabulary);
   const length = card.head?.denseLength ?? 1;
-  return async (texts) => {
-    const embeddings = await encoder.embed(texts);
+  return async (texts, urgency) => {
+    const embeddings = await encoder.embed(texts, { lane: laneOf(sessions, card, urgency) });
     return texts.map((text, index) => {
       const dense = (embeddings[index] ?? new Float32Array()).map((value) => value * length);
       return Float32Array.from(headLogits(head, { dense, sparse: sparseOf(text) }, new Float64Array(head.labels)));
     });
   };
+}
+
+function laneOf(sessions: SessionPool, { name }: ModelCard, urgency: Urgency | undefined): SessionPool {
+  return sessions.lane({ flow: name, ...(urgency === undefined ? {} : { urgency }) });
 }

@@ -3,7 +3,7 @@ import { DocketError } from '../schemas/errors.ts';
 import type { Producer } from '../schemas/evidence.ts';
 import type { JointStamp } from '../schemas/joint-calibration.ts';
 import type { AcceptanceThreshold, EscalationCalibration, ModelCard } from '../schemas/model-card.ts';
-import type { DocumentInference } from '../schemas/queues.ts';
+import type { DocumentInference, Urgency } from '../schemas/queues.ts';
 import type { Page } from '../schemas/words.ts';
 import { decodeDocument } from './decode/decode-document.ts';
 import { bioLabels } from './decode/label-types.ts';
@@ -31,7 +31,7 @@ export type DocumentSpecialist = {
   /** A teacher's: how far it is believed where the specialist was in doubt. */
   escalation?: EscalationCalibration | undefined;
   /** @throws DocketError `reading.no-text`, `model.failed`. */
-  extract(pages: Page[], options?: { fields?: string[] }): Promise<DocumentInference>;
+  extract(pages: Page[], options?: { fields?: string[]; urgency?: Urgency }): Promise<DocumentInference>;
   /** One answer a request, in order; a request that fails does not touch the others. */
   extractBatch(requests: DocumentRequest[]): Promise<(DocumentInference | DocketError)[]>;
 };
@@ -61,7 +61,7 @@ export async function openDocumentSpecialist(
   };
   const by = producerOf(card);
   const joint = readJoint(files.folder, card);
-  await sessions.warm(files.model);
+  await sessions.warm(files.model, input.maxLength);
 
   const plan = ({ pages }: DocumentRequest) => {
     const read = pages.map(visibleWords);
@@ -83,10 +83,11 @@ export async function openDocumentSpecialist(
     const kind = kindOf(answers[0]?.kind ?? new Float32Array(documentKinds.length), calibration.kindTemperature ?? 1);
     return { ...maker.extraction(decoded, request.fields), kind };
   };
-  const run = async (requests: readonly DocumentRequest[]): Promise<DocumentInference[]> => {
+  const run = async (requests: readonly DocumentRequest[], urgency?: Urgency): Promise<DocumentInference[]> => {
+    const lane = sessions.lane({ flow: name, ...(urgency === undefined ? {} : { urgency }) });
     const planned = requests.map(plan);
     const windows = planned.flatMap((one) => one.windows.flat());
-    const answers = await runWindows(sessions, files.model, windows, settings);
+    const answers = await runWindows(lane, files.model, windows, settings);
     let next = 0;
     return requests.flatMap((request, index) => {
       const one = planned[index];
@@ -103,12 +104,12 @@ export async function openDocumentSpecialist(
     joint: joint?.stamp,
     documents: joint?.documents,
     escalation: calibration.escalation,
-    async extract(pages, options = {}) {
-      const [answer] = await run([{ pages, ...options }]);
+    async extract(pages, { urgency, ...asked } = {}) {
+      const [answer] = await run([{ pages, ...asked }], urgency);
       if (!answer) throw new DocketError('model.failed', `${name} gave no answer`);
       return answer;
     },
-    extractBatch: (requests) => togetherOrSingly(requests, run),
+    extractBatch: (requests) => togetherOrSingly(requests, (some) => run(some)),
   };
 }
 

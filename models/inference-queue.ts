@@ -4,7 +4,15 @@ import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { activeTraceparent } from '../observability/trace-context.ts';
 import { DocketError } from '../schemas/errors.ts';
-import { type ActivityTarget, type InferenceJob, inferenceQueue, jobIdOf, QUEUE_PREFIX } from '../schemas/queues.ts';
+import {
+  type ActivityTarget,
+  type InferenceJob,
+  inferenceJob,
+  inferenceQueue,
+  jobIdOf,
+  QUEUE_PREFIX,
+} from '../schemas/queues.ts';
+import { queueAdmission } from './queue-admission.ts';
 
 /** An enqueue that Redis does not confirm by then fails; the activity tries again and finds its job by its id. */
 const CONFIRM_MS = 5000;
@@ -15,15 +23,24 @@ const KEEP_FAILED = { count: 1000, age: 7 * 24 * 3600 };
 /** Nobody reads the events of the queues, of which BullMQ would keep 10,000 each. */
 const KEEP_EVENTS = 100;
 
+/** Behind jobs without a priority, which BullMQ takes first. */
+const BULK_PRIORITY = 10;
+/** Part of a queue that bulk may fill: what somebody waits for finds room behind the largest upload. */
+const BULK_SHARE = 0.5;
+const DEFAULT_LIMIT = 10_000;
+
 export const queueStates = ['waiting', 'prioritized', 'active', 'delayed'] as const;
-/** Jobs by state; `delayed` ones wait for their next try. */
+/** Jobs by state: `waiting` ones are interactive, `prioritized` ones bulk, `delayed` ones wait for their next try. */
 export type QueueDepth = Record<(typeof queueStates)[number], number>;
 
 /** Where the job of an activity is: on a queue or with a worker, given up, or on none (done, or never put there). */
 export type JobPlace = { kind: 'queued' } | { kind: 'failed'; reason: string } | { kind: 'none' };
 
 export type InferenceQueue = {
-  /** Adds the job of an activity; a retried activity finds the job it had. @throws DocketError `unavailable.redis`. */
+  /**
+   * Adds the job of an activity; a retried activity finds the job it had. What is interactive is taken before what is bulk.
+   * @throws DocketError `unavailable.redis`; `unavailable.queue-full` where the model's queue is at its limit.
+   */
   enqueue(job: InferenceJob): Promise<void>;
   depth(model: string): Promise<QueueDepth>;
   /** Looks for the job of an activity on the queues of these models. @throws DocketError `unavailable.redis` */
@@ -31,10 +48,18 @@ export type InferenceQueue = {
   close(): Promise<void>;
 };
 
-/** Opens the producers' side of the inference queues: one queue a model, opened at its first use. */
-export function openInferenceQueue(redisUrl: string, prefix: string = QUEUE_PREFIX): InferenceQueue {
+/**
+ * Opens the producers' side of the inference queues: one queue a model, opened at its first use.
+ * @param limit jobs that a queue may hold, those that run included
+ */
+export function openInferenceQueue(
+  redisUrl: string,
+  prefix: string = QUEUE_PREFIX,
+  limit: number = DEFAULT_LIMIT,
+): InferenceQueue {
   const connection = new Redis(redisUrl, { maxRetriesPerRequest: null });
   connection.on('error', () => {});
+  const admission = queueAdmission(connection, prefix);
   const queues = new Map<string, Queue<InferenceJob>>();
   const queueOf = (model: string): Queue<InferenceJob> => {
     const known = queues.get(model);
@@ -56,15 +81,26 @@ export function openInferenceQueue(redisUrl: string, prefix: string = QUEUE_PREF
   };
 
   return {
-    enqueue: (job) =>
-      inSendSpan(job.model, () =>
-        confirmed(async () => {
-          const queue = queueOf(job.model);
-          const jobId = jobIdOf(job.target);
+    async enqueue(given) {
+      const job = inferenceJob.parse(given);
+      const queue = queueOf(job.model);
+      const jobId = jobIdOf(job.target);
+      const isBulk = job.urgency === 'bulk';
+      const room = Math.floor(limit * (isBulk ? BULK_SHARE : 1));
+      await inSendSpan(job.model, async () => {
+        const isAdded = await confirmed(async () => {
           if ((await queue.getJobState(jobId)) === 'failed') await queue.remove(jobId);
-          await queue.add(job.task, { ...job, traceparent: activeTraceparent() }, { jobId });
-        }),
-      ),
+          if (!(await admission.admit(queue.name, jobId, room))) return false;
+          const traced = { ...job, traceparent: activeTraceparent() };
+          await queue.add(job.task, traced, { jobId, ...(isBulk ? { priority: BULK_PRIORITY } : {}) });
+          await admission.confirm(queue.name, jobId);
+          return true;
+        });
+        if (isAdded) return;
+        const kind = isBulk ? 'bulk jobs' : 'jobs';
+        throw new DocketError('unavailable.queue-full', `The queue of ${job.model} holds ${room} ${kind}, its limit`);
+      });
+    },
     depth: (model) =>
       confirmed(async () => {
         const {

@@ -15,8 +15,11 @@ const MOST_TOKENS = 128;
 export type SentenceEncoder = {
   card: ModelCard;
   /** One embedding of length one a text, in order. An embedding does not depend on the other texts. */
-  embed(texts: readonly string[], afterBatch?: (done: number) => void): Promise<Float32Array[]>;
+  embed(texts: readonly string[], options?: EmbedOptions): Promise<Float32Array[]>;
 };
+
+/** `lane`: of whoever asks, where that is not the encoder's opener. */
+export type EmbedOptions = { afterBatch?: (done: number) => void; lane?: SessionPool };
 
 /** Opens the encoder of desks. @throws DocketError `model.unknown`, `model.invalid`. */
 export async function openSentenceEncoder(
@@ -33,11 +36,11 @@ export async function openSentenceEncoder(
   const tokenizer = loadTokenizer(files.tokenizer);
   const { padId } = card.input;
   const maxLength = Math.min(card.input.maxLength, MOST_TOKENS);
-  await sessions.warm(files.model);
+  await sessions.warm(files.model, maxLength);
 
   return {
     card,
-    async embed(texts, afterBatch) {
+    async embed(texts, { afterBatch, lane = sessions.lane({}) } = {}) {
       const ids = texts.map((text) => tokenizer.encode(text, maxLength));
       const out: Float32Array[] = new Array(texts.length);
       const lengths = ids.map((row) => row.length);
@@ -46,7 +49,7 @@ export async function openSentenceEncoder(
         const tokens = rows.map((row) => ids[row] ?? []);
         const masks = tokens.map((row) => row.map(() => 1));
         const feeds = { input_ids: paddedRows(tokens, width, padId), attention_mask: paddedRows(masks, width, 0) };
-        const { outputs } = await sessions.run(files.model, feeds);
+        const { outputs } = await lane.run(files.model, feeds);
         const { data, dims } = floatOutput(outputs, 'embedding', 2);
         const size = dims[1] ?? 0;
         rows.forEach((row, index) => {

@@ -10,12 +10,12 @@ export async function openServedTickets(
 ): Promise<Pick<TicketSpecialist, 'triage'>> {
   let specialist = await openTicketSpecialist(registry, sessions, desk);
   return {
-    async triage(texts) {
+    async triage(texts, urgency) {
       const { version } = registry.card(desk);
       if (version !== specialist.producer.version) {
         specialist = await openTicketSpecialist(registry, sessions, desk, version);
       }
-      return specialist.triage(texts);
+      return specialist.triage(texts, urgency);
     },
   };
 }

@@ -1,18 +1,19 @@
 import './quiet-runtime.ts';
 import { parentPort, workerData } from 'node:worker_threads';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { RunReply, RunRequest, ThreadSettings } from './session-messages.ts';
+import type { RunReply, ThreadRequest, ThreadSettings } from './session-messages.ts';
 import type { TensorData, Tensors } from './tensor.ts';
+import { trialFeeds } from './trial-feeds.ts';
 
 const port = parentPort;
 if (!port) throw new Error('session-thread runs as a worker thread');
 const { provider, intraOpThreads } = workerData as ThreadSettings;
-const sessions = new Map<string, Promise<InferenceSession>>();
+const sessions = new Map<string, InferenceSession>();
 
-function openSession(modelPath: string): Promise<InferenceSession> {
+async function openSession(modelPath: string): Promise<InferenceSession> {
   const known = sessions.get(modelPath);
   if (known) return known;
-  const created = InferenceSession.create(modelPath, {
+  const created = await InferenceSession.create(modelPath, {
     executionProviders: [provider],
     intraOpNumThreads: intraOpThreads,
     interOpNumThreads: 1,
@@ -21,7 +22,6 @@ function openSession(modelPath: string): Promise<InferenceSession> {
     logSeverityLevel: 4,
   });
   sessions.set(modelPath, created);
-  created.catch(() => sessions.delete(modelPath));
   return created;
 }
 
@@ -39,24 +39,41 @@ function fromTensor(name: string, tensor: Tensor): TensorData {
   throw new Error(`output "${name}" has the unsupported type ${tensor.type}`);
 }
 
-async function answer(request: RunRequest): Promise<RunReply> {
+async function run(session: InferenceSession, given: Tensors): Promise<{ outputs: Tensors; inferenceMs: number }> {
+  const feeds = Object.fromEntries(Object.entries(given).map(([name, data]) => [name, toTensor(data)]));
+  const started = performance.now();
+  const results = await session.run(feeds);
+  const inferenceMs = performance.now() - started;
+  const outputs: Tensors = {};
+  for (const [name, tensor] of Object.entries(results)) outputs[name] = fromTensor(name, tensor);
+  return { outputs, inferenceMs };
+}
+
+async function answer(request: ThreadRequest): Promise<RunReply> {
+  const { id, modelPath } = request;
+  const nothing = { id, outputs: {}, inferenceMs: 0 };
   try {
-    const session = await openSession(request.modelPath);
-    if (request.feeds === null) return { id: request.id, outputs: {}, inferenceMs: 0 };
-    const feeds = Object.fromEntries(Object.entries(request.feeds).map(([name, data]) => [name, toTensor(data)]));
-    const started = performance.now();
-    const results = await session.run(feeds);
-    const inferenceMs = performance.now() - started;
-    const outputs: Tensors = {};
-    for (const [name, tensor] of Object.entries(results)) outputs[name] = fromTensor(name, tensor);
-    return { id: request.id, outputs, inferenceMs };
+    if (request.kind === 'unload') {
+      await sessions.get(modelPath)?.release();
+      sessions.delete(modelPath);
+      return nothing;
+    }
+    const session = await openSession(modelPath);
+    if (request.kind === 'load') return nothing;
+    if (request.kind === 'run') return { id, ...(await run(session, request.feeds)) };
+    const { inferenceMs } = await run(session, trialFeeds(session.inputMetadata, request.rows, request.width));
+    return { ...nothing, inferenceMs };
   } catch (error) {
-    return { id: request.id, error: error instanceof Error ? error.message : String(error) };
+    return { id, error: error instanceof Error ? error.message : String(error) };
   }
 }
 
-port.on('message', async (request: RunRequest) => {
-  const reply = await answer(request);
-  const transfer = 'outputs' in reply ? Object.values(reply.outputs).map((tensor) => tensor.data.buffer) : [];
-  port.postMessage(reply, transfer);
+/** One request after the other: a session is not released between the parts of a run. */
+let last = Promise.resolve();
+port.on('message', (request: ThreadRequest) => {
+  last = last.then(async () => {
+    const reply = await answer(request);
+    const transfer = 'outputs' in reply ? Object.values(reply.outputs).map((tensor) => tensor.data.buffer) : [];
+    port.postMessage(reply, transfer);
+  });
 });

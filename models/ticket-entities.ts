@@ -34,7 +34,7 @@ export async function openEntitySpecialist(
   if (files.tokenizer === null) throw new DocketError('model.invalid', `${TICKET_ENTITIES} has no tokenizer`);
   const tokenizer = loadTokenizer(files.tokenizer);
   const by = producerOf(card);
-  await sessions.warm(files.model);
+  await sessions.warm(files.model, settings.maxLength);
 
   const entityOf = (text: string, { kind, start, end, score }: EntitySpan): Entity => {
     const confidence = calibratedConfidence(calibration, kind, score);
@@ -61,7 +61,7 @@ export async function openEntitySpecialist(
         return { words, windows: windowsOf({ width: 1, height: 1, words: placeless }, tokenizer.pieces, settings) };
       });
       const logits = await runAll(
-        sessions,
+        sessions.lane({ flow: TICKET_ENTITIES }),
         files.model,
         read.flatMap(({ windows }) => windows),
         settings,

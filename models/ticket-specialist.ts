@@ -2,6 +2,7 @@ import type { LabelReason } from '../schemas/desk-trial.ts';
 import { DocketError } from '../schemas/errors.ts';
 import type { Producer } from '../schemas/evidence.ts';
 import type { AcceptanceThreshold, ModelCard } from '../schemas/model-card.ts';
+import type { Urgency } from '../schemas/queues.ts';
 import type { Triage } from '../schemas/ticket.ts';
 import { openClassifier } from './desk-classifier.ts';
 import { reasonsForLabels } from './label-reasons.ts';
@@ -22,7 +23,7 @@ export type TicketSpecialist = {
   topics: Readonly<Record<string, string>>;
   thresholds: Readonly<Record<string, AcceptanceThreshold>>;
   /** One answer a text, in order. An answer does not depend on the other texts. */
-  triage(texts: string[]): Promise<Triage[]>;
+  triage(texts: string[], urgency?: Urgency): Promise<Triage[]>;
   /** Why a text gets these labels; one that the desk does not have is left out. */
   reasons(text: string, labels: readonly string[]): Promise<LabelReason[]>;
 };
@@ -50,7 +51,7 @@ export async function openTicketSpecialist(
     labels,
     topics: card.topics ?? {},
     thresholds,
-    triage: async (texts) => (await classify(texts)).map(decide),
+    triage: async (texts, urgency) => (await classify(texts, urgency)).map(decide),
     reasons: (text, wanted) => reasonsForLabels(classify, { labels, temperature }, text, wanted),
   };
 }

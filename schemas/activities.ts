@@ -94,6 +94,8 @@ export interface TicketRequest {
 export interface TriageAnswer {
   status: OutcomeStatus;
   outcome: BlobRef;
+  /** The outcome is on record already; absent where it is not, as in answers of earlier builds. */
+  recorded?: boolean;
 }
 export interface EscalateTicketRequest extends TicketRequest {
   step: LadderStep;

@@ -48,8 +48,16 @@ export const configSchema = z.object({
   /** Name or role of whom cases are escalated to, as it stands in the record and in webhooks. */
   DOCKET_REVIEW_LEAD: z.string().trim().min(1).max(100).default('lead'),
   DOCKET_INFERENCE_THREADS: count(1),
-  DOCKET_BATCH_SIZE: count(16),
+  /** Most rows (texts, or windows of a page) of one model run. */
+  DOCKET_BATCH_SIZE: count(32),
+  /** Longest wait of a row for others, where the arrivals make it worth waiting. */
   DOCKET_BATCH_WINDOW_MS: z.coerce.number().int().nonnegative().default(5),
+  /** Jobs that may wait in Redis for one model; half of it is kept for what somebody waits for. */
+  DOCKET_QUEUE_LIMIT: z.coerce.number().int().min(2).default(10_000),
+  /** Memory that loaded models may take; unset: all installed models stay loaded. */
+  DOCKET_MODEL_MEMORY_MB: z.coerce.number().int().positive().optional(),
+  /** Time that jobs under way have to end after SIGTERM; then they go back to their queue. */
+  DOCKET_DRAIN_MS: count(25_000),
   /** Threads inside one model run; DOCKET_INFERENCE_THREADS runs go on at once. */
   DOCKET_INTRA_OP_THREADS: count(2),
   /** Port of the inference worker's /metrics, /healthz and /readyz; 0: any free one; unset: none. */

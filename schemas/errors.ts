@@ -131,6 +131,11 @@ export const errorTable = {
     retry: true,
     hint: 'Redis does not answer; nothing accepted is lost. Try again.',
   },
+  'unavailable.queue-full': {
+    status: 503,
+    retry: true,
+    hint: 'Nothing is lost: the job waits in Temporal and enters when there is room. Add inference workers, or raise DOCKET_QUEUE_LIMIT.',
+  },
   'unavailable.blobs': {
     status: 503,
     retry: true,

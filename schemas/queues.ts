@@ -12,6 +12,10 @@ export type ActivityTarget = z.infer<typeof activityTarget>;
 export const QUEUE_PREFIX = 'docket';
 export const inferenceQueue = (model: string): string => `inference-${model}`;
 
+/** `interactive`: somebody waits for it. `bulk`: one of many; it waits for what is interactive. */
+export const urgency = z.enum(['interactive', 'bulk']);
+export type Urgency = z.infer<typeof urgency>;
+
 /** W3C trace context of the activity that asks; absent where nothing is traced, and in jobs of builds that had none. */
 const traceparent = z.string().optional();
 
@@ -23,22 +27,26 @@ export const extractJob = z.object({
   reading: blobRef,
   part: z.number().int().positive(),
   fields: z.array(z.string()).optional(),
+  urgency: urgency.default('interactive'),
   traceparent,
 });
-export type ExtractJob = z.infer<typeof extractJob>;
+export type ExtractJob = z.input<typeof extractJob>;
 
-/** Labels the texts of one activity (one ticket, or a slice of a bulk) with a desk's specialist. */
+/** Labels the texts of one activity (a slice of a bulk, or one ticket) with a desk's specialist. */
 export const triageJob = z.object({
   task: z.literal('triage'),
   target: activityTarget,
   model: z.string(),
   texts: blobRef,
+  urgency: urgency.default('bulk'),
   traceparent,
 });
-export type TriageJob = z.infer<typeof triageJob>;
+export type TriageJob = z.input<typeof triageJob>;
 
 export const inferenceJob = z.discriminatedUnion('task', [extractJob, triageJob]);
-export type InferenceJob = z.infer<typeof inferenceJob>;
+/** A job as it is put on: its urgency may be left to its task. */
+export type InferenceJob = z.input<typeof inferenceJob>;
+export type QueuedJob = z.output<typeof inferenceJob>;
 
 /** The JSON blob behind `TriageJob.texts`. */
 export const triageTexts = z.array(z.string());

@@ -37,17 +37,27 @@ export async function recordRun(
   await db.insert(workflowRuns).values({ workflowId, runId, caseId, batchId }).onConflictDoNothing();
 }
 
-/** Runs without an exported history, those not looked at for longest first; marks them as looked at. */
+/**
+ * Runs without an exported history that may have closed, those not looked at for longest first; marks them as looked at.
+ * One whose case is closed is looked at each time. Any other, thousands may wait for a person for weeks, is looked at again
+ * after as long as it had gone on the last time, an hour at most.
+ */
 export async function runsToExport(db: Connection, limit: number): Promise<WorkflowRun[]> {
   return db.transaction(async (tx) => {
     const { workflowId, runId, caseId, batchId, checkedAt, startedAt } = workflowRuns;
+    const isDue = or(
+      isNull(checkedAt),
+      isNotNull(cases.closedAt),
+      sql`now() - ${checkedAt} >= least(interval '1 hour', ${checkedAt} - ${startedAt})`,
+    );
     const runs = await tx
       .select({ workflowId, runId, caseId, batchId })
       .from(workflowRuns)
-      .where(isNull(workflowRuns.exportedAt))
+      .leftJoin(cases, eq(caseId, cases.id))
+      .where(and(isNull(workflowRuns.exportedAt), isDue))
       .orderBy(sql`${checkedAt} asc nulls first`, asc(startedAt))
       .limit(limit)
-      .for('update', { skipLocked: true });
+      .for('update', { of: workflowRuns, skipLocked: true });
     if (runs.length > 0) {
       const seen = runs.map((run) => and(eq(workflowId, run.workflowId), eq(runId, run.runId)));
       await tx

@@ -4,8 +4,8 @@ import { parseConfig } from '../schemas/config.ts';
 import { openBlobStore } from '../store/blobs/open.ts';
 import { startInference } from './inference/start-inference.ts';
 
-/** Jobs under way are given this long to end after SIGTERM; what does not is taken up by another worker. */
-const DRAIN_MS = 25_000;
+/** After DOCKET_DRAIN_MS the jobs under way go back to their queue, which takes this long at most; then another worker takes them from a dead one. */
+const HAND_BACK_MS = 5_000;
 
 const config = parseConfig(process.env);
 const log = pino({ level: config.DOCKET_LOG_LEVEL, base: { part: 'inference-worker' } });
@@ -27,7 +27,7 @@ async function drain(signal: string): Promise<void> {
   setTimeout(() => {
     log.error('jobs did not end in time');
     process.exit(1);
-  }, DRAIN_MS).unref();
+  }, config.DOCKET_DRAIN_MS + HAND_BACK_MS).unref();
   await worker.close();
   await tracing.flush();
   log.info('stopped');

@@ -84,7 +84,7 @@ export async function startTemporalWorker(
   const build = bundle.blob.sha256;
   await migrateWhenThere(databaseUrl, log, signal);
   const temporal = await connectTemporal(config, log, signal);
-  const queue = openInferenceQueue(redisUrl, config.DOCKET_QUEUE_PREFIX);
+  const queue = openInferenceQueue(redisUrl, config.DOCKET_QUEUE_PREFIX, config.DOCKET_QUEUE_LIMIT);
   const modelFolder = join(config.DOCKET_DATA_DIR, 'models');
   const registry = openRegistry({ extraFolders: [modelFolder] });
   const sessions = openSessions({ providers: 'cpu', threads: 1 });

@@ -39,7 +39,8 @@ export async function ticketWorkflow(input: TicketWorkflowInput): Promise<Workfl
 
   const { status, outcome } = triaged;
   if (status === 'review') await review.admit(outcome);
-  await record({ caseId, state: status, outcome, key: DECIDED, deadlineMs: input.review.deadlineMs });
+  if (!triaged.recorded)
+    await record({ caseId, state: status, outcome, key: DECIDED, deadlineMs: input.review.deadlineMs });
   if (status !== 'review') return end(status, outcome);
 
   state = 'review';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 /** The processes of a run, told by their command lines; what is not named here counts as "other". */
 const PARTS: readonly (readonly [part: string, pattern: RegExp])[] = [
-  ['Temporal server', /server start-dev/],
+  ['Temporal server', /server start-dev|--allow-no-auth/],
   ['Postgres', /postgres/],
   ['Redis', /redis-server|valkey-server/],
   ['bare worker', /durable\/bare-worker/],

@@ -4,6 +4,8 @@ import { type CaseState, type CaseSummary, caseSummary, settledStates } from '..
 import type { ServiceFile } from '../../schemas/service-file.ts';
 
 const POLL_MS = 20;
+/** A load is some seconds long: asking more often would show in the CPU time of the API. */
+const LOAD_POLL_MS = 150;
 /** A machine that the bench overloads answers 503 for a moment, as to any client: it is asked again. */
 const BUSY_TRIES = 50;
 const BUSY_MS = 200;
@@ -38,7 +40,7 @@ export class ServiceCases {
   /** Until no case is under way any more; for a service that has no others. */
   async allSettled(): Promise<void> {
     for (const state of MOVING) {
-      while ((await this.#list(`state=${state}&limit=1`)).length > 0) await sleep(POLL_MS);
+      while ((await this.#list(`state=${state}&limit=1`)).length > 0) await sleep(LOAD_POLL_MS);
     }
   }
 

@@ -124,7 +124,7 @@ export async function manyTickets(context: BenchContext, stage: Stage): Promise<
       ...(cpu(names.both) ? { bulk_cpu_over_inference_cpu: costOver(cpu(names.bulk), cpu(names.both), 2) } : {}),
     },
     notes: [
-      `Of the last 200 tickets ${JSON.stringify(ended)}: one that waits for a person has a workflow of its own.`,
+      `Of the last 200 tickets ${JSON.stringify(ended)}: those in review wait for a person with the others of their batch.`,
       'A goal of 2 for the CPU of a bulk ticket over that of its inference: orchestration costs no more than inference.',
       'The service runs on this machine beside the bench and shares its cores.',
     ],

@@ -33,7 +33,8 @@ export async function trainQuick(
   const texts = data.rows.map(({ text }) => text);
   const labelOf = new Map(data.labels.map((label, index) => [label, index]));
   const truth = Int32Array.from(data.rows, ({ label }) => labelOf.get(label) ?? 0);
-  const embeddings = await encoder.embed(texts, stepProgress(report, 'reading the texts', texts.length));
+  const afterBatch = stepProgress(report, 'reading the texts', texts.length);
+  const embeddings = await encoder.embed(texts, { afterBatch });
   const fitData = { texts, embeddings, truth, labels: data.labels.length };
   const fitted = fitQuick(fitData, report);
   const baseline = judgeBaseline(fitData, fitted.trained, fitted.judged);

@@ -24,6 +24,11 @@ test('a service that is away is waited for, however often it fails', () => {
   assert.deepEqual(summary(away, 1000), ['unavailable.redis', false]);
 });
 
+test('a job that finds its queue full is tried again until it enters', () => {
+  const full = new DocketError('unavailable.queue-full', 'the queue holds 5000 jobs');
+  assert.deepEqual(summary(full, 1000), ['unavailable.queue-full', false]);
+});
+
 test('a database that refuses connections counts as away, with a query and with a transaction', async () => {
   const db = connectPostgres('postgres://nobody@127.0.0.1:1/none', 1);
   const errorOf = (work: Promise<unknown>) =>

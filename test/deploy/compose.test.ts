@@ -47,3 +47,9 @@ it('every file and folder that is mounted from here exists', () => {
   assert.ok(mounted.length >= 5, stdout);
   for (const path of mounted) assert.ok(existsSync(path), path);
 });
+
+it('the CUDA provider in the GPU image is of the version of onnxruntime that runs it', () => {
+  const { dependencies } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
+  const gpu = readFileSync(join(packageRoot, 'deploy', 'inference-worker-gpu.Dockerfile'), 'utf8');
+  assert.equal(/ONNXRUNTIME_VERSION=(\S+)/.exec(gpu)?.[1], dependencies['onnxruntime-node']);
+});

@@ -34,7 +34,7 @@ test('a broken model file fails its own run alone', async () => {
 
 test('a pool that closes fails what it was asked, and takes nothing more', async () => {
   const sessions = openSessions({ providers: 'cpu', threads: 1 });
-  await sessions.warm(model);
+  await sessions.warm(model, 16);
   await Promise.all([assert.rejects(sessions.run(model, feeds()), { code: 'model.failed' }), sessions.close()]);
   await assert.rejects(sessions.run(model, feeds()), { code: 'model.failed', message: /closed/ });
 });

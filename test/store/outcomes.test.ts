@@ -54,6 +54,30 @@ onEachDatabase((database) => {
     assert.equal(await revisionsOf(db, id), 2);
   });
 
+  test('those of a slice each keep their state, their reasons and their place in the queue', async () => {
+    const db = database();
+    const ids = await Promise.all(Array.from({ length: 5 }, () => openCase(db)));
+    const queued = (hours: number) => {
+      const at = new Date(Date.UTC(2030, 0, 1, hours));
+      return { dueAt: at, urgentAt: at, stake: { amount: null, currency: null, priority: 'high' as const } };
+    };
+    const slice = ids.map((caseId, index) => {
+      const one = decided(caseId, index < 2 ? 'accepted' : 'review');
+      return index < 2 ? one : { ...one, queued: queued(index < 4 ? 1 : 2) };
+    });
+    await recordOutcomes(db, slice);
+    await recordOutcomes(db, slice);
+    for (const [index, id] of ids.entries()) {
+      const found = await getCase(db, id);
+      assert.deepEqual(found?.outcome, slice[index]?.outcome);
+      assert.deepEqual(found?.reasons, slice[index]?.outcome.result.reasons);
+      assert.equal(found?.state, index < 2 ? 'accepted' : 'review');
+      assert.equal(found?.closedAt === null, index >= 2);
+      assert.equal(found?.waiting?.dueAt ?? null, index < 2 ? null : queued(index < 4 ? 1 : 2).dueAt.toISOString());
+      assert.equal(await revisionsOf(db, id), 1);
+    }
+  });
+
   test('many outcomes are recorded together or not at all', async () => {
     const db = database();
     const [one, two] = [await openCase(db), await openCase(db)];

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { eq, sql } from 'drizzle-orm';
 import { auditOf } from '../../store/audit.ts';
 import { historyOf, recordHistory, recordRun, runsToExport } from '../../store/runs.ts';
+import { cases, workflowRuns } from '../../store/tables.ts';
 import { onEachDatabase } from './databases.ts';
 import { openCase } from './example-cases.ts';
 
@@ -42,5 +44,29 @@ onEachDatabase((database) => {
       for (const run of await runsToExport(db, 1)) seen.add(`${run.workflowId} ${run.runId}`);
     }
     for (const runId of ['run-1', 'run-2', 'run-3']) assert.ok(seen.has(`case-${caseId} ${runId}`));
+  });
+
+  test('a run that goes on is looked at again after as long as it had gone on, and each time once its case is closed', async () => {
+    const db = database();
+    const caseId = await openCase(db);
+    const isLookedAt = async () => (await runsToExport(db, 1000)).some((one) => one.caseId === caseId);
+    const ago = (started: string, checked: string) =>
+      db
+        .update(workflowRuns)
+        .set({ startedAt: sql`now() - ${started}::interval`, checkedAt: sql`now() - ${checked}::interval` })
+        .where(eq(workflowRuns.caseId, caseId));
+    assert.equal(await isLookedAt(), true);
+    await ago('10 minutes', '4 minutes');
+    assert.equal(await isLookedAt(), false);
+    await ago('10 minutes', '6 minutes');
+    assert.equal(await isLookedAt(), true);
+    await ago('20 days', '59 minutes');
+    assert.equal(await isLookedAt(), false);
+    await ago('20 days', '61 minutes');
+    assert.equal(await isLookedAt(), true);
+    assert.equal(await isLookedAt(), false);
+    await db.update(cases).set({ closedAt: sql`now()` }).where(eq(cases.id, caseId));
+    assert.equal(await isLookedAt(), true);
+    assert.equal(await isLookedAt(), true);
   });
 });

@@ -32,7 +32,6 @@ const folder = mkdtempSync(join(tmpdir(), 'docket-outages-'));
 const blobs = openBlobStore(parseConfig({ DOCKET_DATA_DIR: folder }));
 const registry = openRegistry({ extraFolders: [fixtureModels] });
 const sessions = openSessions({ providers: 'cpu', threads: 1 });
-const openTask = async () => ticketTask(await openTicketSpecialist(registry, sessions, MODEL), blobs);
 
 /** A consumer in this process whose outcomes can be awaited. */
 async function startConsumer(options: { redisUrl: string; prefix: string; temporalAddress: string }) {
@@ -43,8 +42,8 @@ async function startConsumer(options: { redisUrl: string; prefix: string; tempor
   const connection = Connection.lazy({ address: options.temporalAddress });
   const consumer = consumeQueue(
     MODEL,
-    openTask,
-    { prefix: options.prefix, batch: { size: 4, windowMs: 1, parallel: 1 }, stalledCheckMs: 200 },
+    ticketTask(await openTicketSpecialist(registry, sessions, MODEL), blobs),
+    { prefix: options.prefix, threads: 1, stalledCheckMs: 200 },
     {
       redis,
       blobs,
@@ -124,7 +123,7 @@ describe('inference through outages', () => {
     redis = await start();
     await queue.enqueue(job(MODEL));
     await consumer.saw('late');
-    assert.deepEqual(await queue.depth('unserved'), { waiting: 1, prioritized: 0, active: 0, delayed: 0 });
+    assert.deepEqual(await queue.depth('unserved'), { waiting: 0, prioritized: 1, active: 0, delayed: 0 });
     await queue.close();
     await consumer.close();
     await redis.stop();
@@ -136,13 +135,13 @@ describe('inference through outages', () => {
     const job = { task: 'triage', target, model: 'twice', texts: await putJson(blobs, ['refund']) } as const;
     await queue.enqueue(job);
     await queue.enqueue(job);
-    assert.equal((await queue.depth('twice')).waiting, 1);
+    assert.equal((await queue.depth('twice')).prioritized, 1);
     const connection = new Redis(engines.redisUrl, { maxRetriesPerRequest: null });
     const worker = new Worker(inferenceQueue('twice'), null, { connection, prefix: `${engines.unique}x` });
     const taken = await worker.getNextJob('token');
     await taken?.moveToFailed(new UnrecoverableError('given up'), 'token');
     await queue.enqueue(job);
-    assert.equal((await queue.depth('twice')).waiting, 1);
+    assert.equal((await queue.depth('twice')).prioritized, 1);
     await worker.close(true);
     connection.disconnect();
     await queue.close();

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +8,6 @@ import { WorkflowFailedError } from '@temporalio/client';
 import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 import { openInferenceQueue } from '../../models/inference-queue.ts';
 import { parseConfig } from '../../schemas/config.ts';
-import { packageRoot } from '../../schemas/package-root.ts';
 import { documentInference, triageBlob } from '../../schemas/queues.ts';
 import { getJson, putJson } from '../../store/blobs/json.ts';
 import { openBlobStore } from '../../store/blobs/open.ts';
@@ -18,31 +15,7 @@ import { type Engines, startEngines } from '../engines/engines.ts';
 import { copyFixtureModels } from '../models/fixture-models.ts';
 import { pageOf } from '../models/form-page.ts';
 import { type AskingWorker, startAskingWorker } from './async-activity/asking-worker.ts';
-
-/** The entry as a process of its own, as `npm start` and the container run it. */
-const children = new Set<ChildProcess>();
-async function startProcess(env: NodeJS.ProcessEnv) {
-  const child = fork(join(packageRoot, 'workers/inference-worker.ts'), {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  });
-  children.add(child);
-  child.once('exit', () => children.delete(child));
-  let log = '';
-  child.stdout?.on('data', (chunk) => {
-    log += chunk;
-  });
-  const [ready] = await once(child, 'message');
-  return {
-    ready,
-    log: () => log,
-    async stop(signal: NodeJS.Signals) {
-      child.kill(signal);
-      const [code] = await once(child, 'exit');
-      return code;
-    },
-  };
-}
+import { killProcesses, startProcess } from './inference-process.ts';
 
 async function failureType(handle: { result(): Promise<unknown> }): Promise<string> {
   const error = await handle.result().then(
@@ -79,7 +52,7 @@ describe('inference worker', () => {
     asking = await startAskingWorker(engines);
   });
   after(async () => {
-    for (const child of children) child.kill('SIGKILL');
+    killProcesses();
     await asking.close();
     await engines.stop();
     models.remove();
@@ -91,7 +64,7 @@ describe('inference worker', () => {
       Array.from({ length: 24 }, (_, index) => triage(index % 2 ? ['lost card', 'refund'] : ['transfer'])),
     );
     const queue = openInferenceQueue(engines.redisUrl, engines.unique);
-    while ((await queue.depth('desk-tiny')).waiting < sound.length) await sleep(50);
+    while ((await queue.depth('desk-tiny')).prioritized < sound.length) await sleep(50);
     const worker = await startProcess(env());
     assert.equal(worker.ready.type, 'ready');
     assert.equal(worker.ready.provider, 'cpu');

@@ -170,7 +170,7 @@ export async function startFlow(
     consumeDocuments(teacher, consumer, engines.unique),
     consumeQueue(
       'desk-tiny',
-      async () => ticketTask(await openTicketSpecialist(registry, sessions, 'desk-tiny'), blobs),
+      ticketTask(await openTicketSpecialist(registry, sessions, 'desk-tiny'), blobs),
       settingsOf(engines.unique),
       consumer,
     ),
@@ -272,11 +272,10 @@ export async function startFlow(
   };
 }
 
-const settingsOf = (prefix: string) => ({ prefix, batch: { size: 8, windowMs: 5, parallel: 1 } });
+const settingsOf = (prefix: string) => ({ prefix, threads: 1 });
 
 function consumeDocuments(specialist: DocumentSpecialist, ports: ConsumerPorts, prefix: string) {
-  const open = async () => documentTask(specialist, ports.blobs);
-  return consumeQueue(specialist.producer.name, open, settingsOf(prefix), ports);
+  return consumeQueue(specialist.producer.name, documentTask(specialist, ports.blobs), settingsOf(prefix), ports);
 }
 
 async function until(condition: () => Promise<boolean>): Promise<void> {

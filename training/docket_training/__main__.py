@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from docket_training import half_precision
 from docket_training.card import weights_folder
 from docket_training.documents import commands as documents
 from docket_training.entities import commands as entities
@@ -41,6 +42,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     documents.add_commands(kinds)
     entities.add_commands(kinds)
     report.add_commands(kinds)
+    half_precision.add_commands(kinds)
     chosen = parser.parse_args(arguments)
     if chosen.kind != "tickets":
         return chosen
@@ -75,7 +77,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Exit status 0, or 2 where the data must be corrected first."""
     parsed = parse(arguments)
     try:
-        for others in (documents, entities, report):
+        for others in (documents, entities, report, half_precision):
             if parsed.kind in others.KINDS:
                 print(others.run(parsed))
                 return 0

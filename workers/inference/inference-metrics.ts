@@ -1,16 +1,21 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { BatchReport } from '../../models/batching/run-scheduler.ts';
 import type { InferenceQueue } from '../../models/inference-queue.ts';
-import type { BatchReport } from './micro-batcher.ts';
+import { readGpuUse } from './gpu-use.ts';
 
-export type JobOutcome = 'completed' | 'failed' | 'late' | 'retried' | 'stalled';
+export type JobOutcome = 'completed' | 'failed' | 'late' | 'retried' | 'stalled' | 'handed-back';
 
 export type InferenceMetrics = {
   registry: Registry;
   /** Follows the depth of this model's queue. */
   follow(model: string): void;
-  batch(model: string, batch: BatchReport): void;
+  batch(batch: BatchReport): void;
   job(model: string, outcome: JobOutcome): void;
   provider(name: string): void;
+  /** Bytes of each loaded model, 0 where they were not measured. */
+  loaded(models: ReadonlyMap<string, number>): void;
+  /** Rows of one batch at most. */
+  batchLimit(model: string, rows: number): void;
 };
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -34,28 +39,28 @@ export function inferenceMetrics(queue: Pick<InferenceQueue, 'depth'>): Inferenc
   });
   const sizes = new Histogram({
     name: 'docket_inference_batch_size',
-    help: 'Jobs that ran in one batch',
+    help: 'Rows (texts, or windows of a page) that ran in one batch; of several models: under each',
     labelNames: ['model'],
-    buckets: [1, 2, 4, 8, 16, 32, 64, 128],
+    buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256],
     registers,
   });
   const waits = new Histogram({
     name: 'docket_inference_wait_seconds',
-    help: 'Time a job waited in the worker for its batch',
+    help: 'Time a run waited in the worker for its batch',
     labelNames: ['model'],
     buckets: SECONDS,
     registers,
   });
   const runs = new Histogram({
     name: 'docket_inference_seconds',
-    help: 'Time a batch ran, from tokens to decoded answers',
+    help: 'Time a batch ran in onnxruntime',
     labelNames: ['model'],
     buckets: SECONDS,
     registers,
   });
   const jobs = new Counter({
     name: 'docket_inference_jobs_total',
-    help: 'Jobs by outcome; late: the activity was no longer waiting',
+    help: 'Jobs by outcome; late: the activity was no longer waiting; handed-back: the worker ended before it was done',
     labelNames: ['model', 'outcome'],
     registers,
   });
@@ -65,15 +70,62 @@ export function inferenceMetrics(queue: Pick<InferenceQueue, 'depth'>): Inferenc
     labelNames: ['provider'],
     registers,
   });
+  const memory = new Gauge({
+    name: 'docket_inference_model_memory_bytes',
+    help: 'Measured memory of each loaded model; 0 where DOCKET_MODEL_MEMORY_MB is not set and nothing was measured',
+    labelNames: ['model'],
+    registers,
+  });
+  const largest = new Gauge({
+    name: 'docket_inference_batch_rows_limit',
+    help: 'Rows of one batch at most; on a GPU found by trial when the model is loaded',
+    labelNames: ['model'],
+    registers,
+  });
   return {
     registry,
     follow: (model) => models.add(model),
-    batch(model, batch) {
-      sizes.observe({ model }, batch.size);
-      runs.observe({ model }, batch.ranMs / 1000);
-      for (const waited of batch.waitedMs) waits.observe({ model }, waited / 1000);
+    batch({ parts, rows, ranMs }) {
+      for (const model of new Set(parts.map(({ flow }) => flow))) {
+        sizes.observe({ model }, rows);
+        runs.observe({ model }, ranMs / 1000);
+      }
+      for (const { flow, waitedMs } of parts) waits.observe({ model: flow }, waitedMs / 1000);
     },
     job: (model, outcome) => jobs.inc({ model, outcome }),
-    provider: (name) => provider.set({ provider: name }, 1),
+    provider(name) {
+      provider.set({ provider: name }, 1);
+      if (name !== 'cpu') followGpus(registers);
+    },
+    loaded(measured) {
+      memory.reset();
+      for (const [model, bytes] of measured) memory.set({ model }, bytes);
+    },
+    batchLimit: (model, rows) => largest.set({ model }, rows),
   };
+}
+
+/** What nvidia-smi says when the metrics are read; nothing where there is none. */
+function followGpus(registers: Registry[]): void {
+  const labelNames = ['gpu'] as const;
+  const total = new Gauge({ name: 'docket_inference_gpu_memory_total_bytes', help: 'Memory', labelNames, registers });
+  const busy = new Gauge({
+    name: 'docket_inference_gpu_busy_ratio',
+    help: 'Part of the last sample period in which a kernel ran',
+    labelNames,
+    registers,
+  });
+  new Gauge({
+    name: 'docket_inference_gpu_memory_used_bytes',
+    help: 'Memory in use by all processes',
+    labelNames,
+    registers,
+    async collect() {
+      for (const use of await readGpuUse()) {
+        this.set({ gpu: use.gpu }, use.usedBytes);
+        total.set({ gpu: use.gpu }, use.totalBytes);
+        busy.set({ gpu: use.gpu }, use.busy);
+      }
+    },
+  });
 }

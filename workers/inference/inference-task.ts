@@ -1,52 +1,44 @@
-import type { DocumentRequest, DocumentSpecialist } from '../../models/document-specialist.ts';
+import type { DocumentSpecialist } from '../../models/document-specialist.ts';
 import type { TicketSpecialist } from '../../models/ticket-specialist.ts';
-import { togetherOrSingly } from '../../models/together-or-singly.ts';
+import { modelError } from '../../models/together-or-singly.ts';
 import { DocketError } from '../../schemas/errors.ts';
-import { type InferenceJob, triageTexts } from '../../schemas/queues.ts';
+import { type QueuedJob, triageTexts } from '../../schemas/queues.ts';
 import { reading } from '../../schemas/reading.ts';
-import type { Triage } from '../../schemas/ticket.ts';
 import { getJson } from '../../store/blobs/json.ts';
 import type { BlobStore } from '../../store/blobs/port.ts';
 
-/** How the jobs of one queue are loaded and answered: one item a job, one JSON-ready answer an item. */
-export type InferenceTask<Item> = {
-  load(job: InferenceJob): Promise<Item>;
-  run(items: readonly Item[]): Promise<(object | DocketError)[]>;
-};
+/** Answers one job with what can be written as JSON. Jobs that are answered at the same time share the model's batches. */
+export type InferenceTask = (job: QueuedJob) => Promise<object>;
 
-function wrongTask(job: InferenceJob): DocketError {
+function wrongTask(job: QueuedJob): DocketError {
   return new DocketError('model.unknown', `The model "${job.model}" does not do "${job.task}"`);
 }
 
+/** What fails in a model is the model's failure, whatever it throws: it is tried a few times and not for ever. */
+async function ofModel<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw modelError(error);
+  }
+}
+
 /** A job names a stored reading and a part; its answer is a `DocumentInference`. */
-export function documentTask(specialist: DocumentSpecialist, blobs: BlobStore): InferenceTask<DocumentRequest> {
-  return {
-    async load(job) {
-      if (job.task !== 'extract') throw wrongTask(job);
-      const file = await getJson(blobs, job.reading, reading);
-      const part = file.parts.find((candidate) => candidate.part === job.part);
-      if (!part) throw new DocketError('request.not-found', `The reading has no part ${job.part}`);
-      return { pages: part.pages, ...(job.fields ? { fields: job.fields } : {}) };
-    },
-    run: (items) => specialist.extractBatch([...items]),
+export function documentTask(specialist: Pick<DocumentSpecialist, 'extract'>, blobs: BlobStore): InferenceTask {
+  return async (job) => {
+    if (job.task !== 'extract') throw wrongTask(job);
+    const file = await getJson(blobs, job.reading, reading);
+    const part = file.parts.find((candidate) => candidate.part === job.part);
+    if (!part) throw new DocketError('request.not-found', `The reading has no part ${job.part}`);
+    const asked = { urgency: job.urgency, ...(job.fields ? { fields: job.fields } : {}) };
+    return ofModel(specialist.extract(part.pages, asked));
   };
 }
 
-/** A job names stored texts; its answer is one `Triage` a text. Texts of all jobs run together. */
-export function ticketTask(specialist: Pick<TicketSpecialist, 'triage'>, blobs: BlobStore): InferenceTask<string[]> {
-  const runTogether = async (items: readonly string[][]): Promise<Triage[][]> => {
-    const answers = await specialist.triage(items.flat());
-    let next = 0;
-    return items.map((texts) => {
-      next += texts.length;
-      return answers.slice(next - texts.length, next);
-    });
-  };
-  return {
-    async load(job) {
-      if (job.task !== 'triage') throw wrongTask(job);
-      return getJson(blobs, job.texts, triageTexts);
-    },
-    run: (items) => togetherOrSingly(items, runTogether),
+/** A job names stored texts; its answer is one `Triage` a text. */
+export function ticketTask(specialist: Pick<TicketSpecialist, 'triage'>, blobs: BlobStore): InferenceTask {
+  return async (job) => {
+    if (job.task !== 'triage') throw wrongTask(job);
+    return ofModel(specialist.triage(await getJson(blobs, job.texts, triageTexts), job.urgency));
   };
 }

@@ -1,25 +1,23 @@
 import { SpanKind, trace } from '@opentelemetry/api';
 import { wrapTracer } from '@opentelemetry/api/experimental';
-import { type Job, UnrecoverableError, Worker } from 'bullmq';
+import { type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
-import { modelError } from '../../models/together-or-singly.ts';
 import { contextOf } from '../../observability/trace-context.ts';
 import { DocketError } from '../../schemas/errors.ts';
-import { type InferenceJob, inferenceJob, inferenceQueue } from '../../schemas/queues.ts';
+import { type InferenceJob, inferenceJob, inferenceQueue, type QueuedJob } from '../../schemas/queues.ts';
 import { putJson } from '../../store/blobs/json.ts';
 import type { BlobStore } from '../../store/blobs/port.ts';
 import type { ActivityCompletion } from './activity-completion.ts';
-import { BatchSpans } from './batch-spans.ts';
 import type { InferenceMetrics } from './inference-metrics.ts';
 import type { InferenceTask } from './inference-task.ts';
 import { judge, retryDelayMs } from './job-verdict.ts';
-import { type BatchSettings, MicroBatcher } from './micro-batcher.ts';
+import { JobsInHand } from './jobs-in-hand.ts';
 
 /** Times a job may outlive a worker that ended while it ran; then it is the likely cause. */
 const MOST_STALLS = 2;
 
-export type ConsumerSettings = { prefix: string; batch: BatchSettings; lockMs?: number; stalledCheckMs?: number };
+export type ConsumerSettings = { prefix: string; threads: number; lockMs?: number; stalledCheckMs?: number };
 
 export type ConsumerPorts = {
   redis: Redis;
@@ -30,41 +28,30 @@ export type ConsumerPorts = {
 };
 
 export type QueueConsumer = {
-  /** Takes no more jobs and waits for those under way. */
-  close(): Promise<void>;
+  /** Tells how much of a full batch was run for this model. */
+  worked(batches: number): void;
+  /** Takes no more jobs and waits for those under way; after the limit they go back to the queue. */
+  close(limitMs?: number): Promise<void>;
 };
 
 /**
- * Consumes the queue of one model: jobs of many workflows run together in micro-batches, each completes its own
- * activity. Locks of running jobs are renewed; those of a dead worker lapse and its jobs go to another.
+ * Consumes the queue of one model: each job completes its own activity. Locks of running jobs are renewed; those of a dead
+ * worker lapse and its jobs go to another.
  */
-export function consumeQueue<Item extends object>(
+export function consumeQueue(
   model: string,
-  openTask: () => Promise<InferenceTask<Item>>,
+  task: InferenceTask,
   settings: ConsumerSettings,
   { redis, blobs, completion, metrics, log }: ConsumerPorts,
 ): QueueConsumer {
-  let opened: Promise<InferenceTask<Item>> | undefined;
-  const task = () => {
-    opened ??= openTask();
-    opened.catch(() => {
-      opened = undefined;
-    });
-    return opened;
-  };
-  const runBatch = async (items: readonly Item[]) => {
-    try {
-      return await (await task()).run(items);
-    } catch (error) {
-      return items.map(() => modelError(error));
-    }
-  };
-  const spans = new BatchSpans<Item, object>(model, runBatch);
-  const batcher = new MicroBatcher<Item, object>(settings.batch, spans.run, (batch) => metrics.batch(model, batch));
+  const inHand = new JobsInHand(settings.threads);
+  const handBack = new AbortController();
+  const handedBack = new Promise<'handed back'>((resolve) => {
+    handBack.signal.addEventListener('abort', () => resolve('handed back'), { once: true });
+  });
 
-  const answer = async (job: InferenceJob): Promise<void> => {
-    const result = await batcher.submit(spans.follow(await (await task()).load(job)));
-    if (result instanceof DocketError) throw result;
+  const answer = async (job: QueuedJob): Promise<void> => {
+    const result = await task(job);
     const ended = await completion.complete(job.target, await putJson(blobs, result));
     metrics.job(model, ended === 'late' ? 'late' : 'completed');
     if (ended === 'late') log.warn({ model, target: job.target }, 'late answer dropped');
@@ -74,28 +61,37 @@ export function consumeQueue<Item extends object>(
     const ended = await completion.fail(target, error);
     metrics.job(model, ended === 'late' ? 'late' : 'failed');
   };
+  const settle = async (job: Job<InferenceJob>, parsed: QueuedJob): Promise<void> => {
+    try {
+      await answer(parsed);
+    } catch (error) {
+      const verdict = judge(error, job.attemptsMade + 1);
+      if (verdict.kind === 'final') return fail(parsed.target, verdict.error);
+      metrics.job(model, 'retried');
+      log.warn({ model, target: parsed.target, attempt: job.attemptsMade + 1, err: error }, 'job goes back');
+      throw verdict.error;
+    } finally {
+      inHand.ended();
+      worker.concurrency = inHand.most;
+    }
+  };
 
   const worker = new Worker<InferenceJob>(
     inferenceQueue(model),
-    async (job: Job<InferenceJob>) => {
+    async (job: Job<InferenceJob>, token) => {
       const parsed = inferenceJob.safeParse(job.data);
       if (!parsed.success) throw new UnrecoverableError(`not an inference job: ${parsed.error.message}`);
-      await inProcessSpan(model, parsed.data, async () => {
-        try {
-          await answer(parsed.data);
-        } catch (error) {
-          const verdict = judge(error, job.attemptsMade + 1);
-          if (verdict.kind === 'final') return fail(parsed.data.target, verdict.error);
-          metrics.job(model, 'retried');
-          log.warn({ model, target: parsed.data.target, attempt: job.attemptsMade + 1, err: error }, 'job goes back');
-          throw verdict.error;
-        }
-      });
+      const settled = inProcessSpan(model, parsed.data, () => settle(job, parsed.data));
+      if ((await Promise.race([settled, handedBack])) !== 'handed back') return;
+      settled.catch((err) => log.debug({ model, err }, 'a job that was handed back failed here'));
+      await job.moveToWait(token);
+      metrics.job(model, 'handed-back');
+      throw new WaitingError();
     },
     {
       connection: redis,
       prefix: settings.prefix,
-      concurrency: settings.batch.size * (settings.batch.parallel + 1),
+      concurrency: inHand.most,
       maxStalledCount: MOST_STALLS,
       settings: { backoffStrategy: retryDelayMs },
       ...(settings.lockMs === undefined ? {} : { lockDuration: settings.lockMs }),
@@ -114,9 +110,15 @@ export function consumeQueue<Item extends object>(
     fail(parsed.data.target, reason).catch((err) => log.error({ model, err }, 'a failed job was not reported'));
   });
   metrics.follow(model);
-  task().catch((error) => log.error({ model, err: error }, 'the model cannot be opened'));
 
-  return { close: () => worker.close() };
+  return {
+    worked: (batches) => inHand.worked(batches),
+    async close(limitMs) {
+      const timer = limitMs === undefined ? undefined : setTimeout(() => handBack.abort(), limitMs);
+      await worker.close();
+      clearTimeout(timer);
+    },
+  };
 }
 
 /** The span of one job, from when it is taken to when its activity has its answer: a child of the activity's. */

@@ -3,12 +3,11 @@ import { Client, Connection } from '@temporalio/client';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { collectDefaultMetrics } from 'prom-client';
-import { openDocumentSpecialist } from '../../models/document-specialist.ts';
+import type { BatchReport } from '../../models/batching/run-scheduler.ts';
+import { fp16Variant } from '../../models/fp16-variant.ts';
 import { openInferenceQueue } from '../../models/inference-queue.ts';
-import { readsDocuments } from '../../models/reads-documents.ts';
-import { openRegistry, type Registry } from '../../models/registry.ts';
-import { openServedTickets } from '../../models/served-tickets.ts';
-import { openSessions, type SessionPool } from '../../models/session-pool.ts';
+import { openRegistry } from '../../models/registry.ts';
+import { CPU_LIMITS, openSessions } from '../../models/session-pool.ts';
 import { Availability } from '../../observability/availability.ts';
 import { startProbeServer } from '../../observability/probe-server.ts';
 import { missingFor, readinessMetrics } from '../../observability/readiness-metrics.ts';
@@ -16,12 +15,14 @@ import { openRedisPing } from '../../observability/redis-ping.ts';
 import { pingTemporal, promptReconnect } from '../../observability/temporal-ping.ts';
 import type { Config } from '../../schemas/config.ts';
 import { DocketError } from '../../schemas/errors.ts';
-import type { ModelCard } from '../../schemas/model-card.ts';
 import type { BlobStore } from '../../store/blobs/port.ts';
 import { activityCompletion } from './activity-completion.ts';
+import { findBatchLimits } from './batch-limits.ts';
 import { inferenceMetrics } from './inference-metrics.ts';
-import { documentTask, ticketTask } from './inference-task.ts';
-import { type ConsumerPorts, type ConsumerSettings, consumeQueue, type QueueConsumer } from './queue-consumer.ts';
+import { LoadedModels } from './loaded-models.ts';
+import { measureModelMemory } from './model-memory.ts';
+import { isServed, openModel } from './open-model.ts';
+import { type ConsumerSettings, consumeQueue, type QueueConsumer } from './queue-consumer.ts';
 
 /** A model installed while the worker runs is served after at most this long. */
 const RESCAN_MS = 5000;
@@ -31,7 +32,7 @@ export type InferenceWorker = {
   models: string[];
   /** Port of the metrics, where configured. */
   metricsPort: number | null;
-  /** Takes no more jobs, ends those under way, then lets go of everything. */
+  /** Takes no more jobs, ends those under way or hands them back at the limit, then lets go of everything. */
   close(): Promise<void>;
 };
 
@@ -44,13 +45,8 @@ export async function startInference(config: Config, blobs: BlobStore, log: Logg
   if (redisUrl === undefined || address === undefined) {
     throw new DocketError('config.invalid', 'The inference worker needs REDIS_URL and TEMPORAL_ADDRESS');
   }
-  const registry = openRegistry({ extraFolders: [join(config.DOCKET_DATA_DIR, 'models')] });
-  const sessions = openSessions({
-    providers: config.DOCKET_PROVIDERS,
-    threads: config.DOCKET_INFERENCE_THREADS,
-    intraOpThreads: config.DOCKET_INTRA_OP_THREADS,
-  });
-  const provider = await sessions.provider();
+  const modelFolders = [join(config.DOCKET_DATA_DIR, 'models')];
+  const registry = openRegistry({ extraFolders: modelFolders });
   const connection = Connection.lazy({ address, channelArgs: promptReconnect });
   const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
@@ -68,24 +64,64 @@ export async function startInference(config: Config, blobs: BlobStore, log: Logg
       return await queue.depth(model);
     },
   });
-  metrics.provider(provider);
   collectDefaultMetrics({ register: metrics.registry });
-
-  const ports = { redis, blobs, completion: activityCompletion(client), metrics, log };
-  const settings: ConsumerSettings = {
-    prefix: config.DOCKET_QUEUE_PREFIX,
-    batch: {
-      size: config.DOCKET_BATCH_SIZE,
-      windowMs: config.DOCKET_BATCH_WINDOW_MS,
-      parallel: config.DOCKET_INFERENCE_THREADS,
-    },
-  };
   const consumers = new Map<string, QueueConsumer>();
+  const onBatch = (batch: BatchReport) => {
+    metrics.batch(batch);
+    for (const { flow, rows } of batch.parts) consumers.get(flow)?.worked((batch.fullness * rows) / batch.rows);
+  };
+  const threads = config.DOCKET_INFERENCE_THREADS;
+  const intraOpThreads = config.DOCKET_INTRA_OP_THREADS;
+  const limits = { ...CPU_LIMITS, maxRows: config.DOCKET_BATCH_SIZE };
+  const sessions = openSessions({
+    providers: config.DOCKET_PROVIDERS,
+    threads,
+    intraOpThreads,
+    limits,
+    windowMs: config.DOCKET_BATCH_WINDOW_MS,
+    warmUp: true,
+    variant: fp16Variant,
+    onBatch,
+  });
+  const provider = await sessions.provider();
+  metrics.provider(provider);
+
+  const memoryMb = config.DOCKET_MODEL_MEMORY_MB;
+  const measured = new Map<string, Promise<number>>();
+  const loaded = new LoadedModels(memoryMb === undefined ? null : memoryMb * 1024 * 1024, {
+    async open(name) {
+      const model = await openModel(name, registry, sessions, blobs);
+      for (const [file, maxWidth] of model.files) {
+        const found = provider === 'cpu' ? limits : await findBatchLimits(sessions, file, maxWidth);
+        sessions.limit(file, found);
+        metrics.batchLimit(name, found.maxRows);
+        log.info({ model: name, provider, ...found }, 'model loaded');
+      }
+      return model;
+    },
+    measure(name) {
+      const key = `${name}@${registry.card(name).version}`;
+      const order = { name, modelFolders, provider, threads, intraOpThreads, limits };
+      const known = measured.get(key) ?? measureModelMemory(order);
+      measured.set(key, known);
+      known.catch(() => measured.delete(key));
+      return known;
+    },
+    unload: (file) => sessions.unload(file),
+    changed: (models) => metrics.loaded(models),
+  });
+  const ports = { redis, blobs, completion: activityCompletion(client), metrics, log };
+  const settings: ConsumerSettings = { prefix: config.DOCKET_QUEUE_PREFIX, threads };
   const serveInstalled = () => {
     for (const card of registry.list()) {
-      if (consumers.has(card.name)) continue;
-      const consumer = consumeModel(card, registry, sessions, settings, ports);
-      if (consumer) consumers.set(card.name, consumer);
+      const { name } = card;
+      if (consumers.has(name) || !isServed(card)) continue;
+      consumers.set(
+        name,
+        consumeQueue(name, (job) => loaded.use(name, (task) => task(job)), settings, ports),
+      );
+      if (!loaded.keepsAll) continue;
+      loaded.load(name).catch((error) => log.error({ model: name, err: error }, 'the model cannot be opened'));
     }
   };
   serveInstalled();
@@ -109,29 +145,10 @@ export async function startInference(config: Config, blobs: BlobStore, log: Logg
     async close() {
       ready = false;
       clearInterval(rescan);
-      await Promise.all([...consumers.values()].map((consumer) => consumer.close()));
+      await Promise.all([...consumers.values()].map((consumer) => consumer.close(config.DOCKET_DRAIN_MS)));
       await Promise.all([sessions.close(), queue.close(), connection.close(), probes?.close()]);
       redis.disconnect();
       pings.close();
     },
   };
-}
-
-function consumeModel(
-  card: ModelCard,
-  registry: Registry,
-  sessions: SessionPool,
-  settings: ConsumerSettings,
-  ports: ConsumerPorts,
-): QueueConsumer | null {
-  const { name } = card;
-  if (readsDocuments(card)) {
-    const open = async () => documentTask(await openDocumentSpecialist(registry, sessions, name), ports.blobs);
-    return consumeQueue(name, open, settings, ports);
-  }
-  if (card.task === 'text-classification') {
-    const open = async () => ticketTask(await openServedTickets(registry, sessions, name), ports.blobs);
-    return consumeQueue(name, open, settings, ports);
-  }
-  return null;
 }

@@ -3,7 +3,7 @@ import type { BlobRef } from '../../../schemas/primitives.ts';
 import type { InferenceRequest } from './asking-worker.ts';
 
 const { infer } = proxyActivities<{ infer(request: InferenceRequest): Promise<BlobRef> }>({
-  startToCloseTimeout: '2 min',
+  startToCloseTimeout: '10 min',
   retry: { maximumAttempts: 1 },
 });
 

@@ -3,40 +3,7 @@ import { test } from 'node:test';
 import { togetherOrSingly } from '../../models/together-or-singly.ts';
 import { DocketError } from '../../schemas/errors.ts';
 import { judge, retryDelayMs } from '../../workers/inference/job-verdict.ts';
-import { type BatchReport, MicroBatcher } from '../../workers/inference/micro-batcher.ts';
-
-test('a full batch starts at once, the rest after the window, each answer goes to its item', async () => {
-  const reports: BatchReport[] = [];
-  const batcher = new MicroBatcher<number, number>(
-    { size: 3, windowMs: 10, parallel: 2 },
-    async (items) => items.map((item) => item * 10),
-    (report) => reports.push(report),
-  );
-  const answers = await Promise.all([1, 2, 3, 4].map((item) => batcher.submit(item)));
-  assert.deepEqual(answers, [10, 20, 30, 40]);
-  assert.deepEqual(
-    reports.map(({ size }) => size),
-    [3, 1],
-  );
-});
-
-test('while a batch runs, the others gather into the next', async () => {
-  const sizes: number[] = [];
-  let release = () => {};
-  const blocked = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  const batcher = new MicroBatcher<number, number>({ size: 8, windowMs: 0, parallel: 1 }, async (items) => {
-    sizes.push(items.length);
-    if (sizes.length === 1) await blocked;
-    return [...items];
-  });
-  const first = batcher.submit(1);
-  const others = [2, 3, 4, 5].map((item) => batcher.submit(item));
-  release();
-  assert.deepEqual(await Promise.all([first, ...others]), [1, 2, 3, 4, 5]);
-  assert.deepEqual(sizes, [1, 4]);
-});
+import { JobsInHand } from '../../workers/inference/jobs-in-hand.ts';
 
 test('one poisoned item fails alone', async () => {
   const calls: number[] = [];
@@ -58,4 +25,17 @@ test('what trying again cannot help is final, a failing model after some runs, a
   assert.equal(judge(new DocketError('unavailable.temporal', 'away'), 99).kind, 'again');
   assert.equal(judge(new Error('connect ECONNREFUSED'), 99).kind, 'again');
   assert.deepEqual([1, 2, 7, 500].map(retryDelayMs), [500, 1000, 30_000, 30_000]);
+});
+
+test('a worker takes many small jobs in hand, and two large ones a thread', () => {
+  const small = new JobsInHand(1);
+  const large = new JobsInHand(1);
+  for (let job = 0; job < 100; job++) {
+    small.worked(1 / 32);
+    small.ended();
+    large.worked(2);
+    large.ended();
+  }
+  assert.equal(small.most, 64);
+  assert.equal(large.most, 2);
 });
