@@ -67,6 +67,7 @@ export class PostgresPool extends pg.Pool {
 
   /** Ends the connections; queries that run or wait are given so long. */
   async close(graceMs: number): Promise<void> {
+    if (this.ending) return;
     for (const listener of this.#listeners) listener.stop();
     const end = Date.now() + graceMs;
     while (this.waitingCount > 0 && Date.now() < end) await sleep(CLOSE_POLL_MS);

@@ -16,11 +16,15 @@ import { silentProgress } from '../../deploy/local/progress.ts';
 import type { Provided } from '../../deploy/local/provided.ts';
 import { parseConfig } from '../../schemas/config.ts';
 import { appendAudit, verifyChain } from '../../store/audit.ts';
+import { watchCases } from '../../store/case-changes.ts';
+import { createCase } from '../../store/cases.ts';
 import { type Connection, closeDatabase, type Database, openDatabase } from '../../store/database.ts';
+import { newId } from '../../store/id.ts';
 import { migrate } from '../../store/migrate.ts';
 import { pingDatabase } from '../../store/ping-database.ts';
 import { rowsOf } from '../../store/rows-of.ts';
 import { auditEntries } from '../../store/tables.ts';
+import { ticketArrival } from './example-cases.ts';
 
 const CONNECTIONS = 10;
 /** So that what says that a connection is gone has come. */
@@ -129,6 +133,22 @@ for (const [name, lose] of Object.entries(losses)) {
     assert.equal(await db.$count(auditEntries), before + CONNECTIONS);
   });
 }
+
+it('who follows cases hears of new ones after the connection was lost', async () => {
+  const heard = new Set<string>();
+  const end = await watchCases(db, (id) => heard.add(id));
+  const announce = async (): Promise<string> => {
+    const id = newId();
+    await untilBack(() => createCase(db, { id, arrival: ticketArrival(), actor: 'test' }));
+    await sleep(NOTICED_MS);
+    return id;
+  };
+  assert.ok(heard.has(await announce()));
+  await kill(await pidOf(db));
+  for (const by = Date.now() + BACK_MS; !heard.has(await announce()); ) assert.ok(Date.now() < by, 'nothing is heard');
+  await end();
+  assert.ok(!heard.has(await announce()));
+});
 
 it('under load, every loss is told, none costs a connection, and what was told as written is there', async () => {
   const before = await db.$count(auditEntries);
