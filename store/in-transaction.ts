@@ -6,7 +6,7 @@ import type { Pool } from 'pg';
 /**
  * Runs `work` in a transaction on a connection of the pool. Drizzle's own keeps a connection for good whose `begin` fails
  * (drizzle-team/drizzle-orm#6241) and tells of a failed `rollback` instead of what came before it (#6114).
- * @throws what `work` threw; else DrizzleQueryError of the connection, `begin` or `commit`
+ * @throws what `work` threw; else DrizzleQueryError of the connection, of `begin`, or of `commit` or the rollback after it
  */
 export async function inTransaction<T>(
   pool: Pool,
