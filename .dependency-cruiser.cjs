@@ -53,12 +53,12 @@ module.exports = {
     },
     {
       name: 'workflows-are-deterministic',
-      comment: 'workflow code runs in a sandbox and is replayed: no Node, no packages but the workflow library and zod',
+      comment: 'workflow code runs in a sandbox and is replayed: no Node, no packages but the workflow library, the interface of OpenTelemetry and zod',
       severity: 'error',
       from: { path: '^workflows/', pathNot: '^workflows/build-bundle' },
       to: {
         dependencyTypes: ['npm', 'npm-dev', 'core'],
-        pathNot: 'node_modules/(@temporalio/(workflow|common|interceptors-opentelemetry[^/]*)|zod)/',
+        pathNot: 'node_modules/(@temporalio/(workflow|common|interceptors-opentelemetry[^/]*)|@opentelemetry/api|zod)/',
       },
     },
     {

@@ -1,7 +1,8 @@
 import type { DocumentKind, Extraction } from '../schemas/document.ts';
-import type { Evidence, Place, Producer } from '../schemas/evidence.ts';
+import type { Evidence, Producer } from '../schemas/evidence.ts';
 import { fieldNames, lineFieldNames, taxFieldNames } from '../schemas/fields.ts';
 import type { ModelCard } from '../schemas/model-card.ts';
+import type { Place } from '../schemas/place.ts';
 import { calibratedConfidence, isAccepted } from './confidence.ts';
 import type { Decoded } from './decode/decode-document.ts';
 import type { Found, FoundFields } from './decode/found.ts';

@@ -1,7 +1,8 @@
 import { union } from '../models/decode/page-words.ts';
 import type { ComparedValue } from '../schemas/comparison.ts';
 import type { Extraction } from '../schemas/document.ts';
-import type { Evidence, Place } from '../schemas/evidence.ts';
+import type { Evidence } from '../schemas/evidence.ts';
+import type { Place } from '../schemas/place.ts';
 import type { EInvoice } from '../schemas/reading.ts';
 
 type Located = Pick<Evidence, 'page' | 'box' | 'places'>;

@@ -1,4 +1,5 @@
-import type { Box, Word } from '../schemas/words.ts';
+import type { Box } from '../schemas/place.ts';
+import type { Word } from '../schemas/words.ts';
 import type { PlacedWord } from './placed-word.ts';
 import { orderColumns } from './text-columns.ts';
 import { isRightToLeft } from './text-direction.ts';

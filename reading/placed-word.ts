@@ -1,4 +1,4 @@
-import type { Box } from '../schemas/words.ts';
+import type { Box } from '../schemas/place.ts';
 
 /** A word as its engine delivered it, before it has a place in the reading order. */
 export interface PlacedWord {

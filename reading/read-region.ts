@@ -1,5 +1,6 @@
+import type { Box } from '../schemas/place.ts';
 import type { DocumentFormat } from '../schemas/reading.ts';
-import type { Box, QuarterTurn, Word } from '../schemas/words.ts';
+import type { QuarterTurn, Word } from '../schemas/words.ts';
 import type { ReadLimits } from './read-limits.ts';
 import { runInReader } from './reader-pool.ts';
 

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../schemas/errors.ts';
+import type { Box } from '../schemas/place.ts';
 import type { ContainerFormat, DocumentFormat, Reading } from '../schemas/reading.ts';
-import type { Box, Page, QuarterTurn, Word } from '../schemas/words.ts';
+import type { Page, QuarterTurn, Word } from '../schemas/words.ts';
 import type { ReadLimits } from './read-limits.ts';
 import type { SentReading } from './sent-pages.ts';
 import type { Unpacked } from './unpacked.ts';

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
-import type { Box, Word } from '../schemas/words.ts';
+import type { Box } from '../schemas/place.ts';
+import type { Word } from '../schemas/words.ts';
 import { ocrSessions } from './ocr/ocr-session.ts';
 import { quadOf } from './ocr/quad.ts';
 import { recognise, recognisePage, wordsOf } from './ocr/recognise-page.ts';

@@ -1,4 +1,4 @@
-import type { Box } from '../schemas/words.ts';
+import type { Box } from '../schemas/place.ts';
 import type { PlacedWord } from './placed-word.ts';
 import { logicalOrder, mostlyRightToLeft } from './text-direction.ts';
 

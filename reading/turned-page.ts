@@ -1,4 +1,5 @@
-import { type Box, type Page, type QuarterTurn, quarterTurn } from '../schemas/words.ts';
+import type { Box } from '../schemas/place.ts';
+import { type Page, type QuarterTurn, quarterTurn } from '../schemas/words.ts';
 
 /** The size of a page once it is turned upright, and its turn where it has one. */
 export function turnedPage(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { place } from './evidence.ts';
 import { fieldNames } from './fields.ts';
+import { place } from './place.ts';
 
 /**
  * `same`: the value stands on the page. `differs`: it does not, though its like is printed. `not-printed`: the page says

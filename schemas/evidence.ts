@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { box, place } from './place.ts';
 import { probability, sha256 } from './primitives.ts';
-import { box } from './words.ts';
 
 /** Who vouches for a value. */
 export const evidenceSource = z.enum(['xml', 'text', 'ocr', 'rule', 'specialist', 'teacher', 'llm', 'human']);
@@ -11,9 +11,6 @@ export const producer = z.object({ name: z.string(), version: z.string(), sha256
 export type Producer = z.infer<typeof producer>;
 
 /** A piece of a page that a value was read from. */
-export const place = z.object({ page: z.number().int().nonnegative(), box });
-export type Place = z.infer<typeof place>;
-
 /**
  * One field, one evidence. `page` counts from 0; `box` is in that page's units; both null where the value has no place
  * (XML). `places` lists every piece where a value spans lines or was derived from several words.

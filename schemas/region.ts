@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { box } from './place.ts';
 import { blobRef } from './primitives.ts';
-import { box, word, wordSource } from './words.ts';
+import { word, wordSource } from './words.ts';
 
 /** A part of a page that a person drew, in the page's units. */
 export const regionRequest = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { place } from './evidence.ts';
-import { impact, urgency } from './ticket.ts';
+import { impact, urgency } from './impact-and-urgency.ts';
+import { place } from './place.ts';
 
 /** Values a decision changes at most: a long invoice's lines, each with all its columns. */
 const MOST_CHANGES = 5000;

@@ -2,16 +2,13 @@ import { z } from 'zod';
 import { reason } from './document.ts';
 import { producer } from './evidence.ts';
 import { finding } from './finding.ts';
+import { impact, urgency } from './impact-and-urgency.ts';
 import { probability } from './primitives.ts';
 
 /** Longest ticket text in characters. */
 export const TICKET_TEXT_LIMIT = 20_000;
 
-export const impact = z.enum(['one-person', 'team', 'organisation']);
-export const urgency = z.enum(['low', 'normal', 'high']);
 export const priorityLevel = z.enum(['low', 'normal', 'high', 'urgent']);
-export type Impact = z.infer<typeof impact>;
-export type Urgency = z.infer<typeof urgency>;
 export type PriorityLevel = z.infer<typeof priorityLevel>;
 
 /** A ticket as a support system posts it. `desk` names the specialist: banking77, clinc150, customer-care, it-topic … */

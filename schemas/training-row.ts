@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { correction } from './case.ts';
 import { documentKind } from './document.ts';
-import { place, producer } from './evidence.ts';
+import { producer } from './evidence.ts';
+import { impact, urgency } from './impact-and-urgency.ts';
+import { place } from './place.ts';
 import { isoInstant } from './primitives.ts';
-import { impact, urgency } from './ticket.ts';
 import { page } from './words.ts';
 
 /** How a person came to decide: a case in doubt, or one drawn by chance from those that passed without a person. */

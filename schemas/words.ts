@@ -1,8 +1,5 @@
 import { z } from 'zod';
-
-/** [x0, y0, x1, y1] in the page's own units (points for PDF, pixels for images), origin top left. */
-export const box = z.tuple([z.number(), z.number(), z.number(), z.number()]);
-export type Box = z.infer<typeof box>;
+import { box } from './place.ts';
 
 /** Where a word was read: the document's own text, or optical recognition. */
 export const wordSource = z.enum(['text', 'ocr']);

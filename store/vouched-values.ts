@@ -1,6 +1,7 @@
 import type { Correction } from '../schemas/case.ts';
 import type { Extraction } from '../schemas/document.ts';
-import type { Evidence, Place } from '../schemas/evidence.ts';
+import type { Evidence } from '../schemas/evidence.ts';
+import type { Place } from '../schemas/place.ts';
 import type { DocumentRow } from '../schemas/training-row.ts';
 
 type Vouched = Pick<DocumentRow, 'truth' | 'places' | 'absent'>;

@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BundleOptions, bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { packageRoot } from '../schemas/package-root.ts';
 
 const WORKFLOWS = join(packageRoot, 'workflows', 'index.ts');
-const interceptors = createRequire(import.meta.url).resolve(
-  '@temporalio/interceptors-opentelemetry-v2/lib/workflow-interceptors',
-);
+const INTERCEPTORS = join(packageRoot, 'workflows', 'tracing.ts');
+/** Evaluated once for all workflows of a worker, before the first. */
+const SHARED = [join(packageRoot, 'workflows', 'no-stacks.ts')];
 
 /** The same source gives the same bytes in any folder: no absolute paths, no sources inside. */
 const reproducible: NonNullable<BundleOptions['webpackConfigHook']> = (config) => ({
@@ -26,7 +25,8 @@ export async function buildBundle(
 ): Promise<string> {
   const { code } = await bundleWorkflowCode({
     workflowsPath,
-    workflowInterceptorModules: [interceptors],
+    workflowInterceptorModules: [INTERCEPTORS],
+    preloadModules: SHARED,
     webpackConfigHook: reproducible,
     logger: new DefaultLogger('WARN', ({ level, message }) => report(`${level} ${message}\n`)),
   });

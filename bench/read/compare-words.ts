@@ -1,4 +1,5 @@
-import type { Box, Page, Word } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
+import type { Page, Word } from '../../schemas/words.ts';
 
 /** How the words of one reader stand to those of another, over the same pages. */
 export interface WordAgreement {

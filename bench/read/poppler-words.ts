@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { Parser } from 'htmlparser2';
-import type { Box, Page } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
+import type { Page } from '../../schemas/words.ts';
 
 const run = promisify(execFile);
 const MOST_OUTPUT = 256 * 1024 * 1024;

@@ -1,6 +1,7 @@
 import type { DocumentFields } from '../../schemas/document.ts';
-import type { Evidence, Place } from '../../schemas/evidence.ts';
+import type { Evidence } from '../../schemas/evidence.ts';
 import type { FieldName } from '../../schemas/fields.ts';
+import type { Place } from '../../schemas/place.ts';
 import { decimalOf, formatAmount } from './amounts.ts';
 
 const RULE = { name: 'derive-totals', version: '1', sha256: null };

@@ -1,4 +1,5 @@
-import type { Impact, Priority, PriorityLevel, TicketInput, Urgency } from '../../schemas/ticket.ts';
+import type { Impact, Urgency } from '../../schemas/impact-and-urgency.ts';
+import type { Priority, PriorityLevel, TicketInput } from '../../schemas/ticket.ts';
 
 /** The written policy (docs/priority-policy.md): rows are impact, columns urgency. */
 const matrix: Record<Impact, Record<Urgency, PriorityLevel>> = {

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
-import type { Box, Page, Word } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
+import type { Page, Word } from '../../schemas/words.ts';
 
 /** Colours of neighbouring line segments, so that where one ends is seen. */
 const LINE_COLOURS = ['#0b6bcb', '#c2410c', '#15803d', '#7e22ce'];

@@ -1,4 +1,4 @@
-import type { Box } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
 import { type HeadingKind, headingKind } from './heading-words.ts';
 import { namedRuns } from './named-runs.ts';
 import { heightOf, middleOf, type PageWords } from './page-words.ts';

@@ -1,4 +1,4 @@
-import type { Box } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
 
 /** A value with its place; `raw` is the uncalibrated score in 0..1; `words` index the page. */
 export type Found = {

@@ -1,4 +1,4 @@
-import type { Box } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
 import { type LabelledField, labelledField } from './label-words.ts';
 import { namedRuns } from './named-runs.ts';
 import { heightOf, middleOf, type PageWords, sameLine, union, wordsAt } from './page-words.ts';

@@ -1,4 +1,4 @@
-import type { Box } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
 import { type PageWords, union, wordsAt } from './page-words.ts';
 
 /** A name on a page has at most this many words. */

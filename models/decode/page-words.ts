@@ -1,4 +1,5 @@
-import type { Box, Page, Word } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
+import type { Page, Word } from '../../schemas/words.ts';
 
 /** What the places of words are measured against: the whole page, or the part of it that the document covers. */
 type Frame = { width: number; height: number; area?: Box };

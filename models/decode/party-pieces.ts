@@ -1,5 +1,5 @@
 import { fieldNames } from '../../schemas/fields.ts';
-import type { Box } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
 import type { FieldName } from './header-fields.ts';
 import { isCountryCode } from './identifiers.ts';
 import { labelTypes } from './label-types.ts';

@@ -1,4 +1,4 @@
-import type { Box } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
 import { heightOf, middleOf, type PageWords, sameLine } from './page-words.ts';
 
 /** In mean heights of the two words: spaces between words are narrower, gaps between columns wider. */

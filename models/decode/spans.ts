@@ -1,4 +1,4 @@
-import type { Box } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
 import { labelType } from './label-types.ts';
 import { heightOf, type PageWords, sameLine, union, wordsAt } from './page-words.ts';
 import { CENTS } from './printed-numbers.ts';

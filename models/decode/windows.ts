@@ -1,5 +1,5 @@
 import type { WordAggregation } from '../../schemas/model-card.ts';
-import type { Box } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
 import { normalisedBox, type PageWords } from './page-words.ts';
 
 const CLS_BOX: Box = [0, 0, 0, 0];

@@ -1,4 +1,4 @@
-import type { Box } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
 import { heightOf, middleOf, sameLine, union, wordsAt } from './page-words.ts';
 import { segmentsOf } from './segments.ts';
 import type { ScoredPage, Span } from './spans.ts';

@@ -1,4 +1,5 @@
-import type { Box, Word } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
+import type { Word } from '../../schemas/words.ts';
 import { heightOf, middleOf, type PageWords, sameLine } from '../decode/page-words.ts';
 import { comparisonKey } from '../decode/values.ts';
 

@@ -1,9 +1,9 @@
 import { Decimal } from 'decimal.js';
-import type { Place } from '../../schemas/evidence.ts';
 import { type FieldName, fieldTypes, type ValueType } from '../../schemas/fields.ts';
+import type { Box, Place } from '../../schemas/place.ts';
 import { decimalString } from '../../schemas/primitives.ts';
 import { valueSchemas } from '../../schemas/values.ts';
-import type { Box, Page } from '../../schemas/words.ts';
+import type { Page } from '../../schemas/words.ts';
 import { documentHabits } from '../decode/document-habits.ts';
 import { type PageWords, union, visibleWords, wordsAt } from '../decode/page-words.ts';
 import { plainDecimal } from '../decode/printed-numbers.ts';

@@ -1,4 +1,4 @@
-import type { Box } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
 import type { Raster } from '../raster.ts';
 import type { Quad } from './quad.ts';
 import { type PageSlant, pageSlant } from './skew.ts';

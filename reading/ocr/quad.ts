@@ -1,4 +1,4 @@
-import type { Box } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
 
 /** A rectangle at any angle: its centre, the unit vector along its text, and its size along and across that vector. */
 export interface Quad {

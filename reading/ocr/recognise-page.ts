@@ -1,4 +1,5 @@
-import type { Box, Word } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
+import type { Word } from '../../schemas/words.ts';
 import { orderWords, type PlacedWord } from '../order-words.ts';
 import type { Raster } from '../raster.ts';
 import type { LineWord } from './decode-ctc.ts';

@@ -1,4 +1,5 @@
-import type { Box, QuarterTurn, Word } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
+import type { QuarterTurn, Word } from '../../schemas/words.ts';
 import { separatePapers } from '../papers/separate-papers.ts';
 import type { Raster } from '../raster.ts';
 import { turnedBox, turnedFurther } from '../turned-page.ts';

@@ -1,4 +1,4 @@
-import type { Box } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
 import type { Quad } from './quad.ts';
 
 /** Lines at least this much longer than high tell the page's slope reliably. */

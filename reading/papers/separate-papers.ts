@@ -1,4 +1,4 @@
-import type { Box } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
 import { boxOf } from '../ocr/quad.ts';
 import { turnedBox } from '../turned-page.ts';
 import type { FoundPaper, PageText, TurnedWords } from './page-text.ts';

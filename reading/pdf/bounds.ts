@@ -1,4 +1,4 @@
-import type { Box } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
 
 /** A box that holds nothing yet. */
 export const emptyBox = (): Box => [

@@ -1,4 +1,4 @@
-import type { Box } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
 import { type Colour, type Painted, PaintOrder } from './paint-order.ts';
 import type { Pdfium } from './pdfium.ts';
 

@@ -1,4 +1,5 @@
-import type { Box, Word } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
+import type { Word } from '../../schemas/words.ts';
 import type { PlacedWord } from '../order-words.ts';
 
 /** Digits from which a word is a figure: an amount, a date, a number. */

@@ -1,4 +1,4 @@
-import type { Box } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
 import { emptyBox, extend } from './bounds.ts';
 import type { Pdfium } from './pdfium.ts';
 

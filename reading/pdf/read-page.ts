@@ -1,4 +1,5 @@
-import type { Box, Page, Word } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
+import type { Page, Word } from '../../schemas/words.ts';
 import { quadOf } from '../ocr/quad.ts';
 import { orderWords, type PlacedWord } from '../order-words.ts';
 import type { Raster } from '../raster.ts';

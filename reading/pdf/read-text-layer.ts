@@ -1,4 +1,5 @@
-import type { Box, Page } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
+import type { Page } from '../../schemas/words.ts';
 import { orderWords, type PlacedWord } from '../order-words.ts';
 import { outlinesContradict } from './glyph-outlines.ts';
 import { glyphWords } from './glyph-words.ts';

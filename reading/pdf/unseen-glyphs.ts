@@ -1,4 +1,4 @@
-import type { Box } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
 import type { Raster } from '../raster.ts';
 import { emptyBox, extend } from './bounds.ts';
 import type { Glyph } from './read-glyphs.ts';

@@ -11,7 +11,8 @@ import { mergeWindows, windowsOf } from '../../models/decode/windows.ts';
 import { kindOf } from '../../models/document-evidence.ts';
 import { documentKind } from '../../schemas/document.ts';
 import type { ValueType } from '../../schemas/fields.ts';
-import { box, page } from '../../schemas/words.ts';
+import { box } from '../../schemas/place.ts';
+import { page } from '../../schemas/words.ts';
 
 const folder = new URL('../fixtures/decoding/', import.meta.url);
 const fixture = <T>(file: string, schema: z.ZodType<T>): T =>

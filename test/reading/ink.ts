@@ -1,5 +1,6 @@
 import type { Raster } from '../../reading/raster.ts';
-import type { Box, Word } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
+import type { Word } from '../../schemas/words.ts';
 
 /** Pixels darker than this are ink. */
 const DARK = 160;

@@ -3,7 +3,8 @@ import { after, test } from 'node:test';
 import { closeReaders, readDocument } from '../../reading/read-document.ts';
 import { readRegion } from '../../reading/read-region.ts';
 import { DocketError } from '../../schemas/errors.ts';
-import type { Box, Word } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
+import type { Word } from '../../schemas/words.ts';
 import { limits, sharedFile } from './shared-data.ts';
 
 after(closeReaders);

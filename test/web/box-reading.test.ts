@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { closeReaders } from '../../reading/read-document.ts';
-import { type Box, type Page, wordsDocument } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
+import { type Page, wordsDocument } from '../../schemas/words.ts';
 import { getCase } from '../../store/cases.ts';
 import { type BrowserFixture, openBrowser } from './browser.ts';
 import { openPage, type PageFixture } from './page-fixture.ts';

@@ -2,10 +2,11 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { auditEntry } from '../../schemas/audit.ts';
 import { type CaseKind, type CaseState, caseDetail, caseSummary, settledStates } from '../../schemas/case.ts';
+import type { Box } from '../../schemas/place.ts';
 import { type RegionReading, regionReading } from '../../schemas/region.ts';
 import type { ReviewDecision } from '../../schemas/review.ts';
 import type { CaseOrder } from '../../schemas/review-queue.ts';
-import { type Box, page } from '../../schemas/words.ts';
+import { page } from '../../schemas/words.ts';
 import { getJson, postJson, putJson, remove } from './request.ts';
 
 export const casePageOf = z.object({ items: z.array(caseSummary), next: z.string().nullable() });

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import type { Box } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
 import { shownPath } from './draft.ts';
 import { fullFieldWords } from './field-words.ts';
 import { useDocumentView } from './review-context.ts';

@@ -1,4 +1,4 @@
-import type { Box } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
 
 /** Dims the parts of a page on which other papers lie. */
 export function Elsewhere(properties: { size: { width: number; height: number }; area: Box }) {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { Box, Word } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
+import type { Word } from '../../schemas/words.ts';
 import { pageImagePath } from '../api/cases.ts';
 import { DrawnBox } from './DrawnBox.tsx';
 import { Elsewhere } from './Elsewhere.tsx';

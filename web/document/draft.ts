@@ -1,5 +1,5 @@
 import type { DocumentResult } from '../../schemas/document.ts';
-import type { Place } from '../../schemas/evidence.ts';
+import type { Place } from '../../schemas/place.ts';
 import type { ReviewDecision } from '../../schemas/review.ts';
 import { valueProblem } from '../values/value-problem.ts';
 import { type Slots, typeOf } from './slots.ts';

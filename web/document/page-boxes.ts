@@ -1,4 +1,4 @@
-import type { Box } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
 import { type Draft, isChanged, isOpen, isThere } from './draft.ts';
 import { placesOf, type Slots } from './slots.ts';
 

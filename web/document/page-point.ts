@@ -1,5 +1,5 @@
 import type { PointerEvent } from 'react';
-import type { Box } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
 
 export interface Point {
   x: number;

@@ -1,5 +1,5 @@
 import type { DocumentResult } from '../../schemas/document.ts';
-import type { Evidence, Place } from '../../schemas/evidence.ts';
+import type { Evidence } from '../../schemas/evidence.ts';
 import {
   fieldNames,
   fieldTypes,
@@ -9,6 +9,7 @@ import {
   taxFieldTypes,
   type ValueType,
 } from '../../schemas/fields.ts';
+import type { Place } from '../../schemas/place.ts';
 
 /** One place for a value: a header field, or a cell of a line item or tax row. */
 export interface Slot {

@@ -1,7 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Place } from '../../schemas/evidence.ts';
-import type { Box } from '../../schemas/words.ts';
+import type { Box, Place } from '../../schemas/place.ts';
 import { readRegion } from '../api/cases.ts';
 import { readValue } from '../values/read-value.ts';
 import { fieldElementId } from './field-element.ts';

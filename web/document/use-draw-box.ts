@@ -1,4 +1,4 @@
-import type { Place } from '../../schemas/evidence.ts';
+import type { Place } from '../../schemas/place.ts';
 import { isOpen, isThere } from './draft.ts';
 import { useDocumentView } from './review-context.ts';
 import { placesOf } from './slots.ts';

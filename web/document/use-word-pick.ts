@@ -1,5 +1,6 @@
 import { type PointerEvent, useState } from 'react';
-import type { Box, Word } from '../../schemas/words.ts';
+import type { Box } from '../../schemas/place.ts';
+import type { Word } from '../../schemas/words.ts';
 import { readValue } from '../values/read-value.ts';
 import { textOf } from './draft.ts';
 import { boxAround, boxBetween, isDrawn, type Point, pointOf } from './page-point.ts';

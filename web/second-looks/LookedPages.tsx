@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { CaseDetail } from '../../schemas/case.ts';
-import type { Place } from '../../schemas/evidence.ts';
+import type { Place } from '../../schemas/place.ts';
 import { pageImagePath } from '../api/cases.ts';
 
 /** The pages as they came, with the places of the value that is looked at. */

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../schemas/case.ts';
 import { isVouchedFor } from '../../schemas/document-bound.ts';
-import type { Place } from '../../schemas/evidence.ts';
 import type { ValueType } from '../../schemas/fields.ts';
+import type { Place } from '../../schemas/place.ts';
 import { fullFieldWords } from '../document/field-words.ts';
 import { placesOf, slotsOf } from '../document/slots.ts';
 

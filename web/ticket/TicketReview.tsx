@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { bandOf } from '../../schemas/confidence-band.ts';
+import type { Impact, Urgency } from '../../schemas/impact-and-urgency.ts';
 import type { AcceptanceThreshold } from '../../schemas/model-card.ts';
-import type { Impact, TicketResult, Urgency } from '../../schemas/ticket.ts';
+import type { TicketResult } from '../../schemas/ticket.ts';
 import { labelReasonsQuery } from '../api/ticket-suggestions.ts';
 import { desksQuery } from '../api/tickets.ts';
 import { ReviewBar } from '../case/ReviewBar.tsx';

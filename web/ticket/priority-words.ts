@@ -1,4 +1,4 @@
-import type { Impact, Urgency } from '../../schemas/ticket.ts';
+import type { Impact, Urgency } from '../../schemas/impact-and-urgency.ts';
 
 export const impactWords: Record<Impact, string> = {
   'one-person': 'One person',
