@@ -53,7 +53,8 @@ module.exports = {
     },
     {
       name: 'workflows-are-deterministic',
-      comment: 'workflow code runs in a sandbox and is replayed: no Node, no packages but the workflow library, the interface of OpenTelemetry and zod',
+      comment:
+        'workflow code runs in a sandbox and is replayed: no Node, no packages but the workflow library, the interface of OpenTelemetry and zod',
       severity: 'error',
       from: { path: '^workflows/', pathNot: '^workflows/build-bundle' },
       to: {
