@@ -9,7 +9,12 @@ const ROOMS = {
   workflows: ['schemas'],
   activities: ['schemas', 'checks', 'reading', 'models', 'store'],
   workers: ['schemas', 'checks', 'reading', 'models', 'store', 'workflows', 'activities', 'observability'],
-  api: ['schemas', 'store', 'observability', 'models/(desk-office|serving|inference-queue|queued-models)[.]'],
+  api: [
+    'schemas',
+    'store',
+    'observability',
+    'models/(desk-office|serving|inference-queue|queued-models|kept-while-unchanged)[.]',
+  ],
   web: ['schemas'],
   cli: [
     'schemas',

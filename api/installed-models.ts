@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { keptWhileUnchanged } from '../models/kept-while-unchanged.ts';
 import { readServing } from '../models/serving.ts';
 import type { DocumentBounds } from '../schemas/document-bound.ts';
 import { jointCalibration } from '../schemas/joint-calibration.ts';
@@ -38,17 +39,20 @@ function servingVersion(folders: readonly string[], name: string): string | unde
 
 function readCard(path: string): InstalledModel | null {
   try {
-    return withBoundsInForce(modelCard.parse(JSON.parse(readFileSync(path, 'utf8'))), dirname(path));
+    return withBoundsInForce(cardIn(path), dirname(path));
   } catch {
     return null;
   }
 }
 
+const cardIn = keptWhileUnchanged((path) => modelCard.parse(JSON.parse(readFileSync(path, 'utf8'))));
+const jointIn = keptWhileUnchanged((path) => jointCalibration.parse(JSON.parse(readFileSync(path, 'utf8'))));
+
 /** A joint calibrator beside the weights has bounds of its own, which take the place of the card's. */
 function withBoundsInForce(card: ModelCard, folder: string): InstalledModel {
   const path = join(folder, 'joint.json');
   if (!card.calibration || !existsSync(path)) return card;
-  const { thresholds, documents } = jointCalibration.parse(JSON.parse(readFileSync(path, 'utf8')));
+  const { thresholds, documents } = jointIn(path);
   return { ...card, calibration: { ...card.calibration, thresholds }, documentBounds: documents };
 }
 

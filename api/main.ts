@@ -51,10 +51,7 @@ async function main(): Promise<void> {
       reminderMs: config.DOCKET_REVIEW_REMINDER_MS,
       leadMs: config.DOCKET_REVIEW_LEAD_MS ?? config.DOCKET_REVIEW_DEADLINE_MS,
     },
-    ladder: (kind) => {
-      const installed = models().map(({ name }) => name);
-      return ladderOf(config, kind === 'document' && installed.includes(TEACHER));
-    },
+    ladder: (kind) => ladderOf(config, kind === 'document' && models().some(({ name }) => name === TEACHER)),
     waiting: (caseId) => waitingInput({ db, blobs }, caseId),
   });
   const app = await createApp({

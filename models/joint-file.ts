@@ -3,8 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DocumentBounds } from '../schemas/document-bound.ts';
 import { DocketError } from '../schemas/errors.ts';
-import { type JointStamp, jointCalibration } from '../schemas/joint-calibration.ts';
+import { type JointCalibration, type JointStamp, jointCalibration } from '../schemas/joint-calibration.ts';
 import { type AcceptanceThreshold, type ModelCard, weightsFile } from '../schemas/model-card.ts';
+import { keptWhileUnchanged } from './kept-while-unchanged.ts';
 
 const JOINT_FILE = 'joint.json';
 
@@ -20,6 +21,17 @@ export interface Joint {
 export function readJoint(folder: string, card: ModelCard): Joint | null {
   const path = join(folder, JOINT_FILE);
   if (!existsSync(path)) return null;
+  const { of, joint } = jointIn(path);
+  if (of.sha256 !== card.files[weightsFile(card)]?.sha256) {
+    throw new DocketError(
+      'model.invalid',
+      `${path} was learnt beside the weights of ${of.name} ${of.version}, not beside these; learn it again or remove it`,
+    );
+  }
+  return joint;
+}
+
+const jointIn = keptWhileUnchanged((path): { of: JointCalibration['of']; joint: Joint } => {
   const bytes = readFileSync(path);
   const parsed = jointCalibration.safeParse(parseJson(path, bytes));
   if (!parsed.success) {
@@ -27,15 +39,9 @@ export function readJoint(folder: string, card: ModelCard): Joint | null {
     throw new DocketError('model.invalid', `${path} has ${problems.length} problem(s): ${problems.join('; ')}`);
   }
   const { of, version, weights, thresholds, documents } = parsed.data;
-  if (of.sha256 !== card.files[weightsFile(card)]?.sha256) {
-    throw new DocketError(
-      'model.invalid',
-      `${path} was learnt beside the weights of ${of.name} ${of.version}, not beside these; learn it again or remove it`,
-    );
-  }
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { stamp: { version, weights, sha256 }, thresholds, documents };
-}
+  return { of, joint: { stamp: { version, weights, sha256 }, thresholds, documents } };
+});
 
 function parseJson(path: string, bytes: Buffer): unknown {
   try {

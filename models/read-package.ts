@@ -3,10 +3,14 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DocketError } from '../schemas/errors.ts';
 import { type ModelCard, modelCard } from '../schemas/model-card.ts';
+import { keptWhileUnchanged } from './kept-while-unchanged.ts';
 
 /** Reads and checks `card.json` of one package folder. @throws DocketError `model.invalid` naming every problem. */
 export function readCard(folder: string): ModelCard {
-  const path = join(folder, 'card.json');
+  return cardIn(join(folder, 'card.json'));
+}
+
+const cardIn = keptWhileUnchanged((path): ModelCard => {
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(path, 'utf8'));
@@ -17,7 +21,7 @@ export function readCard(folder: string): ModelCard {
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new DocketError('model.invalid', `${path} has ${problems.length} problem(s): ${problems.join('; ')}`);
-}
+});
 
 /** Compares every file of a package with the SHA-256 its card states. @throws DocketError `model.invalid`. */
 export function verifyFiles(folder: string, card: ModelCard): void {

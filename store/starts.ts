@@ -1,9 +1,9 @@
 import { and, asc, eq, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Arrival } from '../schemas/case.ts';
+import { DocketError } from '../schemas/errors.ts';
 import { type AuditEvent, appendAuditEntries } from './audit.ts';
 import { canonicalSha256 } from './canonical-json.ts';
 import type { CaseRow } from './case-rows.ts';
-import { requireCase } from './cases.ts';
 import type { Connection } from './connection.ts';
 import { dropKey, type IdempotencyKey } from './idempotency.ts';
 import type { NewBatch } from './receive-cases.ts';
@@ -34,13 +34,8 @@ export async function markProcessing(
   run: { workflowId: string; runId: string },
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    await requireCase(tx, caseId);
-    await tx
-      .update(cases)
-      .set({ state: 'processing', updatedAt: sql`now()` })
-      .where(and(eq(cases.id, caseId), eq(cases.state, 'received')));
-    await recordRun(tx, { ...run, caseId });
-    await startWhere(tx, eq(cases.id, caseId));
+    const found = await processWhere(tx, eq(cases.id, caseId), { ...run, caseId });
+    if (found === 0) throw new DocketError('request.not-found', `There is no case ${caseId}`);
   });
 }
 
@@ -51,13 +46,28 @@ export async function markBatchProcessing(
   run: { workflowId: string; runId: string },
 ): Promise<void> {
   await db.transaction(async (tx) => {
+    await tx.update(batches).set({ startedAt: sql`now()` }).where(eq(batches.id, batchId));
+    await processWhere(tx, eq(cases.batchId, batchId), { ...run, batchId });
+  });
+}
+
+/** @returns how many cases there are, those included that were at work already. */
+async function processWhere(
+  tx: Connection,
+  which: SQL,
+  run: { workflowId: string; runId: string; caseId?: string; batchId?: string },
+): Promise<number> {
+  const found = await tx.select().from(cases).where(which).orderBy(asc(cases.id)).for('update');
+  if (found.length === 0) return 0;
+  await recordRun(tx, run);
+  const waiting = found.filter(({ state }) => state === 'received').map(({ id }) => id);
+  if (waiting.length > 0)
     await tx
       .update(cases)
-      .set({ state: 'processing', updatedAt: sql`now()` })
-      .where(and(eq(cases.batchId, batchId), eq(cases.state, 'received')));
-    await recordRun(tx, { ...run, batchId });
-    await markBatchStarted(tx, batchId);
-  });
+      .set({ state: 'processing', updatedAt: sql`now()`, startedAt: sql`coalesce(${cases.startedAt}, now())` })
+      .where(inArray(cases.id, waiting));
+  await appendAuditEntries(tx, found.filter(({ startedAt }) => startedAt === null).map(received));
+  return found.length;
 }
 
 async function startWhere(db: Connection, which: SQL): Promise<void> {
