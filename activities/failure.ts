@@ -1,13 +1,13 @@
 import { ApplicationFailure, CompleteAsyncError } from '@temporalio/activity';
 import { TemporalFailure } from '@temporalio/common';
 import { DocketError, type ErrorCode, errorTable } from '../schemas/errors.ts';
+import { isDatabaseError, isLostConnection } from '../store/database-errors.ts';
 
 /** An unexpected error that comes as often as this is a defect and not a hiccup. */
 const MOST_UNEXPECTED = 3;
 
-/** Codes of Node, postgres-js and Postgres that say: the other side is away or full, not: the request is wrong. */
-const AWAY =
-  /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|CONNECT|53|57P|58|08|40001$|40P01$|57014$)|Timeout$/;
+/** Codes of Node and Postgres that say: the other side is away or full, not: the request is wrong. */
+const AWAY = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|53|57P|58|08|40001$|40P01$|57014$)|Timeout$/;
 
 function causesOf(error: unknown): unknown[] {
   const causes: unknown[] = [];
@@ -21,13 +21,16 @@ function causesOf(error: unknown): unknown[] {
 /** Whether an error says that the other side is away or full, whatever wraps it. */
 export function isAway(error: unknown): boolean {
   return causesOf(error).some(
-    (cause) => cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && AWAY.test(cause.code),
+    (cause) =>
+      isLostConnection(cause) ||
+      (cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && AWAY.test(cause.code)),
   );
 }
 
 function codeOf(error: unknown): ErrorCode {
   if (error instanceof DocketError) return error.code;
-  return isAway(error) ? 'unavailable.service' : 'internal.unexpected';
+  if (!isAway(error)) return 'internal.unexpected';
+  return causesOf(error).some(isDatabaseError) ? 'unavailable.database' : 'unavailable.service';
 }
 
 /**
@@ -46,4 +49,8 @@ export function failureOf(error: unknown, attempt: number): Error {
   return failure;
 }
 
-const messageOf = (error: unknown) => (error instanceof Error ? error.message.slice(0, 500) : String(error));
+/** Parameters of a query stay out of what Temporal keeps. */
+function messageOf(error: unknown): string {
+  const shown = isDatabaseError(error) && error.cause !== undefined ? error.cause : error;
+  return shown instanceof Error ? shown.message.slice(0, 500) : String(shown);
+}

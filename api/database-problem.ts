@@ -1,8 +1,8 @@
 import { DocketError } from '../schemas/errors.ts';
+import { isLostConnection } from '../store/database-errors.ts';
 
-/** Socket errors, those of postgres-js, and the SQLSTATEs of a server that is away, stopping or full. */
-const awayCode =
-  /^(E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|NOTFOUND|AI_AGAIN)|CONNECT_TIMEOUT|CONNECTION_\w+|08\w{3}|53\w{3}|57P\d\d)$/;
+/** Socket errors, and the SQLSTATEs of a server that is away, stopping or full. */
+const awayCode = /^(E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|NOTFOUND|AI_AGAIN)|08\w{3}|53\w{3}|57P\d\d)$/;
 
 /**
  * `unavailable.database` when the error, or what caused it, says that the database is away; else null. The database is
@@ -10,7 +10,8 @@ const awayCode =
  */
 export function databaseProblem(error: unknown): DocketError | null {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && typeof cause.code === 'string' && awayCode.test(cause.code)) {
+    const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+    if (awayCode.test(code) || isLostConnection(cause)) {
       return new DocketError('unavailable.database', 'The database does not answer', { cause: error });
     }
   }

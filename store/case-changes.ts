@@ -1,4 +1,3 @@
-import { PGlite } from '@electric-sql/pglite';
 import type { Database } from './connection.ts';
 
 const CHANNEL = 'docket_case';
@@ -8,10 +7,6 @@ const CHANNEL = 'docket_case';
  * connection is: read the case again now and then. @returns what ends it
  */
 export async function watchCases(db: Database, onChange: (caseId: string) => void): Promise<() => Promise<void>> {
-  if (db.$client instanceof PGlite) {
-    const end = await db.$client.listen(CHANNEL, onChange);
-    return () => end();
-  }
-  const { unlisten } = await db.$client.listen(CHANNEL, onChange);
-  return unlisten;
+  const end = await db.$client.listen(CHANNEL, onChange);
+  return () => end();
 }

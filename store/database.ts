@@ -4,11 +4,11 @@ import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { applyMigrations } from './apply-migrations.ts';
 import { connectPostgres, type Database } from './connection.ts';
-import * as tables from './tables.ts';
 
 export type { Connection, Database } from './connection.ts';
 
 const POOL_SIZE = 10;
+const CLOSE_GRACE_MS = 2000;
 
 /**
  * Opens `postgres://…`, `pglite:memory` or `pglite:<folder>`. Postgres connects at the first query and is migrated by
@@ -19,13 +19,13 @@ export async function openDatabase(url: string): Promise<Database> {
   const folder = url.slice('pglite:'.length);
   if (folder !== 'memory') mkdirSync(dirname(folder), { recursive: true });
   const client = await PGlite.create(folder === 'memory' ? 'memory://' : folder);
-  const db = drizzle(client, { schema: tables });
+  const db = drizzle({ client });
   await applyMigrations(db);
   return db;
 }
 
-/** Ends the connections; queries that run are given two seconds. */
+/** Ends the connections; queries that run or wait are given two seconds. */
 export async function closeDatabase(db: Database): Promise<void> {
   if (db.$client instanceof PGlite) await db.$client.close();
-  else await db.$client.end({ timeout: 2 });
+  else await db.$client.close(CLOSE_GRACE_MS);
 }

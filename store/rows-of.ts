@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
-/** Rows of a query written in SQL: PGlite gives them in an object, postgres-js as they are. */
+const answerWithRows = z.object({ rows: z.array(z.unknown()) });
+
+/** Rows of a query written in SQL. */
 export function rowsOf<T>(contract: z.ZodType<T>, answer: unknown): T[] {
-  const rows = Array.isArray(answer) ? answer : z.object({ rows: z.array(z.unknown()) }).parse(answer).rows;
-  return z.array(contract).parse([...rows]);
+  return z.array(contract).parse(answerWithRows.parse(answer).rows);
 }

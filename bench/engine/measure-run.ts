@@ -1,5 +1,5 @@
 import { loadavg } from 'node:os';
-import postgres, { type Sql } from 'postgres';
+import { Pool } from 'pg';
 import { type Decision, decisions, untilDecided, untilExported } from './drain.ts';
 import { type EngineRun, type LoadKind, spreadOf } from './engine-run.ts';
 import { historySizes } from './history-sizes.ts';
@@ -39,7 +39,7 @@ export async function measureRun(
   { load, cases, workers }: { load: LoadKind; cases: number; workers: number },
   say: (text: string) => void,
 ): Promise<Omit<EngineRun, 'server'>> {
-  const sql = postgres(system.databaseUrl, { max: 2, onnotice: () => {} });
+  const database = new Pool({ connectionString: system.databaseUrl, max: 2 }).on('error', () => {});
   const [at, loadBefore] = [new Date().toISOString(), loadavg()[0] ?? 0];
   const memory: PerProcess = {};
   let lookedAt = 0;
@@ -51,7 +51,7 @@ export async function measureRun(
       memory[kind] = Math.max(memory[kind] ?? 0, value);
   };
   try {
-    const sizesBefore = await storeSizes(sql, system);
+    const sizesBefore = await storeSizes(database, system);
     const empty = system.usage();
     const queueing = performance.now();
     const sent = await sendCases(system.service, load, cases);
@@ -64,16 +64,16 @@ export async function measureRun(
     // The workers' own start is not the work: each counts from here, the other processes from the queued state.
     const ready = { ...system.usage(), ...queued };
     const curve: [number, number][] = [];
-    await untilDecided(sql, cases, (decided) => {
+    await untilDecided(database, cases, (decided) => {
       curve.push([(Date.now() - startedAt) / 1000, decided]);
       noteMemory();
     });
-    const decided = await decisions(sql);
+    const decided = await decisions(database);
     const drainMs = Math.max(...decided.map(({ decidedAt }) => decidedAt)) - startedAt;
     say(`decided in ${(drainMs / 1000).toFixed(1)} s`);
-    const exportMs = await untilExported(sql, drainMs);
+    const exportMs = await untilExported(database, drainMs);
     const done = system.usage();
-    const sizes = await storeSizes(sql, system);
+    const sizes = await storeSizes(database, system);
     return {
       load,
       cases,
@@ -100,19 +100,20 @@ export async function measureRun(
         wal: sizes.wal - sizesBefore.wal,
         redis: await redisPeak(system.redisUrl),
       },
-      chainEntries: await chainEntries(sql),
-      histories: await historySizes(sql, system.temporalAddress, cases),
+      chainEntries: await chainEntries(database),
+      histories: await historySizes(database, system.temporalAddress, cases),
       curve: thinned(curve),
     };
   } finally {
-    await sql.end({ timeout: 2 });
+    await database.end();
   }
 }
 
-async function chainEntries(sql: Sql): Promise<number> {
-  const [found] = await sql<{ entries: number }[]>`
-    select count(*)::int as entries from audit_entries where action like 'case.%' or action = 'history.exported'`;
-  return found?.entries ?? 0;
+async function chainEntries(database: Pool): Promise<number> {
+  const { rows } = await database.query<{ entries: number }>(
+    "select count(*)::int as entries from audit_entries where action like 'case.%' or action = 'history.exported'",
+  );
+  return rows[0]?.entries ?? 0;
 }
 
 /** Cases a second at full speed; null where that was over before all workers were there. */

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import type { Sql } from 'postgres';
+import type { Pool } from 'pg';
 import { type BenchSystem, TEMPORAL_DATABASES } from './system.ts';
 
 /** Bytes that the stores hold, and how much Postgres has written ahead so far. */
@@ -13,12 +13,15 @@ export interface StoreSizes {
   wal: number;
 }
 
-export async function storeSizes(sql: Sql, system: BenchSystem): Promise<StoreSizes> {
-  const databases = await sql<{ name: string; bytes: string }[]>`
-    select datname as name, pg_database_size(datname) as bytes from pg_database where not datistemplate`;
+export async function storeSizes(database: Pool, system: BenchSystem): Promise<StoreSizes> {
+  const { rows: databases } = await database.query<{ name: string; bytes: string }>(
+    'select datname as name, pg_database_size(datname) as bytes from pg_database where not datistemplate',
+  );
   const bytesOf = (names: readonly string[]) =>
     databases.filter(({ name }) => names.includes(name)).reduce((sum, { bytes }) => sum + Number(bytes), 0);
-  const [written] = await sql<{ bytes: string }[]>`select pg_current_wal_insert_lsn() - '0/0' as bytes`;
+  const { rows: written } = await database.query<{ bytes: string }>(
+    "select pg_current_wal_insert_lsn() - '0/0' as bytes",
+  );
   const ofServer = bytesOf(TEMPORAL_DATABASES);
   const blobs = await filesIn(system.blobs);
   return {
@@ -26,7 +29,7 @@ export async function storeSizes(sql: Sql, system: BenchSystem): Promise<StoreSi
     database: bytesOf(['docket']),
     blobs: blobs.bytes,
     blobFiles: blobs.files,
-    wal: Number(written?.bytes ?? Number.NaN),
+    wal: Number(written[0]?.bytes ?? Number.NaN),
   };
 }
 

@@ -165,6 +165,7 @@ export const checks = {
   'the audit chain verifies': auditChainVerifies,
   'histories are kept': historiesAreKept,
   'blobs are there': blobsAreThere,
+  'no process ends by itself': ({ ended }) => [...ended],
 } as const satisfies Record<string, Check>;
 export type CheckName = keyof typeof checks;
 

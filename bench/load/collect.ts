@@ -64,6 +64,7 @@ export async function collectEvidence({ stack, db, clients, reviewer, receiver }
       caseId,
       exported: exportedAt !== null,
     })),
+    ended: stack.unforeseen,
     badBlobs: await badBlobs(stack, await referredBlobs(db)),
   };
 }

@@ -21,6 +21,8 @@ export interface Evidence {
   strayJobs: readonly string[];
   openWorkflows: readonly string[];
   runs: readonly { workflowId: string; runId: string; caseId: string | null; exported: boolean }[];
+  /** Processes that ended by themselves, a line each. */
+  ended: readonly string[];
   /** Blobs that are referred to but not there, or altered. */
   badBlobs: readonly string[];
 }

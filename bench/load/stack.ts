@@ -109,6 +109,11 @@ export class Stack {
     return identity !== undefined && isRunning(identity) ? identity.pid : null;
   }
 
+  /** Processes that ended and that nobody had killed, a line each. */
+  get unforeseen(): readonly string[] {
+    return this.#comebacks.unforeseen;
+  }
+
   /** Sends SIGKILL. `back` resolves when it is ready again. Null where it was not up. */
   kill(name: ProcessName): { back: Promise<void> } | null {
     const pid = this.pid(name);

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import connect from 'postgres';
+import { Client } from 'pg';
 import { choosePort, DEFAULT_PORTS } from './ports.ts';
 import { postgresAccount } from './postgres-account.ts';
 import { createCluster, SUPERUSER } from './postgres-cluster.ts';
@@ -15,6 +15,7 @@ export const DATABASE = 'docket';
 const MOST_CONNECTIONS = 250;
 const READY_MS = 60_000;
 const GRACE_MS = 20_000;
+const CONNECT_TIMEOUT_MS = 2000;
 
 /** Postgres: DATABASE_URL, or a server of our own with its cluster in `<data>/postgres/cluster`. */
 export async function providePostgres(setting: Setting & { port?: number }): Promise<Provided> {
@@ -63,24 +64,31 @@ export async function providePostgres(setting: Setting & { port?: number }): Pro
 }
 
 async function answers(address: string): Promise<boolean> {
-  const sql = connect(address, { max: 1, connect_timeout: 2, onnotice: () => {} });
   try {
-    await sql`select 1`;
+    await withClient(address, (client) => client.query('select 1'));
     return true;
   } catch {
     return false;
-  } finally {
-    await sql.end({ timeout: 1 });
   }
 }
 
 /** Makes the database where it is missing. */
 export async function createDatabase(address: string, name: string): Promise<void> {
-  const sql = connect(address, { max: 1, onnotice: () => {} });
+  await withClient(address, async (client) => {
+    const { rows } = await client.query('select 1 from pg_database where datname = $1', [name]);
+    if (rows.length > 0) return;
+    await client.query(`create database ${client.escapeIdentifier(name)} encoding 'UTF8' template template0`);
+  });
+}
+
+async function withClient(address: string, work: (client: Client) => Promise<unknown>): Promise<void> {
+  const client = new Client({ connectionString: address, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  // Without it a lost connection would end the process; what waits for an answer fails by itself.
+  client.on('error', () => {});
   try {
-    const found = await sql`select 1 from pg_database where datname = ${name}`;
-    if (found.length === 0) await sql`create database ${sql(name)} encoding 'UTF8' template template0`;
+    await client.connect();
+    await work(client);
   } finally {
-    await sql.end({ timeout: 5 });
+    await client.end();
   }
 }

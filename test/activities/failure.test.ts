@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CompleteAsyncError } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
+import { DrizzleQueryError } from 'drizzle-orm';
 import { failureOf } from '../../activities/failure.ts';
 import { DocketError } from '../../schemas/errors.ts';
 import { connectPostgres } from '../../store/connection.ts';
@@ -28,17 +29,25 @@ test('a job that finds its queue full is tried again until it enters', () => {
   assert.deepEqual(summary(full, 1000), ['unavailable.queue-full', false]);
 });
 
-test('a database that refuses connections counts as away, whatever wraps its error', async () => {
+test('a database that refuses connections counts as away, with a query and with a transaction', async () => {
   const db = connectPostgres('postgres://nobody@127.0.0.1:1/none', 1);
-  const error = await db
-    .select()
-    .from(cases)
-    .then(
+  const errorOf = (work: Promise<unknown>) =>
+    work.then(
       () => assert.fail('there is a database on port 1'),
       (reason: unknown) => reason,
     );
+  const errors = [
+    await errorOf(db.select().from(cases)),
+    await errorOf(db.transaction((tx) => tx.select().from(cases))),
+  ];
   await closeDatabase(db);
-  assert.deepEqual(summary(error, 1000), ['unavailable.service', false]);
+  for (const error of errors) assert.deepEqual(summary(error, 1000), ['unavailable.database', false]);
+});
+
+test('what Temporal keeps of a query that failed has no parameters of it', () => {
+  const cause = new Error('duplicate key value violates unique constraint "cases_pkey"');
+  const error = new DrizzleQueryError('insert into "cases" values ($1)', ['a name'], cause);
+  assert.equal(failureOf(error, 1).message, `Unexpected: ${cause.message}`);
 });
 
 test('an unexpected error is tried again a few times and then final', () => {

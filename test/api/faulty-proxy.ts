@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface FaultyProxy {
   port: number;
@@ -9,8 +8,6 @@ export interface FaultyProxy {
   /** Takes connections and bytes but passes nothing on, as a server that hangs. */
   hang(): void;
   heal(): Promise<void>;
-  /** Resolves when nothing has passed for so long. */
-  quiet(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -18,7 +15,6 @@ export interface FaultyProxy {
 export async function faultyProxy(host: string, port: number): Promise<FaultyProxy> {
   const sockets = new Set<Socket>();
   let isHanging = false;
-  let passedAt = 0;
   const server = createServer((client) => {
     const upstream = connect(port, host);
     for (const [from, to] of [
@@ -27,7 +23,6 @@ export async function faultyProxy(host: string, port: number): Promise<FaultyPro
     ] as const) {
       sockets.add(from);
       from.on('data', (bytes) => {
-        passedAt = performance.now();
         if (!isHanging) to.write(bytes);
       });
       from.on('error', () => {});
@@ -58,9 +53,6 @@ export async function faultyProxy(host: string, port: number): Promise<FaultyPro
   return {
     port: own,
     cut,
-    async quiet(ms) {
-      while (performance.now() - passedAt < ms) await sleep(ms / 10);
-    },
     hang() {
       isHanging = true;
     },

@@ -16,7 +16,7 @@ import type { Fault } from './plan.ts';
 import type { Point } from './points.ts';
 import { type ChaosResult, runChaos } from './run-chaos.ts';
 
-/** Each process dies once, and writes go wrong in each of the five ways. */
+/** Each process dies once, and writes go wrong in each of the six ways. */
 const POINTS: readonly Point[] = [
   { write: 'job queued', way: 'client killed before the write' },
   { write: 'case stored', way: 'client killed after the write, before the answer' },
@@ -25,6 +25,8 @@ const POINTS: readonly Point[] = [
   { write: 'result recorded', way: 'engine killed after the write, before the answer' },
   { write: 'job queued', way: 'engine killed after the write, before the answer' },
   { write: 'workflow started', way: 'engine killed before the write' },
+  { write: 'case stored', way: 'engine killed inside the transaction' },
+  { write: 'result recorded', way: 'engine killed inside the transaction' },
 ];
 const FAULTS: readonly Fault[] = POINTS.map((point) => ({ kind: 'point', pauseMs: 0, point, nth: 1 }));
 const SEED = 7;

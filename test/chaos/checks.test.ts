@@ -51,6 +51,7 @@ function sound(): Evidence {
       { workflowId: 'case-b', runId: 'r', caseId: 'b', exported: true },
       { workflowId: 'case-c', runId: 'r', caseId: 'c', exported: false },
     ],
+    ended: [],
     badBlobs: [],
   };
 }
@@ -154,6 +155,9 @@ const broken: Record<CheckName, [string, Change, RegExp][]> = {
     ['no runs', (e) => ({ ...e, runs: [] }), /no workflow run/],
   ],
   'blobs are there': [['one is gone', (e) => ({ ...e, badBlobs: ['abc, the file of case a'] }), /blob abc, the file/]],
+  'no process ends by itself': [
+    ['one does', (e) => ({ ...e, ended: ['api ended (exit 1); starting it again in 0.5 s'] }), /api ended \(exit 1\)/],
+  ],
 };
 
 describe('checks of what a run under load leaves', () => {

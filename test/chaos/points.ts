@@ -38,6 +38,7 @@ const ways = {
   'answer lost': { moment: 'after', dies: null },
   'engine killed before the write': { moment: 'before', dies: 'engine' },
   'engine killed after the write, before the answer': { moment: 'after', dies: 'engine' },
+  'engine killed inside the transaction': { moment: 'inside', dies: 'engine' },
 } as const satisfies Record<string, { moment: Moment; dies: 'client' | 'engine' | null }>;
 export type WayName = keyof typeof ways;
 
@@ -57,7 +58,9 @@ export function detailOf({ write, way }: Point): PointDetail {
   return { ...writes[write], moment, victim: dies === null ? null : writes[write][dies] };
 }
 
-/** Every write in every way. */
+/** Every write in every way; only Postgres has transactions. */
 export const allPoints: readonly Point[] = (Object.keys(writes) as WriteName[]).flatMap((write) =>
-  (Object.keys(ways) as WayName[]).map((way) => ({ write, way })),
+  (Object.keys(ways) as WayName[])
+    .filter((way) => ways[way].moment !== 'inside' || writes[write].engine === 'postgres')
+    .map((way) => ({ write, way })),
 );

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { Client, Connection } from '@temporalio/client';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
-import postgres from 'postgres';
+import { Pool } from 'pg';
 import { type Engines, startEngines } from '../engines/engines.ts';
 import { grpcProxy } from './proxy/grpc-proxy.ts';
 import { postgresProxy } from './proxy/postgres-proxy.ts';
@@ -46,30 +46,41 @@ function arm(proxy: WatchedProxy, moment: Moment, what: RegExp): () => boolean {
 
 describe('a proxy to Postgres', () => {
   let proxy: WatchedProxy;
-  let direct: postgres.Sql;
-  let sql: postgres.Sql;
+  let direct: Pool;
+  let pool: Pool;
   before(async () => {
     proxy = await postgresProxy(targetOf(engines.databaseUrl));
-    direct = postgres(engines.databaseUrl, { max: 1 });
-    sql = postgres(through(engines.databaseUrl, proxy), { max: 2 });
+    direct = new Pool({ connectionString: engines.databaseUrl, max: 1 });
+    pool = new Pool({ connectionString: through(engines.databaseUrl, proxy), max: 2 });
+    pool.on('connect', (client) => client.on('error', () => {}));
     closing.unshift(
-      () => sql.end({ timeout: 1 }),
-      () => direct.end({ timeout: 1 }),
+      () => pool.end(),
+      () => direct.end(),
       () => proxy.close(),
     );
-    await direct`create table written (n int)`;
+    await direct.query('create table written (n int)');
   });
-  const write = (n: number) =>
-    sql.begin(async (tx) => {
-      await tx`insert into written values (${n})`;
-    });
-  const isWritten = async (n: number) => (await direct`select n from written where n = ${n}`).length === 1;
+  const inTransaction = async (statement: string, values: unknown[] = []) => {
+    const client = await pool.connect();
+    let isOver = false;
+    try {
+      await client.query('begin');
+      await client.query(statement, values);
+      await client.query('commit');
+      isOver = true;
+    } finally {
+      client.release(!isOver);
+    }
+  };
+  const write = (n: number) => inTransaction('insert into written values ($1)', [n]);
+  const isWritten = async (n: number) =>
+    (await direct.query('select n from written where n = $1', [n])).rows.length === 1;
 
   it('passes what no trap waits for', async () => {
     await write(1);
     await write(2);
     const large = 'x'.repeat(300_000);
-    const [row] = await sql`select ${large}::text as text`;
+    const [row] = (await pool.query('select $1::text as text', [large])).rows;
     assert.equal(row?.text, large);
     assert.equal(await isWritten(2), true);
   });
@@ -87,9 +98,17 @@ describe('a proxy to Postgres', () => {
     assert.deepEqual([sprang(), await isWritten(5)], [true, true]);
   });
 
+  it('springs between two statements, and only inside a transaction', async () => {
+    const sprang = arm(proxy, 'inside', /insert into written/);
+    await pool.query('insert into written values (7)');
+    assert.equal(sprang(), false);
+    await write(8);
+    assert.deepEqual([sprang(), await isWritten(8)], [true, true]);
+  });
+
   it('lets transactions by that write something else, or nothing', async () => {
     const sprang = arm(proxy, 'before', /insert into other/);
-    await sql.begin(async (tx) => tx`select 1`);
+    await inTransaction('select 1');
     await write(6);
     assert.deepEqual([sprang(), proxy.traps.disarm()], [false, true]);
   });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import { Client, Connection } from '@temporalio/client';
-import connect from 'postgres';
+import { Client as PostgresClient } from 'pg';
 import { isRunning, readIdentity } from '../../deploy/local/process-identity.ts';
 import { waitUntil } from '../../deploy/local/wait-until.ts';
 import { caseDetail, caseSummary, settledStates } from '../../schemas/case.ts';
@@ -81,10 +81,11 @@ it('DOCKET_TEMPORAL=postgres: the real server decides cases, keeps all its state
     assert.ok(await waitUntil(found, DECISION_MS), 'a search by attribute finds the ticket');
     await connection.close();
 
-    const sql = connect(service.databaseUrl ?? '', { max: 1 });
-    const databases = await sql<{ datname: string }[]>`select datname from pg_database`;
-    await sql.end();
-    const names = databases.map(({ datname }) => datname);
+    const database = new PostgresClient(service.databaseUrl);
+    await database.connect();
+    const { rows } = await database.query<{ datname: string }>('select datname from pg_database');
+    await database.end();
+    const names = rows.map(({ datname }) => datname);
     assert.ok(names.includes('temporal') && names.includes('temporal_visibility'), names.join(', '));
     assert.ok(!(await readdir(join(dataDir, 'temporal'))).some((name) => name.endsWith('.db')));
   } finally {

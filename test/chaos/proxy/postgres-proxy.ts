@@ -41,7 +41,7 @@ function texts(body: Buffer, count: number): string[] {
   return found;
 }
 
-/** Watches commits: `what` are the writing statements of the transaction, a line each. */
+/** Watches transactions: `what` are the writing statements of one so far, a line each. */
 class CommitWatch implements Watch {
   readonly #requests = new Messages(false);
   readonly #answers = new Messages(true);
@@ -49,6 +49,8 @@ class CommitWatch implements Watch {
   readonly #traps: TrapHolder;
   readonly #cut: () => void;
   #writes: string[] = [];
+  #isOpen = false;
+  #inside: Trap | null = null;
   #taken: Trap | null = null;
 
   constructor(traps: TrapHolder, cut: () => void) {
@@ -75,6 +77,10 @@ class CommitWatch implements Watch {
         return Buffer.concat(onward);
       }
       onward.push(whole);
+      if (this.#inside !== null && type === 'C') {
+        this.#inside.spring();
+        this.#inside = null;
+      }
     }
     return Buffer.concat(onward);
   }
@@ -94,9 +100,16 @@ class CommitWatch implements Watch {
   /** @returns whether the trap sprang and the connection is gone */
   #run(statement: string): boolean {
     const text = statement.trim().toLowerCase();
-    if (text.startsWith('begin')) this.#writes = [];
-    else if (WRITES.test(text)) this.#writes.push(text);
-    else if (text.startsWith('commit')) {
+    if (text.startsWith('begin')) {
+      this.#isOpen = true;
+      this.#writes = [];
+    } else if (WRITES.test(text)) {
+      this.#writes.push(text);
+      if (this.#isOpen) this.#inside ??= this.#traps.take(this.#writes.join('\n'), ['inside']);
+    } else if (text.startsWith('rollback')) {
+      this.#isOpen = false;
+    } else if (text.startsWith('commit')) {
+      this.#isOpen = false;
       const trap = this.#traps.take(this.#writes.join('\n'));
       if (trap?.moment === 'before') {
         trap.spring();
