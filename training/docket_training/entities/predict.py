@@ -44,7 +44,7 @@ def word_logits(run: Runner, tokenizer: Tokenizer, texts: Sequence[str]) -> list
     ]
     scores: list[np.ndarray] = [np.zeros((0, 0))] * len(windows)
     for batch in sorted_batches([len(w.ids) for _, w in windows], WINDOWS_AT_ONCE):
-        logits = run(*pad_ids([windows[i][1].ids for i in batch]))
+        logits = run(*pad_ids([[piece for (piece,) in windows[i][1].ids] for i in batch]))
         for place, index in enumerate(batch):
             scores[index] = logits[place]
     out = []

@@ -1,13 +1,15 @@
 import numpy as np
 import pytest
 import torch
+from tokenizers import Tokenizer
 
 from docket_training.batches import pad_ids
+from docket_training.card import weights_folder
 from docket_training.entities.decode import decode
 from docket_training.entities.kinds import bio_labels
 from docket_training.entities.marked_text import words_of
 from docket_training.entities.package import export_model
-from docket_training.entities.predict import onnx_runner, torch_runner
+from docket_training.entities.predict import onnx_runner, torch_runner, word_logits
 from docket_training.entities.tagger import EntityTagger
 from docket_training.quantise import quantise_weights
 
@@ -38,6 +40,18 @@ def test_padding_changes_no_answer(tiny, tmp_path):
     alone = run(*pad_ids([short]))[0]
     together = run(*pad_ids([long_, short]))[1]
     np.testing.assert_allclose(together[:5], alone, atol=1e-5)
+
+
+def test_each_word_of_a_text_gets_its_logits():
+    folder = weights_folder("ticket-entities", "1.0.0")
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    run = onnx_runner(folder / "model.onnx")
+    texts = ["order 4711 of ann lee", "", "lost " * 300]
+    found = word_logits(run, tokenizer, texts)
+    assert [len(logits) for logits in found] == [5, 0, 300]
+    assert all(np.isfinite(logits).all() for logits in found)
+    alone = word_logits(run, tokenizer, texts[:1])[0]
+    np.testing.assert_allclose(found[0], alone, atol=1e-4)
 
 
 def test_a_beginning_parts_two_values_of_one_kind():
