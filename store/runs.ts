@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import type { BlobRef } from '../schemas/primitives.ts';
-import { appendAudit } from './audit.ts';
+import { type AuditEvent, appendAuditEntries } from './audit.ts';
 import { requireCase } from './cases.ts';
 import type { Connection } from './connection.ts';
 import { cases, workflowRuns } from './tables.ts';
@@ -100,22 +100,33 @@ export async function runsAtWork(
   return { runs: rows, next: rows.length < limit ? null : (rows.at(-1) ?? null) };
 }
 
-/** Notes the exported history of a closed run, once, with `history.exported` in the chain. */
-export async function recordHistory(
-  db: Connection,
-  { workflowId, runId, history, bundle }: { workflowId: string; runId: string; history: BlobRef; bundle: string },
-): Promise<void> {
+/** The history of a run that has closed, exported. */
+export interface ExportedRun {
+  workflowId: string;
+  runId: string;
+  history: BlobRef;
+  bundle: string;
+}
+
+/** Notes the exported histories of closed runs in one transaction, each once, with `history.exported` in the chain. */
+export async function recordHistories(db: Connection, found: readonly ExportedRun[]): Promise<void> {
+  if (found.length === 0) return;
+  // In one order, so that two workers that export the same runs wait for each other and not both.
+  const ordered = found.toSorted((a, b) => a.runId.localeCompare(b.runId, 'en'));
   await db.transaction(async (tx) => {
-    const [run] = await tx
-      .update(workflowRuns)
-      .set({ history, bundle, exportedAt: sql`now()` })
-      .where(
-        and(eq(workflowRuns.workflowId, workflowId), eq(workflowRuns.runId, runId), isNull(workflowRuns.exportedAt)),
-      )
-      .returning();
-    if (run === undefined) return;
-    const body = { workflowId, runId, batchId: run.batchId, historySha256: history.sha256, bundleSha256: bundle };
-    await appendAudit(tx, { actor: 'workflow', action: 'history.exported', caseId: run.caseId, body });
+    const noted: AuditEvent[] = [];
+    for (const { workflowId, runId, history, bundle } of ordered) {
+      const ofRun = and(eq(workflowRuns.workflowId, workflowId), eq(workflowRuns.runId, runId));
+      const [run] = await tx
+        .update(workflowRuns)
+        .set({ history, bundle, exportedAt: sql`now()` })
+        .where(and(ofRun, isNull(workflowRuns.exportedAt)))
+        .returning();
+      if (run === undefined) continue;
+      const body = { workflowId, runId, batchId: run.batchId, historySha256: history.sha256, bundleSha256: bundle };
+      noted.push({ actor: 'workflow', action: 'history.exported', caseId: run.caseId, body });
+    }
+    await appendAuditEntries(tx, noted);
   });
 }
 

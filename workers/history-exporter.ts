@@ -3,11 +3,12 @@ import { type History, historyToJSON } from '@temporalio/common/lib/proto-utils.
 import type { Logger } from 'pino';
 import type { BlobStore } from '../store/blobs/port.ts';
 import type { Database } from '../store/database.ts';
-import { recordHistory, runsToExport, type WorkflowRun } from '../store/runs.ts';
+import { type ExportedRun, recordHistories, runsToExport } from '../store/runs.ts';
 import { type Loop, repeat } from './repeat.ts';
 
 const PAUSE_MS = 1_000;
 const RUNS_A_ROUND = 50;
+const AT_ONCE = 4;
 
 export interface HistoryExport {
   db: Database;
@@ -23,29 +24,36 @@ export function startHistoryExporter(parts: HistoryExport): Loop {
 
 /** One round. `more`: at least one history was exported, so that others may wait. */
 export async function exportHistories({ db, blobs, client, log }: HistoryExport): Promise<{ more: boolean }> {
-  let exported = 0;
-  for (const run of await runsToExport(db, RUNS_A_ROUND)) {
-    try {
-      if (await exportHistory({ db, blobs, client }, run)) exported += 1;
-    } catch (error) {
-      log.warn({ err: error, workflowId: run.workflowId, runId: run.runId }, 'a history could not be exported');
+  const waiting = (await runsToExport(db, RUNS_A_ROUND)).values();
+  const exported: ExportedRun[] = [];
+  const lane = async (): Promise<void> => {
+    for (const { workflowId, runId } of waiting) {
+      try {
+        const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+        if (!isClosed(history)) continue;
+        const blob = await blobs.put(Buffer.from(historyToJSON(history)), 'application/json');
+        exported.push({ workflowId, runId, history: blob, bundle: buildOf(history) });
+      } catch (error) {
+        log.warn({ err: error, workflowId, runId }, 'a history could not be exported');
+      }
     }
-  }
-  return { more: exported > 0 };
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  await recordHistories(db, exported);
+  return { more: exported.length > 0 };
 }
 
-async function exportHistory(
-  { db, blobs, client }: Omit<HistoryExport, 'log'>,
-  { workflowId, runId }: WorkflowRun,
-): Promise<boolean> {
-  const handle = client.workflow.getHandle(workflowId, runId);
-  const { status } = await handle.describe();
-  if (status.name === 'RUNNING') return false;
-  const history = await handle.fetchHistory();
-  const blob = await blobs.put(Buffer.from(historyToJSON(history)), 'application/json');
-  await recordHistory(db, { workflowId, runId, history: blob, bundle: buildOf(history) });
-  return true;
-}
+const isClosed = ({ events }: History): boolean => {
+  const last = events?.at(-1);
+  return Boolean(
+    last?.workflowExecutionCompletedEventAttributes ??
+      last?.workflowExecutionFailedEventAttributes ??
+      last?.workflowExecutionTimedOutEventAttributes ??
+      last?.workflowExecutionCanceledEventAttributes ??
+      last?.workflowExecutionTerminatedEventAttributes ??
+      last?.workflowExecutionContinuedAsNewEventAttributes,
+  );
+};
 
 /** The build that ran the last workflow task: it replayed, or could have replayed, everything before it. */
 export function buildOf(history: History): string {

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { caseSummary } from '../../schemas/case.ts';
 import { DocketError } from '../../schemas/errors.ts';
 import { recordOutcome } from '../../store/outcomes.ts';
-import { recordHistory } from '../../store/runs.ts';
+import { recordHistories } from '../../store/runs.ts';
 import { openCase, ticketOutcome } from '../store/example-cases.ts';
 import { type AppFixture, openApp } from './app-fixture.ts';
 
@@ -62,7 +62,7 @@ test('the history of a closed case can be fetched', async () => {
   const before = await get(`/v1/cases/${id}/history/run-1`);
   assert.equal(before.json().code, 'audit.no-history');
   const history = await blobs.put(Buffer.from('{"events":[]}'), 'application/json');
-  await recordHistory(db, { workflowId: `case-${id}`, runId: 'run-1', history, bundle: '2'.repeat(64) });
+  await recordHistories(db, [{ workflowId: `case-${id}`, runId: 'run-1', history, bundle: '2'.repeat(64) }]);
   const { items } = (await get(`/v1/cases/${id}/history`)).json();
   assert.deepEqual([items[0].runId, items[0].history], ['run-1', history]);
   assert.deepEqual((await get(`/v1/cases/${id}/history/run-1`)).json(), { events: [] });

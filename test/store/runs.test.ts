@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eq, sql } from 'drizzle-orm';
 import { auditOf } from '../../store/audit.ts';
-import { historyOf, recordHistory, recordRun, runsToExport } from '../../store/runs.ts';
+import { historyOf, recordHistories, recordRun, runsToExport } from '../../store/runs.ts';
 import { cases, workflowRuns } from '../../store/tables.ts';
 import { onEachDatabase } from './databases.ts';
 import { openCase } from './example-cases.ts';
@@ -19,8 +19,8 @@ onEachDatabase((database) => {
       (await runsToExport(db, 100)).some((one) => one.caseId === caseId),
       true,
     );
-    await recordHistory(db, { ...run, history, bundle: '2'.repeat(64) });
-    await recordHistory(db, { ...run, history: { ...history, sha256: '3'.repeat(64) }, bundle: '4'.repeat(64) });
+    await recordHistories(db, [{ ...run, history, bundle: '2'.repeat(64) }]);
+    await recordHistories(db, [{ ...run, history: { ...history, sha256: '3'.repeat(64) }, bundle: '4'.repeat(64) }]);
     const stored = await historyOf(db, caseId);
     assert.deepEqual(stored?.history, history);
     assert.equal(stored?.bundle, '2'.repeat(64));
