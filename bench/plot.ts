@@ -62,7 +62,7 @@ export function goalPlot(sections: readonly Section[], before: BenchRecord | nul
     height: 70 + ROW * rows.length,
     marginTop: 30,
     marginLeft: 330,
-    x: { label: 'ratio', grid: true, type: 'log' },
+    x: { label: 'ratio', grid: true, type: 'log', tickFormat: (value: number) => String(Number(value.toPrecision(2))) },
     y: { label: null, domain: rows.map(({ name }) => name) },
     marks: [
       Plot.ruleY(rows, { x1: 'low', x2: 'high', y: 'name', stroke: SPREAD, strokeWidth: 1.5 }),
