@@ -23,7 +23,7 @@ const writes = {
   'delivery noted': {
     client: 'temporal-worker',
     engine: 'postgres',
-    what: /update "webhook_outbox" set "delivered_at"/,
+    what: /update "webhook_outbox" set [^;]*"delivered_at" = now\(\)/,
   },
   'history kept': { client: 'temporal-worker', engine: 'postgres', what: /update "workflow_runs" set "history"/ },
   'answer given': { client: 'inference-worker', engine: 'temporal', what: /^RespondActivityTaskCompletedById$/ },
