@@ -60,13 +60,15 @@ async function processWhere(
   const found = await tx.select().from(cases).where(which).orderBy(asc(cases.id)).for('update');
   if (found.length === 0) return 0;
   await recordRun(tx, run);
-  const waiting = found.filter(({ state }) => state === 'received').map(({ id }) => id);
-  if (waiting.length > 0)
+  const waiting = found.filter(({ state }) => state === 'received');
+  const ids = waiting.map(({ id }) => id);
+  if (ids.length > 0)
     await tx
       .update(cases)
       .set({ state: 'processing', updatedAt: sql`now()`, startedAt: sql`coalesce(${cases.startedAt}, now())` })
-      .where(inArray(cases.id, waiting));
-  await appendAuditEntries(tx, found.filter(({ startedAt }) => startedAt === null).map(received));
+      .where(inArray(cases.id, ids));
+  await appendAuditEntries(tx, waiting.filter(({ startedAt }) => startedAt === null).map(received));
+  if (found.some(({ state, startedAt }) => state !== 'received' && startedAt === null)) await startWhere(tx, which);
   return found.length;
 }
 
