@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { eq } from 'drizzle-orm';
 import { auditOf } from '../../store/audit.ts';
 import { createCase, getCase } from '../../store/cases.ts';
 import type { Database } from '../../store/database.ts';
@@ -15,6 +16,7 @@ import {
   markStarted,
   removeUnstarted,
 } from '../../store/starts.ts';
+import { cases } from '../../store/tables.ts';
 import { onEachDatabase } from './databases.ts';
 import { ticketArrival } from './example-cases.ts';
 
@@ -100,6 +102,20 @@ onEachDatabase((database) => {
     );
     assert.equal((await getCase(db, summary.id))?.state, 'processing');
     assert.equal((await runsOf(db, summary.id)).length, 1);
+  });
+
+  test('a case that is past its beginning while its start was not noted enters the chain once and keeps its state', async () => {
+    const db = database();
+    const { summary } = await createCase(db, { arrival: ticketArrival(), actor: 'key:a' });
+    await db.update(cases).set({ state: 'review' }).where(eq(cases.id, summary.id));
+    const run = { workflowId: `case-${summary.id}`, runId: 'r' };
+    for (let time = 0; time < 2; time += 1) await markProcessing(db, summary.id, run);
+    await markStarted(db, [summary.id]);
+    assert.deepEqual(
+      (await auditOf(db, summary.id)).map(({ action }) => action),
+      ['case.received'],
+    );
+    assert.equal((await getCase(db, summary.id))?.state, 'review');
   });
 
   test('a workflow whose case was taken back is told so', async () => {
