@@ -12,4 +12,6 @@ export type ThreadTask =
   | { kind: 'trial'; rows: number; width: number }
   | { kind: 'unload' };
 export type ThreadRequest = ThreadTask & { id: number; modelPath: string };
+/** In a request's place: the thread ends after what was asked before. */
+export const STOP = 'stop';
 export type RunReply = { id: number; outputs: Tensors; inferenceMs: number } | { id: number; error: string };

@@ -1,7 +1,7 @@
 import './quiet-runtime.ts';
 import { parentPort, workerData } from 'node:worker_threads';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { RunReply, ThreadRequest, ThreadSettings } from './session-messages.ts';
+import { type RunReply, STOP, type ThreadRequest, type ThreadSettings } from './session-messages.ts';
 import type { TensorData, Tensors } from './tensor.ts';
 import { trialFeeds } from './trial-feeds.ts';
 
@@ -70,8 +70,12 @@ async function answer(request: ThreadRequest): Promise<RunReply> {
 
 /** One request after the other: a session is not released between the parts of a run. */
 let last = Promise.resolve();
-port.on('message', (request: ThreadRequest) => {
+port.on('message', (request: ThreadRequest | typeof STOP) => {
   last = last.then(async () => {
+    if (request === STOP) {
+      port.close();
+      return;
+    }
     const reply = await answer(request);
     const transfer = 'outputs' in reply ? Object.values(reply.outputs).map((tensor) => tensor.data.buffer) : [];
     port.postMessage(reply, transfer);

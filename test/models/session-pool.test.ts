@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { parseProviders } from '../../models/provider-probe.ts';
 import { openSessions } from '../../models/session-pool.ts';
 import { paddedRows } from '../../models/tensor.ts';
@@ -37,6 +40,24 @@ test('a pool that closes fails what it was asked, and takes nothing more', async
   await sessions.warm(model, 16);
   await Promise.all([assert.rejects(sessions.run(model, feeds()), { code: 'model.failed' }), sessions.close()]);
   await assert.rejects(sessions.run(model, feeds()), { code: 'model.failed', message: /closed/ });
+});
+
+test('a pool that closes while its threads load a model ends with the process whole', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'docket-models-'));
+  try {
+    for (let round = 0; round < 12; round++) {
+      const sessions = openSessions({ providers: 'cpu', threads: 2 });
+      await sessions.warm(model, 16);
+      const copy = join(folder, `${round}.onnx`);
+      copyFileSync(model, copy);
+      const settled = Promise.allSettled([sessions.warm(copy, 16), sessions.warm(model, 16)]);
+      await setTimeout(round % 4);
+      await sessions.close();
+      await settled;
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('an unknown provider is a configuration error', () => {
