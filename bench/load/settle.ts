@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { and, inArray, isNull, ne, or, sql } from 'drizzle-orm';
+import type { Progress } from '../../deploy/local/progress.ts';
 import { settledStates } from '../../schemas/case.ts';
 import type { Database } from '../../store/database.ts';
 import { cases, workflowRuns } from '../../store/tables.ts';
@@ -7,6 +8,7 @@ import { outboxState } from '../../store/webhooks.ts';
 import { queuesOf, type Witnesses } from './collect.ts';
 
 const POLL_MS = 1000;
+const SAY_MS = 30_000;
 
 /** Cases that are accepted, rejected or wait for a person. */
 export function settledCount(db: Database): Promise<number> {
@@ -29,21 +31,32 @@ export async function underWay(db: Database, redisUrl: string): Promise<Record<s
 }
 
 /**
- * Waits until nothing is under way and the reviewer has decided all. @returns what is left after `limitMs`, empty where all
- * is quiet
+ * Waits until nothing is under way and the reviewer has decided all, and says at times what is left.
+ * @returns what is left after `limitMs`, empty where all is quiet
  */
 export async function settle(
   { db, stack, reviewer }: Pick<Witnesses, 'db' | 'stack' | 'reviewer'>,
   limitMs: number,
+  progress: Progress,
 ): Promise<Record<string, number>> {
   const look = async (): Promise<Record<string, number>> => {
     const decisions = await reviewer.left();
     return { ...(await underWay(db, stack.engines.REDIS_URL)), ...(decisions > 0 && { decisions }) };
   };
   const end = Date.now() + limitMs;
+  let said = Date.now();
   for (;;) {
     const left = await look().catch(() => ({ unknown: 1 }));
     if (Object.keys(left).length === 0 || Date.now() > end) return left;
+    if (Date.now() > said + SAY_MS) {
+      said = Date.now();
+      progress.say('load', `still under way: ${describe(left)}`);
+    }
     await sleep(POLL_MS);
   }
 }
+
+const describe = (left: Record<string, number>): string =>
+  Object.entries(left)
+    .map(([what, count]) => `${count} ${what}`)
+    .join(', ');

@@ -64,7 +64,7 @@ export async function soak(settings: SoakSettings, add: (line: Line) => void): P
     const perRequest = await casesARequest(seed);
     const requests = await openLoop({ clients, next, random, perSecond: offered / perRequest }, full, all.signal);
     const since = Date.now();
-    const left = await settle(witnesses, SETTLE_MS);
+    const left = await settle(witnesses, SETTLE_MS, progress);
     all.abort();
     await Promise.all([sampling, reviewing]);
     const evidence = await collectEvidence(witnesses);

@@ -112,7 +112,8 @@ async function underLoad(
       flight.ended.then(() => true),
       sleep(settleMs, false, { signal: all.signal }),
     ]);
-    const left = await settle({ db, stack, reviewer }, settleMs - (Date.now() - since));
+    progress.say('chaos', answered ? 'every request is answered' : 'requests are left without an answer');
+    const left = await settle({ db, stack, reviewer }, settleMs - (Date.now() - since), progress);
     const settledInMs = Date.now() - since;
     return { left: answered ? left : { ...left, requests: 1 }, settledInMs, mostInFlight: flight.most() };
   } finally {
