@@ -4,6 +4,7 @@ import type { CaseActivities } from '../schemas/activities.ts';
 import { applyReview } from './apply-review.ts';
 import { askLargerModel } from './ask-larger-model.ts';
 import { askTeacher } from './ask-teacher.ts';
+import { beginBatch } from './begin-run.ts';
 import { check } from './check.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { escalateTicket } from './escalate-ticket.ts';
@@ -39,6 +40,7 @@ export function createActivities(deps: ActivityDependencies): CaseActivities {
     askLargerModel: coded(deps, askLargerModel(deps)),
     triage: coded(deps, triage(deps)),
     escalateTicket: coded(deps, escalateTicket(deps)),
+    beginBatch: coded(deps, beginBatch(deps)),
     triageSlice: coded(deps, triageSlice(deps)),
     recordSlice: coded(deps, recordSlice(deps)),
     startSingly: coded(deps, startSingly(deps)),

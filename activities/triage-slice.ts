@@ -1,20 +1,18 @@
 import { CompleteAsyncError } from '@temporalio/activity';
 import type { SliceRequest } from '../schemas/activities.ts';
 import { putJson } from '../store/blobs/json.ts';
-import { recordRun } from '../store/runs.ts';
-import { markBatchProcessing } from '../store/starts.ts';
-import { asyncTarget, currentRun } from './current-run.ts';
+import { beginBatch } from './begin-run.ts';
+import { asyncTarget } from './current-run.ts';
 import { textOf } from './decide-triage.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { sliceCases } from './slice-cases.ts';
 
 /** Puts the texts of a slice on the desk's queue; completed by the inference worker with a blob of `Triage`s. */
 export const triageSlice =
-  ({ db, blobs, queue }: ActivityDependencies) =>
+  (deps: ActivityDependencies) =>
   async (slice: SliceRequest): Promise<never> => {
-    const { batchId } = slice;
-    if (slice.offset === 0) await markBatchProcessing(db, batchId, currentRun());
-    else await recordRun(db, { ...currentRun(), batchId });
+    const { blobs, queue } = deps;
+    if (!slice.begun) await beginBatch(deps)({ batchId: slice.batchId, from: slice.offset });
     const cases = await sliceCases(blobs, slice);
     const texts = await putJson(
       blobs,

@@ -103,12 +103,19 @@ export interface EscalateTicketRequest extends TicketRequest {
 }
 
 /** `count` tickets of a batch from `offset`; `cases` is the blob of `BatchCase`s. */
+export interface BeginBatchRequest {
+  batchId: string;
+  /** The first ticket of this run: 0, or where a continued run goes on. */
+  from: number;
+}
 export interface SliceRequest {
   batchId: string;
   desk: string;
   cases: BlobRef;
   offset: number;
   count: number;
+  /** The run is noted; absent in runs of builds whose slices noted it. */
+  begun?: true;
 }
 /** Who gets a workflow of their own, and with what. */
 export interface SingleStart {
@@ -182,6 +189,7 @@ export interface CaseActivities {
   askLargerModel(request: EscalateRequest): Promise<BlobRef>;
   triage(request: TicketRequest): Promise<TriageAnswer>;
   escalateTicket(request: EscalateTicketRequest): Promise<TriageAnswer>;
+  beginBatch(request: BeginBatchRequest): Promise<void>;
   triageSlice(request: SliceRequest): Promise<BlobRef>;
   recordSlice(request: RecordSliceRequest): Promise<SliceAnswer>;
   startSingly(request: StartSinglyRequest): Promise<SliceAnswer>;

@@ -39,7 +39,7 @@ export async function markProcessing(
   });
 }
 
-/** The same for a batch and its cases. */
+/** The same for a batch and its cases. @throws DocketError `request.not-found` when the batch was withdrawn */
 export async function markBatchProcessing(
   db: Connection,
   batchId: string,
@@ -47,7 +47,8 @@ export async function markBatchProcessing(
 ): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.update(batches).set({ startedAt: sql`now()` }).where(eq(batches.id, batchId));
-    await processWhere(tx, eq(cases.batchId, batchId), { ...run, batchId });
+    const found = await processWhere(tx, eq(cases.batchId, batchId), { ...run, batchId });
+    if (found === 0) throw new DocketError('request.not-found', `There is no batch ${batchId}`);
   });
 }
 

@@ -1,14 +1,25 @@
-import { continueAsNew, ParentClosePolicy, proxyActivities, startChild, workflowInfo } from '@temporalio/workflow';
-import type { CaseActivities, SliceAnswer, SliceRequest } from '../schemas/activities.ts';
+import {
+  continueAsNew,
+  ParentClosePolicy,
+  patched,
+  proxyActivities,
+  proxyLocalActivities,
+  startChild,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { CASE_WITHDRAWN, type CaseActivities, type SliceAnswer, type SliceRequest } from '../schemas/activities.ts';
 import { waitWorkflowId, workflowNames } from '../schemas/workflow-names.ts';
 import type { BatchResult, TicketBatchWorkflowInput } from '../schemas/workflows.ts';
 import { reasonOf } from './failure-reason.ts';
-import { INFERENCE, SLICE_SIZE, SLICES_IN_FLIGHT, STEP } from './retry-policy.ts';
+import { INFERENCE, LOCAL, SLICE_SIZE, SLICES_IN_FLIGHT, STEP } from './retry-policy.ts';
 import { showCase, showState } from './search-attributes.ts';
 import type { ticketWaitWorkflow } from './ticket-wait-workflow.ts';
 
 const { triageSlice } = proxyActivities<CaseActivities>(INFERENCE);
 const { recordSlice, startSingly } = proxyActivities<CaseActivities>(STEP);
+const { beginBatch } = proxyLocalActivities<CaseActivities>(LOCAL);
+/** Runs of builds that noted a run with its slices. */
+const BEGUN_BESIDE = 'begun-beside';
 
 /**
  * Many tickets of one desk in one workflow, a slice at a time. All are recorded here, and the doubtful ones wait together;
@@ -24,11 +35,18 @@ export async function ticketBatchWorkflow(input: TicketBatchWorkflowInput): Prom
   let waiting = input.waiting ?? 0;
   const size = input.sliceSize ?? SLICE_SIZE;
 
+  const isBegun = patched(BEGUN_BESIDE);
+  if (isBegun && !(await begin(batchId, next))) {
+    showState('rejected');
+    return { batchId, recorded, started, waiting };
+  }
+
   const lane = async (): Promise<void> => {
     while (next < count && !workflowInfo().continueAsNewSuggested) {
       const offset = next;
       next += size;
-      const answer = await runSlice(input, offset, size);
+      const slice = { batchId, desk, cases: input.cases, offset, count: Math.min(size, count - offset) };
+      const answer = await runSlice(input, isBegun ? { ...slice, begun: true } : slice);
       recorded += answer.recorded;
       started += answer.started;
       waiting += answer.waiting ?? 0;
@@ -43,6 +61,17 @@ export async function ticketBatchWorkflow(input: TicketBatchWorkflowInput): Prom
   return { batchId, recorded, started, waiting };
 }
 
+/** @returns false where the batch was taken back, since its start had seemed to fail */
+async function begin(batchId: string, from: number): Promise<boolean> {
+  try {
+    await beginBatch({ batchId, from });
+    return true;
+  } catch (error) {
+    if (reasonOf(error).code !== CASE_WITHDRAWN) throw error;
+    return false;
+  }
+}
+
 /** Those who wait outlive the batch, whose history is kept when it ends. */
 async function startWait({ batchId, desk, review }: TicketBatchWorkflowInput): Promise<void> {
   await startChild<typeof ticketWaitWorkflow>(workflowNames.ticketWait, {
@@ -52,9 +81,10 @@ async function startWait({ batchId, desk, review }: TicketBatchWorkflowInput): P
   });
 }
 
-async function runSlice(input: TicketBatchWorkflowInput, offset: number, size: number): Promise<SliceAnswer> {
-  const { batchId, desk, cases, review, ladder } = input;
-  const slice: SliceRequest = { batchId, desk, cases, offset, count: Math.min(size, input.count - offset) };
+async function runSlice(
+  { review, ladder }: Pick<TicketBatchWorkflowInput, 'review' | 'ladder'>,
+  slice: SliceRequest,
+): Promise<SliceAnswer> {
   let triages: Awaited<ReturnType<typeof triageSlice>>;
   try {
     triages = await triageSlice(slice);

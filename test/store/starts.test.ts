@@ -160,6 +160,9 @@ onEachDatabase((database) => {
       batch,
     );
     await markBatchStarted(db, batch.id);
+    await assert.rejects(markBatchProcessing(db, newId(), { workflowId: 'batch-gone', runId: 'r' }), {
+      code: 'request.not-found',
+    });
     await markBatchProcessing(db, batch.id, { workflowId: `batch-${batch.id}`, runId: 'r' });
     assert.equal(
       (await arrivalsToStart(db, -1000, 1000)).batches.some(({ id }) => id === batch.id),

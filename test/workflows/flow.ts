@@ -83,6 +83,8 @@ export interface Flow {
   decideWaiting(caseId: string, decision: ReviewDecision): Promise<void>;
   /** A workflow whose case is not there. */
   submitWithdrawn(fileName: string, bytes: Uint8Array): Promise<Submitted>;
+  /** The same of a batch. */
+  submitWithdrawnBatch(tickets: TicketInput[]): Promise<{ batchId: string; handle: WorkflowHandle }>;
   /** The case as it is on record. */
   onRecord(caseId: string): ReturnType<typeof getCase>;
   /** Resolves when the case waits for a person. */
@@ -254,6 +256,16 @@ export async function startFlow(
       const caseId = 'withdrawn';
       const input = { caseId, arrival, review: PATIENT, ladder: [] };
       return { caseId, handle: await start(workflowNames.document, `${taskQueue}-${caseId}`, input) };
+    },
+    async submitWithdrawnBatch(tickets) {
+      const batchId = newId();
+      const cases = await putJson(
+        blobs,
+        tickets.map((ticket) => ({ caseId: newId(), ticket })),
+      );
+      const desk = tickets[0]?.desk ?? '';
+      const input = { batchId, desk, cases, count: tickets.length, review: PATIENT, ladder: [] };
+      return { batchId, handle: await start(workflowNames.ticketBatch, batchWorkflowId(batchId), input) };
     },
     onRecord: (caseId) => getCase(db, caseId),
     inReview: (caseId) => until(async () => (await getCase(db, caseId))?.state === 'review'),

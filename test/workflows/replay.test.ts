@@ -33,6 +33,14 @@ describe('replay of recorded histories', () => {
     });
   }
 
+  for (const file of readdirSync(join(folder, 'earlier'))) {
+    const name = file.replace('.json', '');
+    it(`takes the way of an earlier build again: ${name}`, async () => {
+      const history = load(`earlier/${name}`) as { events: unknown[] };
+      assert.equal(await replayHistory(history, bundle), history.events.length);
+    });
+  }
+
   it('notices a history that this code would not have made', async () => {
     const text = JSON.stringify(load('document-page-accepted')).replaceAll('"name":"extract"', '"name":"guess"');
     await assert.rejects(replayHistory(JSON.parse(text), bundle), { code: 'audit.replay-mismatch' });

@@ -44,6 +44,24 @@ describe('ticket workflows', () => {
     assert.equal((await flow.onRecord(caseId))?.reasons[0]?.code, 'ticket.unknown-desk');
   });
 
+  it('ends a batch that was taken back, without asking a model', async () => {
+    const { batchId, handle } = await flow.submitWithdrawnBatch([sure, unsure]);
+    assert.deepEqual(await handle.result(), { batchId, recorded: 0, started: 0, waiting: 0 });
+    const { events = [] } = await handle.fetchHistory();
+    assert.equal(events?.filter(({ activityTaskScheduledEventAttributes: job }) => job).length, 0);
+  });
+
+  it('notes the run of a batch before it asks a model, so that a worker which dies with the first job is noticed', async () => {
+    const { handle } = await flow.submitBatch([sure]);
+    await handle.result();
+    const { events } = await handle.fetchHistory();
+    const marker = events?.findIndex(
+      ({ markerRecordedEventAttributes: noted }) => noted?.markerName === 'core_local_activity',
+    );
+    const job = events?.findIndex(({ activityTaskScheduledEventAttributes: scheduled }) => scheduled);
+    assert.ok(marker !== undefined && job !== undefined && marker > 0 && marker < job, `${marker} ${job}`);
+  });
+
   it('labels a batch in slices, and gives each doubtful ticket a workflow of its own where a model is to be asked', async () => {
     const tickets = Array.from({ length: 70 }, (_, index) => (index % 10 === 3 ? unsure : sure));
     const { caseIds, handle } = await flow.submitBatch(tickets, { ladder: ['llm'] });
