@@ -19,8 +19,11 @@ function factorsUnder(kind: HeadingKind, hasDigit: boolean): ReadonlyMap<string,
   return factors;
 }
 
+/** `columns`: by word the kind of the heading that it stands under; null where no heading tells. */
+export type TablePage = ScoredPage & { columns: readonly (HeadingKind | null)[] };
+
 /** The page with what the headings of its tables say of the words under them. */
-export function underHeadings(scored: ScoredPage): ScoredPage {
+export function underHeadings(scored: ScoredPage): TablePage {
   const kinds = columnKinds(scored.page);
   const pageNumbers = pageNumberWords(scored.page);
   const scores = scored.scores.weighted((index) => {
@@ -28,5 +31,5 @@ export function underHeadings(scored: ScoredPage): ScoredPage {
     const kind = kinds[index];
     return kind ? factorsUnder(kind, DIGIT.test(scored.page.words[index]?.text ?? '')) : null;
   });
-  return { ...scored, scores };
+  return { ...scored, scores, columns: kinds };
 }
