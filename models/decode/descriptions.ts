@@ -85,6 +85,15 @@ function pieces(scored: TablePage, rows: readonly TableRow[]): Span[] {
   return inTheirColumn(found, scored);
 }
 
+/** Is there a row for the block, and another below its last line that reaches the piece? Then the piece is that row's. */
+function hasOwnRow(block: readonly Span[], piece: Span, rows: readonly TableRow[]): boolean {
+  const [top, last] = [block[0]?.box, block.at(-1)?.box];
+  if (!top || !last) return false;
+  const reach = SAME_ROW * heightOf(piece.box);
+  const between = rows.some(({ middle }) => middleOf(last) + reach < middle && middle <= middleOf(piece.box) + reach);
+  return between && rows.some(({ middle }) => Math.abs(middle - middleOf(top)) <= ROW_GAP * heightOf(top));
+}
+
 /** Descriptions: a piece that does not begin one goes on with the last that it lies below, else with the last beside it. */
 export function descriptionBlocks(scored: TablePage, rows: readonly TableRow[]): Span[][] {
   const labelled = new Set(scored.scores.labelled(DESCRIPTION));
@@ -92,7 +101,8 @@ export function descriptionBlocks(scored: TablePage, rows: readonly TableRow[]):
   for (const piece of pieces(scored, rows)) {
     const first = piece.words[0] ?? -1;
     const begins = labelled.has(first) && scored.scores.starts(first, DESCRIPTION);
-    const above = blocks.findLast((block) => block.some((other) => isBelow(other, piece)));
+    const over = blocks.findLast((block) => block.some((other) => isBelow(other, piece)));
+    const above = over && !hasOwnRow(over, piece, rows) ? over : undefined;
     const beside = (most: number) =>
       blocks.slice(-1).find((block) => block.some((other) => isBeside(other, piece, scored, most)));
     const open = begins ? undefined : (beside(NEXT_WORD) ?? above ?? beside(Number.POSITIVE_INFINITY));

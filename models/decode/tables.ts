@@ -1,4 +1,5 @@
 import { lineFieldNames, taxFieldNames } from '../../schemas/fields.ts';
+import { isAllowance } from './allowances.ts';
 import { attachDescriptions, descriptionBlocks } from './descriptions.ts';
 import type { Found, FoundFields } from './found.ts';
 import { labelType } from './label-types.ts';
@@ -59,6 +60,7 @@ function itemRows(scored: ScoredPage, habits: Habits): ItemRows {
       taxes.push(new TableRow(tax.map((cell) => ({ ...cell, name: AS_TAX[cell.name] ?? cell.name }))));
       continue;
     }
+    if (!product && isAllowance(row, scored)) continue;
     putCells(row, product ?? []);
     items.push(row);
   }
