@@ -123,16 +123,36 @@ function distance(block: readonly Span[], row: TableRow): number {
   return 0.7 + Math.max(0, box[1] - row.bottom) / height;
 }
 
-/** Gives each row the nearest free description, nearest pairs first. Rows without one are absent. */
+type Pairing = { cost: number; pairs: readonly (readonly [row: number, block: number])[] };
+
+/**
+ * Descriptions of rows, both from the top, so that they lie nearest to each other all in all; a row without one counts as
+ * the furthest that one may be. Rows without one are absent.
+ */
 export function attachDescriptions(rows: readonly TableRow[], blocks: readonly Span[][]): Map<TableRow, Span[]> {
-  const pairs = blocks.flatMap((block, b) => rows.map((row, r) => ({ block, row, b, r, gap: distance(block, row) })));
-  pairs.sort((x, y) => x.gap - y.gap || x.b - y.b || x.r - y.r);
-  const attached = new Map<TableRow, Span[]>();
-  const taken = new Set<number>();
-  for (const { block, row, b, gap } of pairs) {
-    if (gap > ATTACH_GAP || taken.has(b) || attached.has(row)) continue;
-    attached.set(row, block);
-    taken.add(b);
+  const middle = ([first]: readonly Span[]) => (first ? middleOf(first.box) : 0);
+  const fromTop = blocks.toSorted((a, b) => middle(a) - middle(b));
+  const cheaper = (a: Pairing, b: Pairing) => (b.cost < a.cost ? b : a);
+  let best: Pairing[] = new Array<Pairing>(fromTop.length + 1).fill({ cost: 0, pairs: [] });
+  for (const [r, row] of rows.entries()) {
+    const next: Pairing[] = [];
+    for (const [b, before] of best.entries()) {
+      let least: Pairing = { cost: before.cost + ATTACH_GAP, pairs: before.pairs };
+      const left = next[b - 1];
+      if (left) least = cheaper(least, left);
+      const [block, earlier] = [fromTop[b - 1], best[b - 1]];
+      const gap = block ? distance(block, row) : Number.POSITIVE_INFINITY;
+      if (earlier && gap <= ATTACH_GAP) {
+        least = cheaper(least, { cost: earlier.cost + gap, pairs: [...earlier.pairs, [r, b - 1]] });
+      }
+      next.push(least);
+    }
+    best = next;
   }
-  return attached;
+  return new Map(
+    (best.at(-1)?.pairs ?? []).flatMap(([r, b]) => {
+      const [row, block] = [rows[r], fromTop[b]];
+      return row && block ? [[row, block] as const] : [];
+    }),
+  );
 }

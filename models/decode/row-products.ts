@@ -1,5 +1,6 @@
 import { labelType } from './label-types.ts';
 import { heightOf, middleOf, type PageWords, sameLine, wordsAt } from './page-words.ts';
+import { CENTS } from './printed-numbers.ts';
 import { DIGIT, makeSpan, type ScoredPage, type Span } from './spans.ts';
 import { type TableRow, TOTAL } from './table-rows.ts';
 import { type Habits, spanValue } from './values.ts';
@@ -50,6 +51,13 @@ export const TAX_AMONG_ITEMS: Product = {
   holds: ([rate, amount], [base]) => isTax(rate, base, amount),
 };
 
+const LETTER = /\p{L}/u;
+const NAME = /[0-9]{7}/;
+
+/** Digits without letters, or cents behind a currency; long rows of digits name something. */
+const isNumber = (text: string): boolean =>
+  DIGIT.test(text) && !NAME.test(text) && (!LETTER.test(text) || CENTS.test(text));
+
 type Option = { span: Span; number: number };
 
 function raised(span: Span): Span {
@@ -86,7 +94,7 @@ export function closingCells(wanted: Product, row: TableRow, scored: ScoredPage,
   const taken = new Set(known.flatMap((cell) => cell.words));
   const inside = [...scored.page.words.entries()].flatMap(([index, { text, box }]) => {
     const within = row.top <= middleOf(box) && middleOf(box) <= row.bottom;
-    return DIGIT.test(text) && within && !taken.has(index) ? [index] : [];
+    return isNumber(text) && within && !taken.has(index) ? [index] : [];
   });
   if (inside.length > MOST_NUMBERS) return null;
   const numbers = numbersOf(inside, scored.page);
