@@ -12,8 +12,20 @@ const LEAST_KINDS = 3;
 const ASIDE = 0.5;
 const AMOUNTS: readonly HeadingKind[] = ['quantity', 'unitPrice', 'lineTotal'];
 
-type Heading = { kind: HeadingKind | null; box: Box };
+/** The heading of a column. */
+export type Heading = { kind: HeadingKind | null; box: Box };
 type Band = { headings: Heading[]; top: number; bottom: number; middle: number };
+
+/** A heading of no kind is part of the one above or below it that it overlaps most, by at least half of its width. */
+function kindOfStack({ box }: Heading, headings: readonly Heading[]): HeadingKind | null {
+  let kind: HeadingKind | null = null;
+  let most = (box[2] - box[0]) / 2;
+  for (const other of headings) {
+    const overlap = Math.min(box[2], other.box[2]) - Math.max(box[0], other.box[0]);
+    if (overlap >= most) [kind, most] = [other.kind, overlap];
+  }
+  return kind;
+}
 
 function bandsOf(page: PageWords): Band[] {
   const runs = segmentsOf(page).flatMap((segment) => namedRuns(segment, page, headingKind));
@@ -33,7 +45,7 @@ function bandsOf(page: PageWords): Band[] {
   });
   for (const band of tables) {
     const beside = all.filter(({ kind, box }) => !kind && band.top <= middleOf(box) && middleOf(box) <= band.bottom);
-    band.headings.push(...beside);
+    band.headings.push(...beside.map((heading) => ({ ...heading, kind: kindOfStack(heading, band.headings) })));
   }
   return tables;
 }
@@ -49,11 +61,11 @@ function headingOver(box: Box, { headings }: Band): Heading | null {
   return over;
 }
 
-/** By word of the page: the kind of the column that it stands in; null where no heading tells. */
-export function columnKinds(page: PageWords): (HeadingKind | null)[] {
+/** By word of the page: the heading that it stands under; null where none tells. */
+export function columnsOf(page: PageWords): (Heading | null)[] {
   const bands = bandsOf(page);
   return page.words.map(({ box }) => {
     const band = bands.findLast(({ bottom }) => middleOf(box) > bottom);
-    return band ? (headingOver(box, band)?.kind ?? null) : null;
+    return band ? headingOver(box, band) : null;
   });
 }

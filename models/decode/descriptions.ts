@@ -1,10 +1,9 @@
-import type { HeadingKind } from './heading-words.ts';
 import type { TablePage } from './line-scores.ts';
 import { heightOf, middleOf, sameLine, union, wordsAt } from './page-words.ts';
 import { ofFamily, SURE, WHOLE } from './party-pieces.ts';
-import { segmentsOf } from './segments.ts';
 import type { ScoredPage, Span } from './spans.ts';
 import { ROW_GAP, SAME_ROW, type TableRow } from './table-rows.ts';
+import { DESCRIBED, textParts } from './text-parts.ts';
 
 /** A description belongs to a row at most this many line heights away. */
 const ATTACH_GAP = 2.5;
@@ -13,7 +12,6 @@ const NEXT_WORD = 1;
 /** A piece without a word of this probability is none. */
 const LEAST_OWN = 0.1;
 const DESCRIPTION = 'line.description';
-const DESCRIBED: HeadingKind = 'description';
 
 /** @param most gap in heights of the first */
 function isBeside(last: Span, piece: Span, { page }: ScoredPage, most: number): boolean {
@@ -29,21 +27,9 @@ function isBelow(last: Span, piece: Span): boolean {
   return -height <= gap && gap <= ROW_GAP * height && overlap > 0;
 }
 
-/** Parts of a segment between words that are taken, and where the column of descriptions begins. */
-function partsOf(segment: readonly number[], taken: ReadonlySet<number>, columns: TablePage['columns']): number[][] {
-  const parts: number[][] = [[]];
-  for (const [place, index] of segment.entries()) {
-    const before = columns[segment[place - 1] ?? -1] ?? null;
-    if (before !== null && before !== DESCRIBED && columns[index] === DESCRIBED) parts.push([]);
-    if (taken.has(index)) parts.push([]);
-    else parts.at(-1)?.push(index);
-  }
-  return parts.filter((part) => part.length > 0);
-}
-
 /** Pieces without those that begin in another column than that of descriptions, where one on their line begins in that. */
 function inTheirColumn(pieces: readonly Span[], { page, columns }: TablePage): Span[] {
-  const column = (piece: Span) => columns[piece.words[0] ?? -1] ?? null;
+  const column = (piece: Span) => columns[piece.words[0] ?? -1]?.kind;
   const described = wordsAt(
     page,
     pieces.filter((piece) => column(piece) === DESCRIBED).flatMap((piece) => piece.words.slice(0, 1)),
@@ -51,21 +37,21 @@ function inTheirColumn(pieces: readonly Span[], { page, columns }: TablePage): S
   return pieces.filter((piece) => {
     const [first] = wordsAt(page, piece.words.slice(0, 1));
     const own = column(piece);
-    if (!first || own === null || own === DESCRIBED) return true;
+    if (!first || !own || own === DESCRIBED) return true;
     return !described.some((other) => sameLine(other.box, first.box));
   });
 }
 
 /** Parts of segments between the cells. Among the rows no party is named: what looks so is description. */
 function pieces(scored: TablePage, rows: readonly TableRow[]): Span[] {
-  const { page, scores, number, columns } = scored;
+  const { page, scores, number } = scored;
   const taken = new Set(rows.flatMap((row) => [...row.cells.values()].flatMap((cell) => cell.words)));
   const top = Math.min(...rows.map((row) => row.top));
   const bottom = Math.max(...rows.map((row) => row.bottom));
   const own = (index: number) => scores.probability(index, DESCRIPTION);
   const labelled = new Set(scores.labelled(DESCRIPTION));
   const party = page.words.map((_, index) => ofFamily(scores, index, 'Name') + ofFamily(scores, index, 'Address'));
-  const parts = segmentsOf(page).flatMap((segment) => partsOf(segment, taken, columns));
+  const parts = textParts(scored, taken);
   const found = parts.flatMap((part) => {
     const [first] = wordsAt(page, part);
     const middle = first ? middleOf(first.box) : Number.NaN;

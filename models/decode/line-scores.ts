@@ -1,4 +1,4 @@
-import { columnKinds } from './column-headings.ts';
+import { columnsOf, type Heading } from './column-headings.ts';
 import type { HeadingKind } from './heading-words.ts';
 import { NAMED, OTHERS } from './known-scores.ts';
 import { labelTypes } from './label-types.ts';
@@ -19,17 +19,17 @@ function factorsUnder(kind: HeadingKind, hasDigit: boolean): ReadonlyMap<string,
   return factors;
 }
 
-/** `columns`: by word the kind of the heading that it stands under; null where no heading tells. */
-export type TablePage = ScoredPage & { columns: readonly (HeadingKind | null)[] };
+/** `columns`: by word the heading that it stands under; null where none tells. */
+export type TablePage = ScoredPage & { columns: readonly (Heading | null)[] };
 
 /** The page with what the headings of its tables say of the words under them. */
 export function underHeadings(scored: ScoredPage): TablePage {
-  const kinds = columnKinds(scored.page);
+  const columns = columnsOf(scored.page);
   const pageNumbers = pageNumberWords(scored.page);
   const scores = scored.scores.weighted((index) => {
     if (pageNumbers.has(index)) return NO_CELL;
-    const kind = kinds[index];
+    const kind = columns[index]?.kind;
     return kind ? factorsUnder(kind, DIGIT.test(scored.page.words[index]?.text ?? '')) : null;
   });
-  return { ...scored, scores, columns: kinds };
+  return { ...scored, scores, columns };
 }

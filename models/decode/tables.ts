@@ -6,6 +6,7 @@ import { labelType } from './label-types.ts';
 import { underHeadings } from './line-scores.ts';
 import { union, wordsAt } from './page-words.ts';
 import { closingCells, ITEM, putCells, TAX, TAX_AMONG_ITEMS, TOTAL_OF_ITEM } from './row-products.ts';
+import { withMissing } from './missing-descriptions.ts';
 import { cellSpans, type ScoredPage, type Span } from './spans.ts';
 import { groupRows, mergeSplitRows, TableRow, takeLooseCells, withoutStrays } from './table-rows.ts';
 import { type Habits, spanValue } from './values.ts';
@@ -106,7 +107,8 @@ export function tables(pages: readonly ScoredPage[], habits: Habits): { lines: F
     const scored = underHeadings(page);
     const rows = itemRows(scored, habits);
     const attached = attachDescriptions(rows.items, descriptionBlocks(scored, rows.items));
-    const descriptions = withWrappedLines(scored, rows.items, attached);
+    const described = withMissing(scored, rows.items, attached);
+    const descriptions = withWrappedLines(scored, rows.items, described);
     const cell = (row: TableRow, name: string) => row.cells.get(name) ?? [];
     for (const row of rows.items) {
       const spansOf = (name: string) =>

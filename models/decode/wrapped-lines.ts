@@ -1,19 +1,20 @@
 import type { Box } from '../../schemas/place.ts';
+import type { TablePage } from './line-scores.ts';
 import { heightOf, middleOf, sameLine, union, wordsAt } from './page-words.ts';
-import { segmentsOf } from './segments.ts';
 import type { ScoredPage, Span } from './spans.ts';
 import type { TableRow } from './table-rows.ts';
+import { textParts } from './text-parts.ts';
 
 /** Lines of one cell lie at most this many heights apart. */
 const LINE_GAP = 0.7;
 /** Lines of one cell begin at most this many heights beside each other. */
-const ALIGNED = 0.5;
+export const ALIGNED = 0.5;
 /** A space between words, in heights. */
 const SPACE = 0.25;
 /** A word of another field of this probability ends a description. */
-const FOREIGN = 0.5;
+export const FOREIGN = 0.5;
 /** The score of a line that the model does not take for a description counts as at least this. */
-const LEAST_SCORE = 0.1;
+export const LEAST_SCORE = 0.1;
 const DESCRIPTION = 'line.description';
 
 /** The words of the block that stand on one line with `box`, as a box. */
@@ -22,7 +23,8 @@ function lineOf(block: readonly Span[], box: Box, { page }: ScoredPage): Box {
   return union([box, ...boxes.filter((other) => sameLine(other, box))]);
 }
 
-function isBelow(line: Box, box: Box): boolean {
+/** Is the box the beginning of the next line of one text? */
+export function isLineBelow(line: Box, box: Box): boolean {
   const height = heightOf(line);
   const gap = box[1] - line[3];
   return middleOf(box) > line[3] && gap <= LINE_GAP * height && Math.abs(box[0] - line[0]) <= ALIGNED * height;
@@ -40,7 +42,7 @@ function cellEdges(descriptions: ReadonlyMap<TableRow, Span[]>): number[] {
  * fit into the column. A block that was taken for no row is left out.
  */
 export function withWrappedLines(
-  scored: ScoredPage,
+  scored: TablePage,
   rows: readonly TableRow[],
   descriptions: ReadonlyMap<TableRow, Span[]>,
 ): Map<TableRow, Span[]> {
@@ -48,17 +50,17 @@ export function withWrappedLines(
   const cells = rows.flatMap((row) => [...row.cells.values()].flatMap((cell) => cell.words));
   const taken = new Set([...cells, ...[...descriptions.values()].flat().flatMap((span) => span.words)]);
   const isFree = (index: number) => !taken.has(index) && !scores.isForeign(index, FOREIGN);
-  const free = new Set(segmentsOf(page).filter((segment) => segment.every(isFree)));
+  const free = new Set(textParts(scored, taken).filter((part) => part.every(isFree)));
 
   const edges = cellEdges(descriptions);
   const grown = (block: readonly Span[]): Span[] => {
     const spans = [...block];
     let line = lineOf(spans, spans[0]?.box ?? [0, 0, 0, 0], scored);
     for (;;) {
-      const own = spans.find(({ words }) => wordsAt(page, words.slice(0, 1)).some((word) => isBelow(line, word.box)));
+      const own = spans.find(({ words }) => wordsAt(page, words.slice(0, 1)).some((word) => isLineBelow(line, word.box)));
       const next = own
         ? undefined
-        : [...free].find((segment) => wordsAt(page, segment.slice(0, 1)).some((word) => isBelow(line, word.box)));
+        : [...free].find((segment) => wordsAt(page, segment.slice(0, 1)).some((word) => isLineBelow(line, word.box)));
       if (next) {
         const [first] = wordsAt(page, next);
         const edge = Math.min(...edges.filter((left) => left >= line[2]));
