@@ -80,6 +80,12 @@ function hasOwnRow(block: readonly Span[], piece: Span, rows: readonly TableRow[
   return between && rows.some(({ middle }) => Math.abs(middle - middleOf(top)) <= ROW_GAP * heightOf(top));
 }
 
+/** A line that ends with a colon names what stands beside it and is no part of a description, unless nothing else is. */
+function withoutLabels(block: readonly Span[], { page }: ScoredPage): Span[] {
+  const last = block.findLastIndex((piece) => !page.words[piece.words.at(-1) ?? -1]?.text.endsWith(':'));
+  return block.slice(0, Math.max(1, last + 1));
+}
+
 /** Descriptions: a piece that does not begin one goes on with the last that it lies below, else with the last beside it. */
 export function descriptionBlocks(scored: TablePage, rows: readonly TableRow[]): Span[][] {
   const labelled = new Set(scored.scores.labelled(DESCRIPTION));
@@ -95,7 +101,7 @@ export function descriptionBlocks(scored: TablePage, rows: readonly TableRow[]):
     if (open) open.push(piece);
     else blocks.push([piece]);
   }
-  return blocks;
+  return blocks.map((block) => withoutLabels(block, scored));
 }
 
 /** How far a description is from a row, in line heights: 0 on its first line, less inside it and above than below. */

@@ -54,6 +54,7 @@ function itemRows(scored: ScoredPage, habits: Habits): ItemRows {
   const cells = columns.flatMap((name) => cellSpans(`line.${name}`, scored));
   const items: TableRow[] = [];
   const taxes: TableRow[] = [];
+  const allowances = new Set<TableRow>();
   for (const row of takeLooseCells(mergeSplitRows(groupRows(cells)))) {
     const product = row.cells.has('line.discount')
       ? null
@@ -63,11 +64,11 @@ function itemRows(scored: ScoredPage, habits: Habits): ItemRows {
       taxes.push(new TableRow(tax.map((cell) => ({ ...cell, name: AS_TAX[cell.name] ?? cell.name }))));
       continue;
     }
-    if (!product && isAllowance(row, scored)) continue;
+    if (!product && isAllowance(row, scored)) allowances.add(row);
     putCells(row, product ?? []);
     items.push(row);
   }
-  return { items: withoutStrays(items), taxes };
+  return { items: withoutStrays(items).filter((row) => !allowances.has(row)), taxes };
 }
 
 function taxRows(scored: ScoredPage, habits: Habits): TableRow[] {
