@@ -15,6 +15,8 @@ const SPACE = 0.25;
 export const FOREIGN = 0.5;
 /** The score of a line that the model does not take for a description counts as at least this. */
 export const LEAST_SCORE = 0.1;
+/** So many lines that follow show how a text is broken. */
+const LEAST_LINES = 3;
 const DESCRIPTION = 'line.description';
 
 /** The words of the block that stand on one line with `box`, as a box. */
@@ -52,20 +54,45 @@ export function withWrappedLines(
   const isFree = (index: number) => !taken.has(index) && !scores.isForeign(index, FOREIGN);
   const free = new Set(textParts(scored, taken).filter((part) => part.every(isFree)));
 
+  const below = (line: Box): number[] | undefined =>
+    [...free].find((segment) => wordsAt(page, segment.slice(0, 1)).some((word) => isLineBelow(line, word.box)));
+  /** The free lines that follow, where they and this one are broken as one text: no next word had fitted. */
+  const paragraph = (line: Box): Box | null => {
+    const lines = [line];
+    const firsts: Box[] = [];
+    const open = new Set(free);
+    for (;;) {
+      const last = lines.at(-1) ?? line;
+      const next = [...open].find((one) => wordsAt(page, one.slice(0, 1)).some((word) => isLineBelow(last, word.box)));
+      if (!next) break;
+      open.delete(next);
+      const boxes = wordsAt(page, next).map((word) => word.box);
+      lines.push(union(boxes));
+      firsts.push(...boxes.slice(0, 1));
+    }
+    const all = union(lines);
+    const broken = firsts.every((first, place) => {
+      const before = lines[place] ?? line;
+      return before[2] + SPACE * heightOf(before) + first[2] - first[0] > all[2];
+    });
+    return firsts.length >= LEAST_LINES && broken ? all : null;
+  };
+
   const edges = cellEdges(descriptions);
   const grown = (block: readonly Span[]): Span[] => {
     const spans = [...block];
     let line = lineOf(spans, spans[0]?.box ?? [0, 0, 0, 0], scored);
+    let whole: Box | null = null;
     for (;;) {
       const own = spans.find(({ words }) => wordsAt(page, words.slice(0, 1)).some((word) => isLineBelow(line, word.box)));
-      const next = own
-        ? undefined
-        : [...free].find((segment) => wordsAt(page, segment.slice(0, 1)).some((word) => isLineBelow(line, word.box)));
+      const next = own ? undefined : below(line);
       if (next) {
         const [first] = wordsAt(page, next);
         const edge = Math.min(...edges.filter((left) => left >= line[2]));
         const room = edge - line[2] - SPACE * heightOf(line);
-        if (!first || first.box[2] - first.box[0] <= room) return spans;
+        whole ??= paragraph(line);
+        const within = whole && first && first.box[1] < whole[3];
+        if (!first || (!within && first.box[2] - first.box[0] <= room)) return spans;
         const mean = next.reduce((sum, index) => sum + scores.probability(index, DESCRIPTION), 0) / next.length;
         const box = union(wordsAt(page, next).map((word) => word.box));
         const place = spans.findIndex((span) => middleOf(span.box) > box[1]);
