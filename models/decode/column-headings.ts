@@ -1,7 +1,7 @@
 import type { Box } from '../../schemas/place.ts';
 import { type HeadingKind, headingKind } from './heading-words.ts';
 import { namedRuns } from './named-runs.ts';
-import { heightOf, middleOf, type PageWords } from './page-words.ts';
+import { heightOf, middleOf, type PageWords, wordsAt } from './page-words.ts';
 import { segmentsOf } from './segments.ts';
 
 /** Headings of one table lie at most this many heights apart vertically. */
@@ -13,8 +13,24 @@ const ASIDE = 0.5;
 const AMOUNTS: readonly HeadingKind[] = ['quantity', 'unitPrice', 'lineTotal'];
 
 /** The heading of a column. */
-export type Heading = { kind: HeadingKind | null; box: Box };
+export type Heading = { kind: HeadingKind | null; box: Box; text: string };
 type Band = { headings: Heading[]; top: number; bottom: number; middle: number };
+
+/** Of two headings one above the other what both say together, else what the upper one says. */
+function inTwoLines(heading: Heading, headings: readonly Heading[]): Heading {
+  const over = headings.find((upper) => upper !== heading && isUnder(heading.box, upper.box));
+  const under = headings.find((lower) => lower !== heading && isUnder(lower.box, heading.box));
+  const upper = over ?? heading;
+  const lower = over ? heading : under;
+  if (!lower) return heading;
+  return { ...heading, kind: headingKind(`${upper.text} ${lower.text}`) ?? upper.kind };
+}
+
+function isUnder(box: Box, upper: Box): boolean {
+  const overlap = Math.min(box[2], upper[2]) - Math.max(box[0], upper[0]);
+  const width = Math.min(box[2] - box[0], upper[2] - upper[0]);
+  return middleOf(box) > upper[3] && overlap >= width / 2;
+}
 
 /** A heading of no kind is part of the one above or below it that it overlaps most, by at least half of its width. */
 function kindOfStack({ box }: Heading, headings: readonly Heading[]): HeadingKind | null {
@@ -29,7 +45,8 @@ function kindOfStack({ box }: Heading, headings: readonly Heading[]): HeadingKin
 
 function bandsOf(page: PageWords): Band[] {
   const runs = segmentsOf(page).flatMap((segment) => namedRuns(segment, page, headingKind));
-  const all: Heading[] = runs.map(({ name, box }) => ({ kind: name, box }));
+  const textOf = (words: readonly number[]) => wordsAt(page, words).map((word) => word.text);
+  const all: Heading[] = runs.map(({ name, box, words }) => ({ kind: name, box, text: textOf(words).join(' ') }));
   const bands: Band[] = [];
   for (const heading of all.filter(({ kind }) => kind).sort((a, b) => middleOf(a.box) - middleOf(b.box))) {
     const middle = middleOf(heading.box);
@@ -45,6 +62,7 @@ function bandsOf(page: PageWords): Band[] {
   });
   for (const band of tables) {
     const beside = all.filter(({ kind, box }) => !kind && band.top <= middleOf(box) && middleOf(box) <= band.bottom);
+    band.headings = band.headings.map((heading) => inTwoLines(heading, band.headings));
     band.headings.push(...beside.map((heading) => ({ ...heading, kind: kindOfStack(heading, band.headings) })));
   }
   return tables;
