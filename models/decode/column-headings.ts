@@ -79,11 +79,16 @@ function headingOver(box: Box, { headings }: Band): Heading | null {
   return over;
 }
 
-/** By word of the page: the heading that it stands under; null where none tells. */
-export function columnsOf(page: PageWords): (Heading | null)[] {
-  const bands = bandsOf(page);
-  return page.words.map(({ box }) => {
-    const band = bands.findLast(({ bottom }) => middleOf(box) > bottom);
-    return band ? headingOver(box, band) : null;
+/** By word of each page: the heading that it stands under; null where none tells. A page goes on with the table before it. */
+export function columnsOf(pages: readonly PageWords[]): (Heading | null)[][] {
+  let before: Band | undefined;
+  return pages.map((page) => {
+    const bands = bandsOf(page);
+    const first = before;
+    before = bands.at(-1) ?? before;
+    return page.words.map(({ box }) => {
+      const band = bands.findLast(({ bottom }) => middleOf(box) > bottom) ?? (bands.length === 0 ? first : undefined);
+      return band ? headingOver(box, band) : null;
+    });
   });
 }

@@ -22,9 +22,13 @@ function factorsUnder(kind: HeadingKind, hasDigit: boolean): ReadonlyMap<string,
 /** `columns`: by word the heading that it stands under; null where none tells. */
 export type TablePage = ScoredPage & { columns: readonly (Heading | null)[] };
 
-/** The page with what the headings of its tables say of the words under them. */
-export function underHeadings(scored: ScoredPage): TablePage {
-  const columns = columnsOf(scored.page);
+/** The pages with what the headings of their tables say of the words under them. */
+export function underHeadings(pages: readonly ScoredPage[]): TablePage[] {
+  const columns = columnsOf(pages.map(({ page }) => page));
+  return pages.map((scored, place) => weighted(scored, columns[place] ?? []));
+}
+
+function weighted(scored: ScoredPage, columns: TablePage['columns']): TablePage {
   const pageNumbers = pageNumberWords(scored.page);
   const scores = scored.scores.weighted((index) => {
     if (pageNumbers.has(index)) return NO_CELL;

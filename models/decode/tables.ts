@@ -104,8 +104,7 @@ function distinctTaxes(rows: readonly FoundFields[]): FoundFields[] {
 export function tables(pages: readonly ScoredPage[], habits: Habits): { lines: FoundFields[]; taxes: FoundFields[] } {
   const lines: FoundFields[] = [];
   const taxes: FoundFields[] = [];
-  for (const page of pages) {
-    const scored = underHeadings(page);
+  for (const scored of underHeadings(pages)) {
     const rows = itemRows(scored, habits);
     const attached = attachDescriptions(rows.items, descriptionBlocks(scored, rows.items));
     const described = withMissing(scored, rows.items, attached);
