@@ -115,7 +115,9 @@ function distance(block: readonly Span[], row: TableRow): number {
   return 0.7 + Math.max(0, box[1] - row.bottom) / height;
 }
 
-type Pairing = { cost: number; pairs: readonly (readonly [row: number, block: number])[] };
+/** Pairs chosen so far, the last first. */
+type Pairs = { row: TableRow; block: readonly Span[]; before: Pairs } | null;
+type Pairing = { cost: number; pairs: Pairs };
 
 /**
  * Descriptions of rows, both from the top, so that they lie nearest to each other all in all; a row without one counts as
@@ -124,27 +126,23 @@ type Pairing = { cost: number; pairs: readonly (readonly [row: number, block: nu
 export function attachDescriptions(rows: readonly TableRow[], blocks: readonly Span[][]): Map<TableRow, Span[]> {
   const middle = ([first]: readonly Span[]) => (first ? middleOf(first.box) : 0);
   const fromTop = blocks.toSorted((a, b) => middle(a) - middle(b));
-  const cheaper = (a: Pairing, b: Pairing) => (b.cost < a.cost ? b : a);
-  let best: Pairing[] = new Array<Pairing>(fromTop.length + 1).fill({ cost: 0, pairs: [] });
-  for (const [r, row] of rows.entries()) {
+  let best: Pairing[] = new Array<Pairing>(fromTop.length + 1).fill({ cost: 0, pairs: null });
+  for (const row of rows) {
     const next: Pairing[] = [];
-    for (const [b, before] of best.entries()) {
-      let least: Pairing = { cost: before.cost + ATTACH_GAP, pairs: before.pairs };
-      const left = next[b - 1];
-      if (left) least = cheaper(least, left);
-      const [block, earlier] = [fromTop[b - 1], best[b - 1]];
+    for (const [place, { cost, pairs }] of best.entries()) {
+      let least: Pairing = { cost: cost + ATTACH_GAP, pairs };
+      const [left, block, before] = [next[place - 1], fromTop[place - 1], best[place - 1]];
+      if (left && left.cost < least.cost) least = left;
       const gap = block ? distance(block, row) : Number.POSITIVE_INFINITY;
-      if (earlier && gap <= ATTACH_GAP) {
-        least = cheaper(least, { cost: earlier.cost + gap, pairs: [...earlier.pairs, [r, b - 1]] });
+      if (block && before && gap <= ATTACH_GAP && before.cost + gap < least.cost) {
+        least = { cost: before.cost + gap, pairs: { row, block, before: before.pairs } };
       }
       next.push(least);
     }
     best = next;
   }
-  return new Map(
-    (best.at(-1)?.pairs ?? []).flatMap(([r, b]) => {
-      const [row, block] = [rows[r], fromTop[b]];
-      return row && block ? [[row, block] as const] : [];
-    }),
-  );
+  const attached: [TableRow, Span[]][] = [];
+  for (let pairs = best.at(-1)?.pairs ?? null; pairs; pairs = pairs.before)
+    attached.push([pairs.row, [...pairs.block]]);
+  return new Map(attached.reverse());
 }

@@ -27,13 +27,13 @@ function isTax(rate = 0, base = 0, amount = 0): boolean {
 }
 
 /** Quantity x unit price = total. */
-export const ITEM: Product = {
+const ITEM: Product = {
   known: [TOTAL],
   sought: ['line.quantity', 'line.unitPrice'],
   holds: ([total = 0], [quantity = 0, price = 0]) => total !== 0 && Math.abs(quantity * price - total) < CENT,
 };
-/** The same where the total is not known, or is not the product of what is known. */
-export const TOTAL_OF_ITEM: Product = {
+/** The same where the total is not known or is not the product; a quantity of 1 tells nothing of another total. */
+const TOTAL_OF_ITEM: Product = {
   known: ['line.quantity', 'line.unitPrice'],
   sought: [TOTAL],
   holds: ([quantity = 0, price = 0], [total = 0]) => total !== 0 && Math.abs(quantity * price - total) < CENT,
@@ -54,9 +54,9 @@ export const TAX_AMONG_ITEMS: Product = {
 const LETTER = /\p{L}/u;
 const NAME = /[0-9]{7}/;
 
-/** Digits without letters, or cents behind a currency; long rows of digits name something. */
+/** Cents, or digits without letters; long rows of digits name something. */
 const isNumber = (text: string): boolean =>
-  DIGIT.test(text) && !NAME.test(text) && (!LETTER.test(text) || CENTS.test(text));
+  CENTS.test(text) || (DIGIT.test(text) && !LETTER.test(text) && !NAME.test(text));
 
 type Option = { span: Span; number: number };
 
@@ -118,6 +118,16 @@ export function closingCells(wanted: Product, row: TableRow, scored: ScoredPage,
     [best, highest] = [choice, score];
   }
   return best?.map(({ span }) => raised(span)) ?? null;
+}
+
+/** The cells of an item that its product tells; none in a row with a discount. */
+export function productOf(row: TableRow, scored: ScoredPage, habits: Habits): Span[] | null {
+  if (row.cells.has('line.discount')) return null;
+  const product = closingCells(ITEM, row, scored, habits);
+  const quantity = row.cells.get('line.quantity');
+  if (product || !quantity) return product;
+  const value = spanValue(quantity.name, labelType(quantity.name), wordsAt(scored.page, quantity.words), habits);
+  return row.cells.has(TOTAL) && Number(value) === 1 ? null : closingCells(TOTAL_OF_ITEM, row, scored, habits);
 }
 
 /** Takes cells into the row; others lose their place where they share a word with one of them. */

@@ -4,9 +4,9 @@ import { attachDescriptions, descriptionBlocks } from './descriptions.ts';
 import type { Found, FoundFields } from './found.ts';
 import { labelType } from './label-types.ts';
 import { underHeadings } from './line-scores.ts';
-import { union, wordsAt } from './page-words.ts';
-import { closingCells, ITEM, putCells, TAX, TAX_AMONG_ITEMS, TOTAL_OF_ITEM } from './row-products.ts';
 import { withMissing } from './missing-descriptions.ts';
+import { union, wordsAt } from './page-words.ts';
+import { closingCells, productOf, putCells, TAX, TAX_AMONG_ITEMS } from './row-products.ts';
 import { cellSpans, type ScoredPage, type Span } from './spans.ts';
 import { groupRows, mergeSplitRows, TableRow, takeLooseCells, withoutStrays } from './table-rows.ts';
 import { type Habits, spanValue } from './values.ts';
@@ -56,9 +56,7 @@ function itemRows(scored: ScoredPage, habits: Habits): ItemRows {
   const taxes: TableRow[] = [];
   const allowances = new Set<TableRow>();
   for (const row of takeLooseCells(mergeSplitRows(groupRows(cells)))) {
-    const product = row.cells.has('line.discount')
-      ? null
-      : (closingCells(ITEM, row, scored, habits) ?? closingCells(TOTAL_OF_ITEM, row, scored, habits));
+    const product = productOf(row, scored, habits);
     const tax = row.cells.has('line.quantity') || product ? null : closingCells(TAX_AMONG_ITEMS, row, scored, habits);
     if (tax) {
       taxes.push(new TableRow(tax.map((cell) => ({ ...cell, name: AS_TAX[cell.name] ?? cell.name }))));
