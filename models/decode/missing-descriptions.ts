@@ -5,7 +5,7 @@ import { SAME_ROW, type TableRow } from './table-rows.ts';
 import { ALIGNED, DESCRIBED } from './text-parts.ts';
 import { FreeText, unsureLine } from './wrapped-lines.ts';
 
-const LETTER = /\p{L}/u;
+const LETTERS = /\p{L}{3}/u;
 /** The numbers that make a row an item without the model's description. */
 const NUMBERS = ['line.quantity', 'line.unitPrice', 'line.lineTotal'];
 
@@ -25,7 +25,7 @@ export function withMissing(
   const isUnderHeading = ([first = -1]: readonly number[]) => columns[first]?.kind === DESCRIBED;
   const isAligned = (part: readonly number[]) => {
     const box = boxOf(part);
-    const named = wordsAt(page, part).some((word) => LETTER.test(word.text));
+    const named = wordsAt(page, part).some((word) => LETTERS.test(word.text));
     return named && lefts.some((left) => Math.abs(left - box[0]) <= ALIGNED * heightOf(box));
   };
   const lineOf = (row: TableRow): number[] | undefined => {

@@ -9,7 +9,7 @@ from docket_training.documents.text_parts import ALIGNED, DESCRIBED, kind_over
 from docket_training.documents.words import Box, Page, union
 from docket_training.documents.wrapped_lines import FreeText, unsure_line
 
-LETTER = re.compile(r"[^\W\d_]")
+LETTERS = re.compile(r"[^\W\d_]{3}")
 
 
 def take_missing(page: Page, number: int, scores: TypeScores, columns: list[Heading | None], rows: list[Row]) -> None:
@@ -25,7 +25,7 @@ def take_missing(page: Page, number: int, scores: TypeScores, columns: list[Head
 
     def is_aligned(part: list[int]) -> bool:
         box = box_of(part)
-        named = any(LETTER.search(page.words[i].text) for i in part)
+        named = any(LETTERS.search(page.words[i].text) for i in part)
         return named and any(abs(left - box[0]) <= ALIGNED * (box[3] - box[1]) for left in lefts)
 
     def line_of(row: Row) -> list[int] | None:
