@@ -4,7 +4,7 @@ HEIGHT = 10.0
 LETTER = 5.0
 O = {"O": 9.0}
 D, Q, P, T, R = ({f"B-line.{name}": 9.0} for name in ("description", "quantity", "unitPrice", "lineTotal", "taxRate"))
-INSIDE = {"I-line.description": 9.0}
+IN = {"I-line.description": 9.0}
 Said = tuple[str, float, float, dict[str, float]]
 
 FIRST: list[Said] = [
@@ -13,9 +13,9 @@ FIRST: list[Said] = [
     ("Menge", 270, 102, O), ("Einzel-", 330, 96, O), ("preis", 330, 108, O), ("MwSt", 390, 102, O),
     ("Gesamt", 450, 102, O),
     # a text that ends where the next column begins, and a line that goes on below an item number
-    ("1", 40, 130, O), ("KR3M", 70, 130, INSIDE), ("Kunstrasen", 140, 130, D), ("grün", 193, 130, INSIDE), ("3", 285, 130, Q),
+    ("1", 40, 130, O), ("KR3M", 70, 130, IN), ("Kunstrasen", 140, 130, D), ("grün", 193, 130, IN), ("3", 285, 130, Q),
     ("4,00", 335, 130, P), ("19", 395, 130, R), ("12,00", 455, 130, T),
-    ("4012345001235", 72, 142, O), ("breit", 140, 142, INSIDE), ("Farbcode:", 140, 154, INSIDE), ("7016", 200, 154, O),
+    ("4012345001235", 72, 142, O), ("breit", 140, 142, IN), ("Farbcode:", 140, 154, IN), ("7016", 200, 154, O),
     # a row without any word that the model takes for a description
     ("2", 40, 180, O), ("4-", 140, 180, O), ("1", 285, 180, Q), ("8,41", 335, 180, P), ("7", 395, 180, R),
     ("8,41", 455, 180, T), ("Fahrten", 140, 192, O), ("-Karte", 140, 204, O),
@@ -28,13 +28,13 @@ FIRST: list[Said] = [
     ("4", 40, 304, O), ("Gartenhaus", 140, 304, D), ("2", 285, 304, Q), ("1", 325, 304, P),
     ("500,00", 333, 304, {"I-line.unitPrice": 9.0}), ("3", 445, 304, O), ("000,00", 453, 304, O),
     # no item: an allowance
-    ("Abschlag", 140, 330, D), ("Treuerabatt", 185, 330, INSIDE), ("2,5", 285, 330, Q), ("850,00", 335, 330, P),
+    ("Abschlag", 140, 330, D), ("Treuerabatt", 185, 330, IN), ("2,5", 285, 330, Q), ("850,00", 335, 330, P),
     ("-21,25", 450, 330, T),
 ]  # fmt: skip
 SECOND: list[Said] = [
     # the table goes on without its headings, and each row has a text of its own although the model sees one
     ("5", 40, 40, O), ("Toolbox", 70, 40, D), ("Hammer", 140, 40, D), ("1", 285, 40, Q), ("9,00", 335, 40, P),
-    ("9,00", 455, 40, T), ("6", 40, 54, O), ("Nagel", 140, 54, INSIDE), ("2", 285, 54, Q), ("5,00", 335, 54, P),
+    ("9,00", 455, 40, T), ("6", 40, 54, O), ("Nagel", 140, 54, IN), ("2", 285, 54, Q), ("5,00", 335, 54, P),
     ("10,00", 455, 54, T),
 ]  # fmt: skip
 
