@@ -1,3 +1,4 @@
+import { itemNumberLabels } from './item-number-labels.ts';
 import type { TablePage } from './line-scores.ts';
 import { heightOf, middleOf, sameLine, union, wordsAt } from './page-words.ts';
 import { ofFamily, SURE, WHOLE } from './party-pieces.ts';
@@ -11,6 +12,7 @@ const ATTACH_GAP = 2.5;
 const NEXT_WORD = 1;
 /** A piece without a word of this probability is none. */
 const LEAST_OWN = 0.1;
+const DATE = /^[0-9]{1,4}([./-])[0-9]{1,2}\1[0-9]{2,4}$/;
 const DESCRIPTION = 'line.description';
 
 /** @param most gap in heights of the first */
@@ -45,7 +47,8 @@ function inTheirColumn(pieces: readonly Span[], { page, columns }: TablePage): S
 /** Parts of segments between the cells. Among the rows no party is named: what looks so is description. */
 function pieces(scored: TablePage, rows: readonly TableRow[]): Span[] {
   const { page, scores, number } = scored;
-  const taken = new Set(rows.flatMap((row) => [...row.cells.values()].flatMap((cell) => cell.words)));
+  const cells = rows.flatMap((row) => [...row.cells.values()].flatMap((cell) => cell.words));
+  const taken = new Set([...cells, ...itemNumberLabels(page, rows)]);
   const top = Math.min(...rows.map((row) => row.top));
   const bottom = Math.max(...rows.map((row) => row.bottom));
   const own = (index: number) => scores.probability(index, DESCRIPTION);
@@ -80,10 +83,14 @@ function hasOwnRow(block: readonly Span[], piece: Span, rows: readonly TableRow[
   return between && rows.some(({ middle }) => Math.abs(middle - middleOf(top)) <= ROW_GAP * heightOf(top));
 }
 
-/** A line that ends with a colon names what stands beside it and is no part of a description, unless nothing else is. */
-function withoutLabels(block: readonly Span[], { page }: ScoredPage): Span[] {
-  const last = block.findLastIndex((piece) => !page.words[piece.words.at(-1) ?? -1]?.text.endsWith(':'));
-  return block.slice(0, Math.max(1, last + 1));
+/**
+ * A block without its dates and the labels that end it: a line that ends with a colon names what stands beside it. Unless
+ * nothing else is there.
+ */
+function textOf(block: readonly Span[], { page }: ScoredPage): Span[] {
+  const texts = block.filter((piece) => !wordsAt(page, piece.words).every((word) => DATE.test(word.text)));
+  const last = texts.findLastIndex((piece) => !page.words[piece.words.at(-1) ?? -1]?.text.endsWith(':'));
+  return texts.length > 0 ? texts.slice(0, Math.max(1, last + 1)) : [...block];
 }
 
 /** Descriptions: a piece that does not begin one goes on with the last that it lies below, else with the last beside it. */
@@ -101,7 +108,7 @@ export function descriptionBlocks(scored: TablePage, rows: readonly TableRow[]):
     if (open) open.push(piece);
     else blocks.push([piece]);
   }
-  return blocks.map((block) => withoutLabels(block, scored));
+  return blocks.map((block) => textOf(block, scored));
 }
 
 /** How far a description is from a row, in line heights: 0 on its first line, less inside it and above than below. */

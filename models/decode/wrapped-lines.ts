@@ -1,4 +1,5 @@
 import type { Box } from '../../schemas/place.ts';
+import { itemNumberLabels } from './item-number-labels.ts';
 import type { TablePage } from './line-scores.ts';
 import { heightOf, middleOf, type PageWords, sameLine, union, wordsAt } from './page-words.ts';
 import type { ScoredPage, Span } from './spans.ts';
@@ -44,7 +45,8 @@ export class FreeText {
 
   constructor(scored: TablePage, rows: readonly TableRow[], descriptions: ReadonlyMap<TableRow, Span[]>) {
     const cells = rows.flatMap((row) => [...row.cells.values()].flatMap((cell) => cell.words));
-    const taken = new Set([...cells, ...[...descriptions.values()].flat().flatMap((span) => span.words)]);
+    const described = [...descriptions.values()].flat().flatMap((span) => span.words);
+    const taken = new Set([...cells, ...described, ...itemNumberLabels(scored.page, rows)]);
     const isFree = (index: number) => !scored.scores.isForeign(index, FOREIGN);
     this.#page = scored.page;
     this.#parts = new Set(textParts(scored, taken).filter((part) => part.every(isFree)));

@@ -1,10 +1,12 @@
 """Descriptions of line items: pieces of lines that go on below each other, and the row each belongs to."""
 
+import re
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from docket_training.documents.column_headings import Heading
+from docket_training.documents.item_number_labels import item_number_labels
 from docket_training.documents.party_pieces import FAMILIES, SURE, WHOLE, fields_of
 from docket_training.documents.spans import Span, TypeScores
 from docket_training.documents.table_rows import ROW_GAP, SAME_ROW, Row
@@ -17,6 +19,7 @@ NEXT_WORD = 1.0
 """The next word of a text is at most this many heights away."""
 LEAST_OWN = 0.1
 """A piece without a word of this probability is none."""
+DATE = re.compile(r"[0-9]{1,4}([./-])[0-9]{1,2}\1[0-9]{2,4}")
 NAME = "line.description"
 
 
@@ -35,6 +38,7 @@ def _in_their_column(pieces: list[Span], page: Page, columns: list[Heading | Non
 def _pieces(page: Page, number: int, scores: TypeScores, columns: list[Heading | None], rows: list[Row]) -> list[Span]:
     """Parts of segments between the cells. Among the rows no party is named: what looks so is description."""
     taken = {index for row in rows for cell in row.cells.values() for index in cell.words}
+    taken |= item_number_labels(page, rows)
     own = scores.probability[:, scores.names.index(NAME)]
     parties = [scores.names.index(name) for family in FAMILIES for name in fields_of(family)]
     mass = own + scores.probability[:, parties].sum(1)
@@ -75,10 +79,14 @@ def _has_own_row(block: list[Span], piece: Span, rows: list[Row]) -> bool:
     return between and any(abs(row.middle - top) <= ROW_GAP * height for row in rows)
 
 
-def _without_labels(block: list[Span], page: Page) -> list[Span]:
-    """A line that ends with a colon names what stands beside it and is no description, unless nothing else is."""
-    last = [i for i, piece in enumerate(block) if not page.words[piece.words[-1]].text.endswith(":")]
-    return block[: max(1, last[-1] + 1 if last else 0)]
+def _text_of(block: list[Span], page: Page) -> list[Span]:
+    """A block without its dates and the labels that end it, unless nothing else is there.
+
+    A line that ends with a colon names what stands beside it.
+    """
+    texts = [piece for piece in block if not all(DATE.fullmatch(page.words[i].text) for i in piece.words)]
+    last = [i for i, piece in enumerate(texts) if not page.words[piece.words[-1]].text.endswith(":")]
+    return texts[: max(1, last[-1] + 1 if last else 0)] or block
 
 
 def _continued(blocks: list[list[Span]], piece: Span, page: Page, rows: list[Row]) -> list[Span] | None:
@@ -106,7 +114,7 @@ def description_blocks(
             blocks.append([piece])
         else:
             block.append(piece)
-    return [_without_labels(block, page) for block in blocks]
+    return [_text_of(block, page) for block in blocks]
 
 
 def _distance(block: list[Span], row: Row) -> float:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from docket_training.documents.column_headings import Heading
+from docket_training.documents.item_number_labels import item_number_labels
 from docket_training.documents.spans import Span, TypeScores
 from docket_training.documents.table_rows import Row
 from docket_training.documents.text_parts import ALIGNED, text_parts
@@ -52,6 +53,7 @@ class FreeText:
 
     def __init__(self, page: Page, scores: TypeScores, columns: list[Heading | None], rows: list[Row]) -> None:
         taken = {i for row in rows for span in (*row.cells.values(), *row.description) for i in span.words}
+        taken |= item_number_labels(page, rows)
         foreign = [i for i, name in enumerate(scores.names) if i > 0 and not name.startswith("line.")]
         is_foreign = (scores.probability[:, foreign] >= FOREIGN).any(1)
         self._page = page
