@@ -7,7 +7,7 @@ import { ROW_GAP, SAME_ROW, type TableRow } from './table-rows.ts';
 import { DESCRIBED, textParts } from './text-parts.ts';
 
 /** A description belongs to a row at most this many line heights away. */
-const ATTACH_GAP = 2.5;
+const ATTACH_GAP = 3.5;
 /** The next word of a text is at most this many heights away. */
 const NEXT_WORD = 1;
 /** A piece without a word of this probability is none. */

@@ -13,7 +13,7 @@ from docket_training.documents.table_rows import ROW_GAP, SAME_ROW, Row
 from docket_training.documents.text_parts import DESCRIBED, kind_over, text_parts
 from docket_training.documents.words import Page, same_line, union
 
-ATTACH_GAP = 2.5
+ATTACH_GAP = 3.5
 """A description belongs to a row at most this many line heights away."""
 NEXT_WORD = 1.0
 """The next word of a text is at most this many heights away."""

@@ -2,8 +2,10 @@
 
 HEIGHT = 10.0
 LETTER = 5.0
-O = {"O": 9.0}
-D, Q, P, T, R = ({f"B-line.{name}": 9.0} for name in ("description", "quantity", "unitPrice", "lineTotal", "taxRate"))
+O = {"O": 9.0}  # noqa: E741
+D, ID, Q, P, T, R = (
+    {f"B-line.{name}": 9.0} for name in ("description", "sellerItemId", "quantity", "unitPrice", "lineTotal", "taxRate")
+)
 IN = {"I-line.description": 9.0}
 Said = tuple[str, float, float, dict[str, float]]
 
@@ -36,6 +38,9 @@ SECOND: list[Said] = [
     ("5", 40, 40, O), ("Toolbox", 70, 40, D), ("Hammer", 140, 40, D), ("1", 285, 40, Q), ("9,00", 335, 40, P),
     ("9,00", 455, 40, T), ("6", 40, 54, O), ("Nagel", 140, 54, IN), ("2", 285, 54, Q), ("5,00", 335, 54, P),
     ("10,00", 455, 54, T),
+    # what names an item number, and when it was delivered, is no description
+    ("7", 40, 80, O), ("Zange", 140, 80, D), ("2", 285, 80, Q), ("7,00", 335, 80, P), ("14,00", 455, 80, T),
+    ("Best.-Nr.", 140, 92, IN), ("Z-9", 190, 92, ID), ("01.02.2024", 140, 104, IN),
 ]  # fmt: skip
 
 

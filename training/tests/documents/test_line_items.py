@@ -32,4 +32,8 @@ def test_thousands_that_a_space_parts_are_one_number_of_a_product(lines):
 
 
 def test_a_page_goes_on_with_the_table_before_it_and_rows_have_their_own_texts(lines):
-    assert lines[4:] == [("Hammer", "1", "9.00", "9.00"), ("Nagel", "2", "5.00", "10.00")]
+    assert lines[4:6] == [("Hammer", "1", "9.00", "9.00"), ("Nagel", "2", "5.00", "10.00")]
+
+
+def test_labels_of_item_numbers_and_dates_are_no_description_and_an_allowance_is_no_item(lines):
+    assert lines[6:] == [("Zange", "2", "7.00", "14.00")]
