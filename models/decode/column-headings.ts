@@ -2,6 +2,7 @@ import type { Box } from '../../schemas/place.ts';
 import { type HeadingKind, headingKind } from './heading-words.ts';
 import { namedRuns } from './named-runs.ts';
 import { heightOf, middleOf, type PageWords, wordsAt } from './page-words.ts';
+import { CENTS } from './printed-numbers.ts';
 import { segmentsOf } from './segments.ts';
 
 /** Headings of one table lie at most this many heights apart vertically. */
@@ -43,12 +44,16 @@ function kindOfStack({ box }: Heading, headings: readonly Heading[]): HeadingKin
   return kind;
 }
 
+/** What stands on one line with an amount is no heading. */
 function bandsOf(page: PageWords): Band[] {
   const runs = segmentsOf(page).flatMap((segment) => namedRuns(segment, page, headingKind));
   const textOf = (words: readonly number[]) => wordsAt(page, words).map((word) => word.text);
   const all: Heading[] = runs.map(({ name, box, words }) => ({ kind: name, box, text: textOf(words).join(' ') }));
+  const amounts = page.words.filter(({ text }) => CENTS.test(text)).map(({ box }) => middleOf(box));
+  const besideAmount = (box: Box) => amounts.some((middle) => box[1] <= middle && middle <= box[3]);
+  const named = all.filter(({ kind, box }) => kind && !besideAmount(box));
   const bands: Band[] = [];
-  for (const heading of all.filter(({ kind }) => kind).sort((a, b) => middleOf(a.box) - middleOf(b.box))) {
+  for (const heading of named.sort((a, b) => middleOf(a.box) - middleOf(b.box))) {
     const middle = middleOf(heading.box);
     const open = bands.at(-1);
     if (open && middle - open.middle <= BAND * heightOf(heading.box)) {

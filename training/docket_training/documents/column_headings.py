@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from docket_training.documents.heading_words import heading_kind
 from docket_training.documents.named_runs import named_runs
+from docket_training.documents.numbers_as_printed import CENTS
 from docket_training.documents.segments import segments_of
 from docket_training.documents.words import Box, Page
 
@@ -66,10 +67,13 @@ def _kind_of_stack(box: Box, headings: list[Heading]) -> str | None:
 
 
 def _bands(page: Page) -> list[Band]:
+    """The headings of each table; what stands on one line with an amount is no heading."""
     runs = [run for segment in segments_of(page) for run in named_runs(segment, page, heading_kind)]
     every = [Heading(run.name, run.box, " ".join(page.words[i].text for i in run.words)) for run in runs]
+    amounts = [word.middle for word in page.words if CENTS.search(word.text)]
+    named = [h for h in every if h.kind and not any(h.box[1] <= middle <= h.box[3] for middle in amounts)]
     bands: list[Band] = []
-    for heading in sorted((h for h in every if h.kind), key=lambda h: h.middle):
+    for heading in sorted(named, key=lambda h: h.middle):
         if bands and heading.middle - bands[-1].middle <= BAND * (heading.box[3] - heading.box[1]):
             bands[-1].headings.append(heading)
             bands[-1].bottom = max(bands[-1].bottom, heading.box[3])
