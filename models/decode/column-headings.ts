@@ -11,6 +11,8 @@ const BAND = 1.5;
 const LEAST_KINDS = 3;
 /** A number beside a heading, not under it, is at most this many of its heights away. */
 const ASIDE = 0.5;
+/** What stands on one line with an amount has its middle at most this many heights from that of the amount. */
+const BESIDE = 0.25;
 const AMOUNTS: readonly HeadingKind[] = ['quantity', 'unitPrice', 'lineTotal'];
 
 /** The heading of a column. */
@@ -50,7 +52,8 @@ function bandsOf(page: PageWords): Band[] {
   const textOf = (words: readonly number[]) => wordsAt(page, words).map((word) => word.text);
   const all: Heading[] = runs.map(({ name, box, words }) => ({ kind: name, box, text: textOf(words).join(' ') }));
   const amounts = page.words.filter(({ text }) => CENTS.test(text)).map(({ box }) => middleOf(box));
-  const besideAmount = (box: Box) => amounts.some((middle) => box[1] <= middle && middle <= box[3]);
+  const besideAmount = (box: Box) =>
+    amounts.some((middle) => Math.abs(middle - middleOf(box)) <= BESIDE * heightOf(box));
   const named = all.filter(({ kind, box }) => kind && !besideAmount(box));
   const bands: Band[] = [];
   for (const heading of named.sort((a, b) => middleOf(a.box) - middleOf(b.box))) {

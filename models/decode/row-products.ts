@@ -5,7 +5,8 @@ import { DIGIT, makeSpan, type ScoredPage, type Span } from './spans.ts';
 import { type TableRow, TOTAL } from './table-rows.ts';
 import { type Habits, spanValue } from './values.ts';
 
-const CENT = 0.011;
+/** Products and totals differ by less. */
+export const CENT = 0.011;
 /** Log-odds that a product which closes adds to its numbers. */
 const CLOSES = 3;
 /** A word's probability counts as at least this: the product knows better. */

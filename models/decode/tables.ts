@@ -6,7 +6,7 @@ import { labelType } from './label-types.ts';
 import { underHeadings } from './line-scores.ts';
 import { withMissing } from './missing-descriptions.ts';
 import { union, wordsAt } from './page-words.ts';
-import { closingCells, productOf, putCells, TAX, TAX_AMONG_ITEMS } from './row-products.ts';
+import { CENT, closingCells, productOf, putCells, TAX, TAX_AMONG_ITEMS } from './row-products.ts';
 import { cellSpans, type ScoredPage, type Span } from './spans.ts';
 import { groupRows, mergeSplitRows, TableRow, takeLooseCells, withoutStrays } from './table-rows.ts';
 import { type Habits, spanValue } from './values.ts';
@@ -75,14 +75,22 @@ function taxRows(scored: ScoredPage, habits: Habits): TableRow[] {
   return rows;
 }
 
+/** Does quantity x price give the total? Where one is missing or a discount is printed, nothing contradicts. */
+function multiplies({ quantity, unitPrice, lineTotal, discount }: FoundFields): boolean {
+  if (!quantity || !unitPrice || !lineTotal || discount) return true;
+  return Math.abs(Number(quantity.value) * Number(unitPrice.value) - Number(lineTotal.value)) < CENT;
+}
+
 /**
  * A total alone is no item: it needs a description, or a quantity with its price. Where items have descriptions, one
- * without needs all its numbers.
+ * without needs all its numbers, and that they multiply.
  */
 function itemsOf(rows: readonly FoundFields[]): FoundFields[] {
   const numbers = (row: FoundFields) => CORE.filter((name) => row[name]).length;
-  const least = rows.some((row) => row.description && numbers(row) > 1) ? CORE.length : 2;
-  return rows.filter((row) => numbers(row) >= (row.description ? 1 : least));
+  const described = rows.some((row) => row.description && numbers(row) > 1);
+  const isItem = (row: FoundFields) =>
+    described ? numbers(row) === CORE.length && multiplies(row) : numbers(row) >= 2;
+  return rows.filter((row) => (row.description ? numbers(row) > 0 : isItem(row)));
 }
 
 /** Rows with a rate or an amount that do not repeat another; where one is complete, single values drop out. */

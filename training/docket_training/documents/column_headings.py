@@ -14,6 +14,8 @@ LEAST_KINDS = 3
 """A table is known by headings of this many kinds."""
 ASIDE = 0.5
 """A word beside a heading, not under it, is at most this many of its heights away."""
+BESIDE = 0.25
+"""What stands on one line with an amount has its middle at most this many heights from that of the amount."""
 AMOUNTS = {"quantity", "unitPrice", "lineTotal"}
 
 
@@ -66,12 +68,16 @@ def _kind_of_stack(box: Box, headings: list[Heading]) -> str | None:
     return kind
 
 
+def _is_beside(heading: Heading, middle: float) -> bool:
+    return abs(middle - heading.middle) <= BESIDE * (heading.box[3] - heading.box[1])
+
+
 def _bands(page: Page) -> list[Band]:
     """The headings of each table; what stands on one line with an amount is no heading."""
     runs = [run for segment in segments_of(page) for run in named_runs(segment, page, heading_kind)]
     every = [Heading(run.name, run.box, " ".join(page.words[i].text for i in run.words)) for run in runs]
     amounts = [word.middle for word in page.words if CENTS.search(word.text)]
-    named = [h for h in every if h.kind and not any(h.box[1] <= middle <= h.box[3] for middle in amounts)]
+    named = [h for h in every if h.kind and not any(_is_beside(h, middle) for middle in amounts)]
     bands: list[Band] = []
     for heading in sorted(named, key=lambda h: h.middle):
         if bands and heading.middle - bands[-1].middle <= BAND * (heading.box[3] - heading.box[1]):

@@ -10,7 +10,7 @@ from docket_training.documents.descriptions import attach_descriptions, descript
 from docket_training.documents.found import Found
 from docket_training.documents.line_scores import under_headings
 from docket_training.documents.missing_descriptions import take_missing
-from docket_training.documents.row_products import TAX, TAX_AMONG_ITEMS, closing_cells, product_of, put_cells
+from docket_training.documents.row_products import CENT, TAX, TAX_AMONG_ITEMS, closing_cells, product_of, put_cells
 from docket_training.documents.spans import Span, TypeScores, cell_spans
 from docket_training.documents.table_rows import (
     Row,
@@ -54,14 +54,27 @@ def _numbers(row: Values) -> int:
     return sum(name in row for name in CORE)
 
 
+def _multiplies(row: Values) -> bool:
+    """Does quantity x price give the total? Where one is missing or a discount is printed, nothing contradicts."""
+    if "discount" in row or _numbers(row) < len(CORE):
+        return True
+    quantity, price, total = (float(row[name].value) for name in CORE)
+    return abs(quantity * price - total) < CENT
+
+
 def _items(rows: list[Values]) -> list[Values]:
     """A total alone is no item: it needs a description, or a quantity with its price.
 
-    Where items have descriptions, one without needs all its numbers.
+    Where items have descriptions, one without needs all its numbers, and that they multiply.
     """
     described = any("description" in row and _numbers(row) > 1 for row in rows)
-    least = len(CORE) if described else 2
-    return [row for row in rows if _numbers(row) >= (1 if "description" in row else least)]
+
+    def is_item(row: Values) -> bool:
+        if "description" in row:
+            return _numbers(row) > 0
+        return _numbers(row) == len(CORE) and _multiplies(row) if described else _numbers(row) > 1
+
+    return [row for row in rows if is_item(row)]
 
 
 def item_rows(
