@@ -1,31 +1,10 @@
 import { ApplicationFailure, CompleteAsyncError } from '@temporalio/activity';
 import { TemporalFailure } from '@temporalio/common';
 import { DocketError, type ErrorCode, errorTable } from '../schemas/errors.ts';
-import { isDatabaseError, isLostConnection } from '../store/database-errors.ts';
+import { causesOf, isAway, isDatabaseError } from '../store/database-errors.ts';
 
 /** An unexpected error that comes as often as this is a defect and not a hiccup. */
 const MOST_UNEXPECTED = 3;
-
-/** Codes of Node and Postgres that say: the other side is away or full, not: the request is wrong. */
-const AWAY = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|53|57P|58|08|40001$|40P01$|57014$)|Timeout$/;
-
-function causesOf(error: unknown): unknown[] {
-  const causes: unknown[] = [];
-  for (let at = error; at instanceof Error && causes.length < 8; at = at.cause) {
-    causes.push(at);
-    if (at instanceof AggregateError) causes.push(...at.errors);
-  }
-  return causes;
-}
-
-/** Whether an error says that the other side is away or full, whatever wraps it. */
-export function isAway(error: unknown): boolean {
-  return causesOf(error).some(
-    (cause) =>
-      isLostConnection(cause) ||
-      (cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && AWAY.test(cause.code)),
-  );
-}
 
 function codeOf(error: unknown): ErrorCode {
   if (error instanceof DocketError) return error.code;

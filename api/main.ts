@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { openDeskOffice } from '../models/desk-office.ts';
 import { openInferenceQueue } from '../models/inference-queue.ts';
 import { Availability } from '../observability/availability.ts';
+import { openLog } from '../observability/log.ts';
 import { openRedisPing } from '../observability/redis-ping.ts';
 import { openTracing } from '../observability/tracing.ts';
 import { type Config, parseConfig } from '../schemas/config.ts';
@@ -31,7 +32,7 @@ const TEACHER = 'invoice-teacher';
 /** The API process: opens its parts, listens, says that it is ready, and ends in order at SIGTERM. */
 async function main(): Promise<void> {
   const config = parseConfig(process.env);
-  const log = pino({ level: config.DOCKET_LOG_LEVEL, name: 'api' });
+  const log = openLog({ name: 'api' }, config.DOCKET_LOG_LEVEL);
   const addresses = addressesOf(config);
   const tracing = openTracing('docket-api', process.env, log);
   await migrateWhenThere(addresses.database, log);
@@ -132,6 +133,6 @@ try {
   await main();
 } catch (error) {
   if (!(error instanceof DocketError)) throw error;
-  pino({ name: 'api' }).fatal({ code: error.code }, `${error.message}. ${error.hint}`);
+  openLog({ name: 'api' }).fatal({ code: error.code }, `${error.message}. ${error.hint}`);
   process.exitCode = 1;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { keptWhileUnchanged } from '../models/kept-while-unchanged.ts';
 import { type ModelCard, modelCard } from '../schemas/model-card.ts';
 import type { OnDeviceFile, OnDevicePackage } from '../schemas/on-device.ts';
 
@@ -43,16 +44,17 @@ export function onDevicePackages(folders: readonly string[], served: () => reado
 
 /** The card as it was written: the browser applies a joint calibrator by itself. */
 function packageIn(folder: string): OnDevicePackage {
-  const card = modelCard.parse(JSON.parse(readFileSync(join(folder, 'card.json'), 'utf8')));
+  const card = cardIn(join(folder, 'card.json'));
   const listed = Object.entries(card.files)
     .filter(([name]) => basename(name) === name)
     .map(([name, { bytes, sha256 }]): OnDeviceFile => ({ name, bytes, sha256 }));
-  return { card, files: [...listed, ...UNLISTED.flatMap((name) => unlisted(folder, name))] };
+  const unlisted = UNLISTED.map((name) => join(folder, name)).filter((path) => existsSync(path));
+  return { card, files: [...listed, ...unlisted.map((path) => unlistedFile(path))] };
 }
 
-function unlisted(folder: string, name: string): OnDeviceFile[] {
-  const path = join(folder, name);
-  if (!existsSync(path)) return [];
+const cardIn = keptWhileUnchanged((path) => modelCard.parse(JSON.parse(readFileSync(path, 'utf8'))));
+
+const unlistedFile = keptWhileUnchanged((path): OnDeviceFile => {
   const content = readFileSync(path);
-  return [{ name, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') }];
-}
+  return { name: basename(path), bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') };
+});

@@ -24,6 +24,7 @@ import {
   caseWorkflowId,
   type DocumentWorkflowInput,
   type LadderStep,
+  priorityKeys,
   REVIEW_UPDATE,
   type ReviewTimers,
   regionWorkflowId,
@@ -67,6 +68,7 @@ export function openTemporal(settings: TemporalSettings): WorkflowStarter & { cl
     workflow: string,
     workflowId: string,
     input: DocumentWorkflowInput | TicketWorkflowInput | TicketBatchWorkflowInput,
+    priorityKey: number,
   ): Promise<void> => {
     try {
       const started = client.withDeadline(Date.now() + START_DEADLINE_MS, () =>
@@ -74,6 +76,7 @@ export function openTemporal(settings: TemporalSettings): WorkflowStarter & { cl
           workflowId,
           taskQueue,
           args: [input],
+          priority: { priorityKey },
           workflowIdReusePolicy: 'REJECT_DUPLICATE',
         }),
       );
@@ -88,14 +91,21 @@ export function openTemporal(settings: TemporalSettings): WorkflowStarter & { cl
 
   return {
     startDocument: (caseId, arrival) =>
-      start(workflowNames.document, caseWorkflowId(caseId), { caseId, arrival, ...ofDocument() }),
+      start(
+        workflowNames.document,
+        caseWorkflowId(caseId),
+        { caseId, arrival, ...ofDocument() },
+        priorityKeys.document,
+      ),
     startTicket: (caseId, ticket) =>
-      start(workflowNames.ticket, caseWorkflowId(caseId), { caseId, ticket, ...ofTicket() }),
+      start(workflowNames.ticket, caseWorkflowId(caseId), { caseId, ticket, ...ofTicket() }, priorityKeys.ticket),
     startBatch: ({ id: batchId, desk, cases, count }) =>
-      start(workflowNames.ticketBatch, batchWorkflowId(batchId), {
-        ...{ batchId, desk, cases, count, sliceSize: SLICE_SIZE },
-        ...ofTicket(),
-      }),
+      start(
+        workflowNames.ticketBatch,
+        batchWorkflowId(batchId),
+        { batchId, desk, cases, count, sliceSize: SLICE_SIZE, ...ofTicket() },
+        priorityKeys.bulk,
+      ),
     review: (caseId, decision) =>
       sendReview(client, caseId, decision, async () => {
         const waiting = await settings.waiting(caseId);
@@ -105,6 +115,7 @@ export function openTemporal(settings: TemporalSettings): WorkflowStarter & { cl
           workflowId: caseWorkflowId(caseId),
           taskQueue,
           args,
+          priority: { priorityKey: priorityKeys.decision },
           workflowIdReusePolicy: 'REJECT_DUPLICATE',
           workflowIdConflictPolicy: 'USE_EXISTING',
         });
@@ -121,6 +132,7 @@ async function readRegion(client: Client, taskQueue: string, input: RegionInput)
     workflowId: regionWorkflowId(input.caseId, randomUUID()),
     taskQueue,
     args: [input],
+    priority: { priorityKey: priorityKeys.region },
     workflowExecutionTimeout: REGION_DEADLINE_MS,
   });
   try {

@@ -65,6 +65,7 @@ export const errorTable = {
     retry: false,
     hint: 'Send it to the inbox: the service reads larger files, scans, pictures, Office files and e-mails.',
   },
+  'device.not-kept': { status: 409, retry: false, hint: 'Keep it on this device first, with the button above.' },
   'device.stopped': { status: 500, retry: true, hint: 'Try again; the page starts a new thread.' },
   'request.invalid': { status: 400, retry: false, hint: 'Correct the named part of the request.' },
   'request.malformed-json': { status: 400, retry: false, hint: 'Send well-formed JSON in UTF-8.' },

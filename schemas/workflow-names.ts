@@ -15,6 +15,12 @@ export const STATE_QUERY = 'state';
 /** Keyword search attributes of every run, free of personal data. */
 export const searchAttributeNames = { kind: 'DocketKind', state: 'DocketState', desk: 'DocketDesk' } as const;
 
+/**
+ * Which tasks a worker gets first where many wait, the lowest number first: Temporal's priority key of a run, from 1 to 5.
+ * A server that knows no priorities takes them in the order of their arrival.
+ */
+export const priorityKeys = { decision: 1, region: 1, ticket: 2, document: 3, bulk: 4 } as const;
+
 export const caseWorkflowId = (caseId: string): string => `case-${caseId}`;
 export const regionWorkflowId = (caseId: string, ask: string): string => `region-${caseId}-${ask}`;
 export const batchWorkflowId = (batchId: string): string => `batch-${batchId}`;

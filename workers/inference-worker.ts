@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { openLog } from '../observability/log.ts';
 import { openTracing } from '../observability/tracing.ts';
 import { parseConfig } from '../schemas/config.ts';
 import { openBlobStore } from '../store/blobs/open.ts';
@@ -8,7 +8,7 @@ import { startInference } from './inference/start-inference.ts';
 const HAND_BACK_MS = 5_000;
 
 const config = parseConfig(process.env);
-const log = pino({ level: config.DOCKET_LOG_LEVEL, base: { part: 'inference-worker' } });
+const log = openLog({ part: 'inference-worker' }, config.DOCKET_LOG_LEVEL);
 const tracing = openTracing('docket-inference-worker', process.env, log);
 
 const worker = await startInference(config, openBlobStore(config), log).catch((error) => {

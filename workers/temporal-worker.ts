@@ -1,5 +1,5 @@
 import { DefaultLogger, Runtime } from '@temporalio/worker';
-import { pino } from 'pino';
+import { openLog } from '../observability/log.ts';
 import { parseConfig } from '../schemas/config.ts';
 import { sdkMetrics } from './sdk-metrics.ts';
 import { startTemporalWorker } from './start-temporal-worker.ts';
@@ -8,7 +8,7 @@ import { startTemporalWorker } from './start-temporal-worker.ts';
 const DRAIN_MS = 40_000;
 
 const config = parseConfig(process.env);
-const log = pino({ level: config.DOCKET_LOG_LEVEL, base: { part: 'temporal-worker' } });
+const log = openLog({ part: 'temporal-worker' }, config.DOCKET_LOG_LEVEL);
 const sdk = config.DOCKET_WORKER_METRICS_PORT === undefined ? null : await sdkMetrics();
 Runtime.install({
   logger: new DefaultLogger('WARN', ({ level, message, meta }) =>

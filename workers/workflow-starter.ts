@@ -1,8 +1,8 @@
 import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { WorkflowStarter } from '../activities/dependencies.ts';
-import { caseWorkflowId, workflowNames } from '../schemas/workflows.ts';
+import { caseWorkflowId, priorityKeys, workflowNames } from '../schemas/workflows.ts';
 
-/** Starts workflows from activities. A case has one workflow: a second start finds the first and changes nothing. */
+/** Starts workflows of tickets that came in a batch, from activities. A case has one workflow: a second start finds the first and changes nothing. */
 export function openWorkflowStarter(client: Client, taskQueue: string): WorkflowStarter {
   return {
     async startTicket(input) {
@@ -12,6 +12,7 @@ export function openWorkflowStarter(client: Client, taskQueue: string): Workflow
           workflowId: caseWorkflowId(input.caseId),
           workflowIdReusePolicy: 'REJECT_DUPLICATE',
           args: [input],
+          priority: { priorityKey: priorityKeys.bulk },
         });
       } catch (error) {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;

@@ -18,8 +18,10 @@ import type { ReviewTimers } from '../schemas/workflows.ts';
 import { refusal } from './refusal.ts';
 import { LOCAL, MOST_REMINDERS, STEP } from './retry-policy.ts';
 
-const { applyReview } = proxyActivities<CaseActivities>(STEP);
-const { remind, escalateToLead } = proxyLocalActivities<CaseActivities>(LOCAL);
+const queued = proxyActivities<CaseActivities>(STEP);
+const { applyReview, remind, escalateToLead } = proxyLocalActivities<CaseActivities>(LOCAL);
+/** Runs of builds that recorded a decision by an activity of the queue, where it waited behind the readings of documents. */
+const DECISION_BESIDE = 'decision-beside';
 
 export const reviewUpdate = defineUpdate<ReviewAnswer, [ReviewDecision]>(REVIEW_UPDATE);
 
@@ -45,7 +47,8 @@ export function openReview(caseId: string, waitedMs?: number): Review {
 
   const apply = async (outcome: BlobRef, decision: ReviewDecision): Promise<ReviewAnswer> => {
     await condition(() => isOnRecord);
-    const answer = await applyReview({ caseId, outcome, decision });
+    const step = patched(DECISION_BESIDE) ? applyReview : queued.applyReview;
+    const answer = await step({ caseId, outcome, decision });
     isSettled = true;
     settled.resolve(answer);
     return answer;

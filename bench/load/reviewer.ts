@@ -11,12 +11,14 @@ export interface Decision {
   refused: string | null;
 }
 
+/** Decisions that are made at once. */
+const PEOPLE = 8;
 const PAUSE_MS = 500;
 const ANSWER_MS = 30_000;
 /** Every second decision is sent once more after it was answered. */
 const REPEATED = 2;
 
-/** A person who decides some of the cases that wait. Each decision has one id and is sent until it is answered. */
+/** People who decide some of the cases that wait. Each decision has one id and is sent until it is answered. */
 export class Reviewer {
   readonly decisions = new Map<string, Decision>();
   readonly #service: { url: string; key: string };
@@ -32,8 +34,11 @@ export class Reviewer {
 
   async work(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const waiting = await this.#waiting().catch(() => []);
-      for (const caseId of waiting) if (!signal.aborted) await this.#decide(caseId, signal);
+      const waiting = (await this.#waiting().catch(() => [])).values();
+      const person = async () => {
+        for (const caseId of waiting) if (!signal.aborted) await this.#decide(caseId, signal);
+      };
+      await Promise.all(Array.from({ length: PEOPLE }, person));
       await sleep(PAUSE_MS, undefined, { signal }).catch(() => {});
     }
   }

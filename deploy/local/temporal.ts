@@ -16,6 +16,12 @@ export interface ProvidedTemporal extends Provided {
 
 /** Starting one activity or workflow without another round trip, where a worker of the same process waits for it. */
 const EAGER = ['system.enableActivityEagerExecution=true', 'system.enableEagerWorkflowStart=true'];
+/** Tasks that wait are handed out by the priority of their workflow: of the whole queue, which one server need not divide. */
+const BY_PRIORITY = [
+  'matching.useNewMatcher=true',
+  'matching.numTaskqueueReadPartitions=1',
+  'matching.numTaskqueueWritePartitions=1',
+];
 /** The server would ask its makers for newer versions, and tell them which one runs here. */
 const SILENT = ['frontend.enableServerVersionCheck=false'];
 const READY_MS = 60_000;
@@ -45,7 +51,7 @@ export async function provideTemporal(
       args: [
         ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', `${port}`, '--ui-port', `${uiPort}`],
         ...['--namespace', config.TEMPORAL_NAMESPACE, '--db-filename', database, '--log-level', 'warn'],
-        ...[...EAGER, ...SILENT].flatMap((value) => ['--dynamic-config-value', value]),
+        ...[...EAGER, ...BY_PRIORITY, ...SILENT].flatMap((value) => ['--dynamic-config-value', value]),
       ],
       dataDir,
       stopSignal: 'SIGTERM',

@@ -168,6 +168,9 @@ it('removes what it kept', async () => {
   await page.getByRole('button', { name: 'Remove documents' }).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Remove banking77' }).click();
   await page.getByText('Nothing is kept on this device.').waitFor();
+  await decidePdf('early.pdf', invoicePdf('early'));
+  await page.getByText('device.not-kept').waitFor();
+  await page.getByText('Keep it on this device first').waitFor();
   const kept = await page.evaluate(async () => (await (await caches.open('docket-on-device')).keys()).length);
   assert.equal(kept, 1, 'what is left says that nothing is kept');
 });

@@ -18,7 +18,7 @@ export function PdfTrial({ device, isReady }: { device: Device; isReady: boolean
   });
   const take = (files: FileList | null) => {
     const file = files?.[0];
-    if (file && isReady && !decide.isPending) decide.mutate(file);
+    if (file && !decide.isPending) decide.mutate(file);
   };
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
