@@ -1,15 +1,18 @@
+import { itemNumberLabels } from './item-number-labels.ts';
+import type { TablePage } from './line-scores.ts';
 import { heightOf, middleOf, sameLine, union, wordsAt } from './page-words.ts';
 import { ofFamily, SURE, WHOLE } from './party-pieces.ts';
-import { segmentsOf } from './segments.ts';
 import type { ScoredPage, Span } from './spans.ts';
 import { ROW_GAP, SAME_ROW, type TableRow } from './table-rows.ts';
+import { DESCRIBED, textParts } from './text-parts.ts';
 
 /** A description belongs to a row at most this many line heights away. */
-const ATTACH_GAP = 2.5;
+const ATTACH_GAP = 3.5;
 /** The next word of a text is at most this many heights away. */
 const NEXT_WORD = 1;
 /** A piece without a word of this probability is none. */
 const LEAST_OWN = 0.1;
+const DATE = /^[0-9]{1,4}([./-])[0-9]{1,2}\1[0-9]{2,4}$/;
 const DESCRIPTION = 'line.description';
 
 /** @param most gap in heights of the first */
@@ -26,27 +29,33 @@ function isBelow(last: Span, piece: Span): boolean {
   return -height <= gap && gap <= ROW_GAP * height && overlap > 0;
 }
 
-/** Parts of a segment between words that are taken. */
-function partsOf(segment: readonly number[], taken: ReadonlySet<number>): number[][] {
-  const parts: number[][] = [[]];
-  for (const index of segment) {
-    if (taken.has(index)) parts.push([]);
-    else parts.at(-1)?.push(index);
-  }
-  return parts.filter((part) => part.length > 0);
+/** Pieces without those that begin in another column than that of descriptions, where one on their line begins in that. */
+function inTheirColumn(pieces: readonly Span[], { page, columns }: TablePage): Span[] {
+  const column = (piece: Span) => columns[piece.words[0] ?? -1]?.kind;
+  const described = wordsAt(
+    page,
+    pieces.filter((piece) => column(piece) === DESCRIBED).flatMap((piece) => piece.words.slice(0, 1)),
+  );
+  return pieces.filter((piece) => {
+    const [first] = wordsAt(page, piece.words.slice(0, 1));
+    const own = column(piece);
+    if (!first || !own || own === DESCRIBED) return true;
+    return !described.some((other) => sameLine(other.box, first.box));
+  });
 }
 
 /** Parts of segments between the cells. Among the rows no party is named: what looks so is description. */
-function pieces(scored: ScoredPage, rows: readonly TableRow[]): Span[] {
+function pieces(scored: TablePage, rows: readonly TableRow[]): Span[] {
   const { page, scores, number } = scored;
-  const taken = new Set(rows.flatMap((row) => [...row.cells.values()].flatMap((cell) => cell.words)));
+  const cells = rows.flatMap((row) => [...row.cells.values()].flatMap((cell) => cell.words));
+  const taken = new Set([...cells, ...itemNumberLabels(page, rows)]);
   const top = Math.min(...rows.map((row) => row.top));
   const bottom = Math.max(...rows.map((row) => row.bottom));
   const own = (index: number) => scores.probability(index, DESCRIPTION);
   const labelled = new Set(scores.labelled(DESCRIPTION));
   const party = page.words.map((_, index) => ofFamily(scores, index, 'Name') + ofFamily(scores, index, 'Address'));
-  const parts = segmentsOf(page).flatMap((segment) => partsOf(segment, taken));
-  return parts.flatMap((part) => {
+  const parts = textParts(scored, taken);
+  const found = parts.flatMap((part) => {
     const [first] = wordsAt(page, part);
     const middle = first ? middleOf(first.box) : Number.NaN;
     const among = top <= middle && middle <= bottom;
@@ -62,23 +71,44 @@ function pieces(scored: ScoredPage, rows: readonly TableRow[]): Span[] {
     const box = union(wordsAt(page, words).map((word) => word.box));
     return [{ name: DESCRIPTION, page: number, words, box, score: Math.min(1, Math.max(1e-9, mean(words))) }];
   });
+  return inTheirColumn(found, scored);
+}
+
+/** Is there a row for the block, and another below its last line that reaches the piece? Then the piece is that row's. */
+function hasOwnRow(block: readonly Span[], piece: Span, rows: readonly TableRow[]): boolean {
+  const [top, last] = [block[0]?.box, block.at(-1)?.box];
+  if (!top || !last) return false;
+  const reach = SAME_ROW * heightOf(piece.box);
+  const between = rows.some(({ middle }) => middleOf(last) + reach < middle && middle <= middleOf(piece.box) + reach);
+  return between && rows.some(({ middle }) => Math.abs(middle - middleOf(top)) <= ROW_GAP * heightOf(top));
+}
+
+/**
+ * A block without its dates and the labels that end it: a line that ends with a colon names what stands beside it. Unless
+ * nothing else is there.
+ */
+function textOf(block: readonly Span[], { page }: ScoredPage): Span[] {
+  const texts = block.filter((piece) => !wordsAt(page, piece.words).every((word) => DATE.test(word.text)));
+  const last = texts.findLastIndex((piece) => !page.words[piece.words.at(-1) ?? -1]?.text.endsWith(':'));
+  return texts.length > 0 ? texts.slice(0, Math.max(1, last + 1)) : [...block];
 }
 
 /** Descriptions: a piece that does not begin one goes on with the last that it lies below, else with the last beside it. */
-export function descriptionBlocks(scored: ScoredPage, rows: readonly TableRow[]): Span[][] {
+export function descriptionBlocks(scored: TablePage, rows: readonly TableRow[]): Span[][] {
   const labelled = new Set(scored.scores.labelled(DESCRIPTION));
   const blocks: Span[][] = [];
   for (const piece of pieces(scored, rows)) {
     const first = piece.words[0] ?? -1;
     const begins = labelled.has(first) && scored.scores.starts(first, DESCRIPTION);
-    const above = blocks.findLast((block) => block.some((other) => isBelow(other, piece)));
+    const over = blocks.findLast((block) => block.some((other) => isBelow(other, piece)));
+    const above = over && !hasOwnRow(over, piece, rows) ? over : undefined;
     const beside = (most: number) =>
       blocks.slice(-1).find((block) => block.some((other) => isBeside(other, piece, scored, most)));
     const open = begins ? undefined : (beside(NEXT_WORD) ?? above ?? beside(Number.POSITIVE_INFINITY));
     if (open) open.push(piece);
     else blocks.push([piece]);
   }
-  return blocks;
+  return blocks.map((block) => textOf(block, scored));
 }
 
 /** How far a description is from a row, in line heights: 0 on its first line, less inside it and above than below. */
@@ -92,16 +122,34 @@ function distance(block: readonly Span[], row: TableRow): number {
   return 0.7 + Math.max(0, box[1] - row.bottom) / height;
 }
 
-/** Gives each row the nearest free description, nearest pairs first. Rows without one are absent. */
+/** Pairs chosen so far, the last first. */
+type Pairs = { row: TableRow; block: readonly Span[]; before: Pairs } | null;
+type Pairing = { cost: number; pairs: Pairs };
+
+/**
+ * Descriptions of rows, both from the top, so that they lie nearest to each other all in all; a row without one counts as
+ * the furthest that one may be. Rows without one are absent.
+ */
 export function attachDescriptions(rows: readonly TableRow[], blocks: readonly Span[][]): Map<TableRow, Span[]> {
-  const pairs = blocks.flatMap((block, b) => rows.map((row, r) => ({ block, row, b, r, gap: distance(block, row) })));
-  pairs.sort((x, y) => x.gap - y.gap || x.b - y.b || x.r - y.r);
-  const attached = new Map<TableRow, Span[]>();
-  const taken = new Set<number>();
-  for (const { block, row, b, gap } of pairs) {
-    if (gap > ATTACH_GAP || taken.has(b) || attached.has(row)) continue;
-    attached.set(row, block);
-    taken.add(b);
+  const middle = ([first]: readonly Span[]) => (first ? middleOf(first.box) : 0);
+  const fromTop = blocks.toSorted((a, b) => middle(a) - middle(b));
+  let best: Pairing[] = new Array<Pairing>(fromTop.length + 1).fill({ cost: 0, pairs: null });
+  for (const row of rows) {
+    const next: Pairing[] = [];
+    for (const [place, { cost, pairs }] of best.entries()) {
+      let least: Pairing = { cost: cost + ATTACH_GAP, pairs };
+      const [left, block, before] = [next[place - 1], fromTop[place - 1], best[place - 1]];
+      if (left && left.cost < least.cost) least = left;
+      const gap = block ? distance(block, row) : Number.POSITIVE_INFINITY;
+      if (block && before && gap <= ATTACH_GAP && before.cost + gap < least.cost) {
+        least = { cost: before.cost + gap, pairs: { row, block, before: before.pairs } };
+      }
+      next.push(least);
+    }
+    best = next;
   }
-  return attached;
+  const attached: [TableRow, Span[]][] = [];
+  for (let pairs = best.at(-1)?.pairs ?? null; pairs; pairs = pairs.before)
+    attached.push([pairs.row, [...pairs.block]]);
+  return new Map(attached.reverse());
 }

@@ -58,7 +58,7 @@ const HEADINGS: readonly (readonly [HeadingKind, RegExp])[] = [
   ['unit', /^(einheit|einh|me|unite|unidad|unita|eenheid|jm|j m|um|u m|uom|unidade|jedn)$/],
   [
     'sellerItemId',
-    /^((art|artikel|item|product|produkt|material|teile|bestell|article|articulo|articolo|stock|part) ?(nr|no|num|nummer|number|code|id|#)|artikelnummer|artnr|sku|ref|reference|referenz|referencia|code|codigo|codice|cod|kod|indeks|isbn|ean|gtin)$/,
+    /^((art|artikel|item|product|produkt|material|teile|best|bestell|article|articulo|articolo|stock|part) ?(nr|no|num|nummer|number|code|id|#)|artikelnummer|artnr|sku|ref|reference|referenz|referencia|code|codigo|codice|cod|kod|indeks|isbn|ean|gtin)$/,
   ],
   [
     'description',

@@ -1,4 +1,4 @@
-import { columnKinds } from './column-headings.ts';
+import { columnsOf, type Heading } from './column-headings.ts';
 import type { HeadingKind } from './heading-words.ts';
 import { NAMED, OTHERS } from './known-scores.ts';
 import { labelTypes } from './label-types.ts';
@@ -19,14 +19,21 @@ function factorsUnder(kind: HeadingKind, hasDigit: boolean): ReadonlyMap<string,
   return factors;
 }
 
-/** The page with what the headings of its tables say of the words under them. */
-export function underHeadings(scored: ScoredPage): ScoredPage {
-  const kinds = columnKinds(scored.page);
+/** `columns`: by word the heading that it stands under; null where none tells. */
+export type TablePage = ScoredPage & { columns: readonly (Heading | null)[] };
+
+/** The pages with what the headings of their tables say of the words under them. */
+export function underHeadings(pages: readonly ScoredPage[]): TablePage[] {
+  const columns = columnsOf(pages.map(({ page }) => page));
+  return pages.map((scored, place) => weighted(scored, columns[place] ?? []));
+}
+
+function weighted(scored: ScoredPage, columns: TablePage['columns']): TablePage {
   const pageNumbers = pageNumberWords(scored.page);
   const scores = scored.scores.weighted((index) => {
     if (pageNumbers.has(index)) return NO_CELL;
-    const kind = kinds[index];
+    const kind = columns[index]?.kind;
     return kind ? factorsUnder(kind, DIGIT.test(scored.page.words[index]?.text ?? '')) : null;
   });
-  return { ...scored, scores };
+  return { ...scored, scores, columns };
 }

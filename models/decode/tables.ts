@@ -1,10 +1,12 @@
 import { lineFieldNames, taxFieldNames } from '../../schemas/fields.ts';
+import { isAllowance } from './allowances.ts';
 import { attachDescriptions, descriptionBlocks } from './descriptions.ts';
 import type { Found, FoundFields } from './found.ts';
 import { labelType } from './label-types.ts';
 import { underHeadings } from './line-scores.ts';
+import { withMissing } from './missing-descriptions.ts';
 import { union, wordsAt } from './page-words.ts';
-import { closingCells, ITEM, putCells, TAX, TAX_AMONG_ITEMS } from './row-products.ts';
+import { CENT, closingCells, productOf, putCells, TAX, TAX_AMONG_ITEMS } from './row-products.ts';
 import { cellSpans, type ScoredPage, type Span } from './spans.ts';
 import { groupRows, mergeSplitRows, TableRow, takeLooseCells, withoutStrays } from './table-rows.ts';
 import { type Habits, spanValue } from './values.ts';
@@ -52,17 +54,19 @@ function itemRows(scored: ScoredPage, habits: Habits): ItemRows {
   const cells = columns.flatMap((name) => cellSpans(`line.${name}`, scored));
   const items: TableRow[] = [];
   const taxes: TableRow[] = [];
+  const allowances = new Set<TableRow>();
   for (const row of takeLooseCells(mergeSplitRows(groupRows(cells)))) {
-    const product = row.cells.has('line.discount') ? null : closingCells(ITEM, row, scored, habits);
+    const product = productOf(row, scored, habits);
     const tax = row.cells.has('line.quantity') || product ? null : closingCells(TAX_AMONG_ITEMS, row, scored, habits);
     if (tax) {
       taxes.push(new TableRow(tax.map((cell) => ({ ...cell, name: AS_TAX[cell.name] ?? cell.name }))));
       continue;
     }
+    if (!product && isAllowance(row, scored)) allowances.add(row);
     putCells(row, product ?? []);
     items.push(row);
   }
-  return { items: withoutStrays(items), taxes };
+  return { items: withoutStrays(items).filter((row) => !allowances.has(row)), taxes };
 }
 
 function taxRows(scored: ScoredPage, habits: Habits): TableRow[] {
@@ -71,14 +75,22 @@ function taxRows(scored: ScoredPage, habits: Habits): TableRow[] {
   return rows;
 }
 
+/** Does quantity x price give the total? Where one is missing or a discount is printed, nothing contradicts. */
+function multiplies({ quantity, unitPrice, lineTotal, discount }: FoundFields): boolean {
+  if (!quantity || !unitPrice || !lineTotal || discount) return true;
+  return Math.abs(Number(quantity.value) * Number(unitPrice.value) - Number(lineTotal.value)) < CENT;
+}
+
 /**
  * A total alone is no item: it needs a description, or a quantity with its price. Where items have descriptions, one
- * without needs all its numbers.
+ * without needs all its numbers, and that they multiply.
  */
 function itemsOf(rows: readonly FoundFields[]): FoundFields[] {
   const numbers = (row: FoundFields) => CORE.filter((name) => row[name]).length;
-  const least = rows.some((row) => row.description && numbers(row) > 1) ? CORE.length : 2;
-  return rows.filter((row) => numbers(row) >= (row.description ? 1 : least));
+  const described = rows.some((row) => row.description && numbers(row) > 1);
+  const isItem = (row: FoundFields) =>
+    described ? numbers(row) === CORE.length && multiplies(row) : numbers(row) >= 2;
+  return rows.filter((row) => (row.description ? numbers(row) > 0 : isItem(row)));
 }
 
 /** Rows with a rate or an amount that do not repeat another; where one is complete, single values drop out. */
@@ -98,11 +110,11 @@ function distinctTaxes(rows: readonly FoundFields[]): FoundFields[] {
 export function tables(pages: readonly ScoredPage[], habits: Habits): { lines: FoundFields[]; taxes: FoundFields[] } {
   const lines: FoundFields[] = [];
   const taxes: FoundFields[] = [];
-  for (const page of pages) {
-    const scored = underHeadings(page);
+  for (const scored of underHeadings(pages)) {
     const rows = itemRows(scored, habits);
     const attached = attachDescriptions(rows.items, descriptionBlocks(scored, rows.items));
-    const descriptions = withWrappedLines(scored, rows.items, attached);
+    const described = withMissing(scored, rows.items, attached);
+    const descriptions = withWrappedLines(scored, rows.items, described);
     const cell = (row: TableRow, name: string) => row.cells.get(name) ?? [];
     for (const row of rows.items) {
       const spansOf = (name: string) =>

@@ -1,48 +1,60 @@
 """Descriptions of line items: pieces of lines that go on below each other, and the row each belongs to."""
 
+import re
+from dataclasses import dataclass, replace
+
 import numpy as np
 
+from docket_training.documents.column_headings import Heading
+from docket_training.documents.item_number_labels import item_number_labels
 from docket_training.documents.party_pieces import FAMILIES, SURE, WHOLE, fields_of
-from docket_training.documents.segments import segments_of
 from docket_training.documents.spans import Span, TypeScores
 from docket_training.documents.table_rows import ROW_GAP, SAME_ROW, Row
+from docket_training.documents.text_parts import DESCRIBED, kind_over, text_parts
 from docket_training.documents.words import Page, same_line, union
 
-ATTACH_GAP = 2.5
+ATTACH_GAP = 3.5
 """A description belongs to a row at most this many line heights away."""
 NEXT_WORD = 1.0
 """The next word of a text is at most this many heights away."""
 LEAST_OWN = 0.1
 """A piece without a word of this probability is none."""
+DATE = re.compile(r"[0-9]{1,4}([./-])[0-9]{1,2}\1[0-9]{2,4}")
 NAME = "line.description"
 
 
-def _pieces(page: Page, number: int, scores: TypeScores, rows: list[Row]) -> list[Span]:
+def _in_their_column(pieces: list[Span], page: Page, columns: list[Heading | None]) -> list[Span]:
+    """Pieces without those that begin in another column than that of descriptions, where one beside begins in that."""
+    own = {piece.words[0]: kind_over(columns, piece.words[0]) for piece in pieces}
+    described = [page.words[first] for first, kind in own.items() if kind == DESCRIBED]
+
+    def stays(first: int) -> bool:
+        elsewhere = own[first] is not None and own[first] != DESCRIBED
+        return not (elsewhere and any(same_line(other, page.words[first]) for other in described))
+
+    return [piece for piece in pieces if stays(piece.words[0])]
+
+
+def _pieces(page: Page, number: int, scores: TypeScores, columns: list[Heading | None], rows: list[Row]) -> list[Span]:
     """Parts of segments between the cells. Among the rows no party is named: what looks so is description."""
     taken = {index for row in rows for cell in row.cells.values() for index in cell.words}
+    taken |= item_number_labels(page, rows)
     own = scores.probability[:, scores.names.index(NAME)]
     parties = [scores.names.index(name) for family in FAMILIES for name in fields_of(family)]
     mass = own + scores.probability[:, parties].sum(1)
     top, bottom = min(row.top for row in rows), max(row.bottom for row in rows)
     pieces = []
-    for segment in segments_of(page):
-        parts: list[list[int]] = [[]]
-        for index in segment:
-            if index in taken:
-                parts.append([])
-            else:
-                parts[-1].append(index)
-        for part in parts:
-            among = part and top <= page.words[part[0]].middle <= bottom
-            weights = mass if among else own
-            sure = [i for i in part if weights[i] >= SURE or scores.names[scores.best[i]] == NAME]
-            if not sure or max(own[part]) < LEAST_OWN:
-                continue
-            whole = weights[part].mean() >= WHOLE
-            words = part if whole else part[part.index(sure[0]) : part.index(sure[-1]) + 1]
-            box = union([page.words[i].box for i in words])
-            pieces.append(Span(NAME, number, tuple(words), box, float(np.clip(weights[words].mean(), 1e-9, 1.0))))
-    return pieces
+    for part in text_parts(page, columns, taken):
+        among = top <= page.words[part[0]].middle <= bottom
+        weights = mass if among else own
+        sure = [i for i in part if weights[i] >= SURE or scores.names[scores.best[i]] == NAME]
+        if not sure or max(own[part]) < LEAST_OWN:
+            continue
+        whole = weights[part].mean() >= WHOLE
+        words = part if whole else part[part.index(sure[0]) : part.index(sure[-1]) + 1]
+        box = union([page.words[i].box for i in words])
+        pieces.append(Span(NAME, number, tuple(words), box, float(np.clip(weights[words].mean(), 1e-9, 1.0))))
+    return _in_their_column(pieces, page, columns)
 
 
 def _is_beside(last: Span, piece: Span, page: Page, most: float) -> bool:
@@ -58,28 +70,51 @@ def _is_below(last: Span, piece: Span) -> bool:
     return -height <= gap <= ROW_GAP * height and overlap > 0
 
 
-def _continued(blocks: list[list[Span]], piece: Span, page: Page) -> list[Span] | None:
+def _has_own_row(block: list[Span], piece: Span, rows: list[Row]) -> bool:
+    """Is there a row for the block, and another below its last line that reaches the piece, whose row it is then?"""
+    height = block[0].box[3] - block[0].box[1]
+    top, last, middle = ((span.box[1] + span.box[3]) / 2 for span in (block[0], block[-1], piece))
+    reach = SAME_ROW * (piece.box[3] - piece.box[1])
+    between = any(last + reach < row.middle <= middle + reach for row in rows)
+    return between and any(abs(row.middle - top) <= ROW_GAP * height for row in rows)
+
+
+def _text_of(block: list[Span], page: Page) -> list[Span]:
+    """A block without its dates and the labels that end it, unless nothing else is there.
+
+    A line that ends with a colon names what stands beside it.
+    """
+    texts = [piece for piece in block if not all(DATE.fullmatch(page.words[i].text) for i in piece.words)]
+    last = [i for i, piece in enumerate(texts) if not page.words[piece.words[-1]].text.endswith(":")]
+    return texts[: max(1, last[-1] + 1 if last else 0)] or block
+
+
+def _continued(blocks: list[list[Span]], piece: Span, page: Page, rows: list[Row]) -> list[Span] | None:
     """The block that a piece goes on with: the last where it is the next word, else one above, else the last beside."""
 
     def beside(most: float) -> list[Span] | None:
         return next((b for b in blocks[-1:] if any(_is_beside(other, piece, page, most) for other in b)), None)
 
-    above = (b for b in reversed(blocks) if any(_is_below(other, piece) for other in b))
-    return beside(NEXT_WORD) or next(above, None) or beside(float("inf"))
+    above = next((b for b in reversed(blocks) if any(_is_below(other, piece) for other in b)), None)
+    if above and _has_own_row(above, piece, rows):
+        above = None
+    return beside(NEXT_WORD) or above or beside(float("inf"))
 
 
-def description_blocks(page: Page, number: int, scores: TypeScores, rows: list[Row]) -> list[list[Span]]:
+def description_blocks(
+    page: Page, number: int, scores: TypeScores, columns: list[Heading | None], rows: list[Row]
+) -> list[list[Span]]:
     """Descriptions: a piece that does not begin one goes on with the last that it lies below, else beside."""
     column = scores.names.index(NAME)
     blocks: list[list[Span]] = []
-    for piece in _pieces(page, number, scores, rows):
+    for piece in _pieces(page, number, scores, columns, rows):
         begins = bool(scores.starts[piece.words[0], column]) and scores.best[piece.words[0]] == column
-        block = None if begins else _continued(blocks, piece, page)
+        block = None if begins else _continued(blocks, piece, page, rows)
         if block is None:
             blocks.append([piece])
         else:
             block.append(piece)
-    return blocks
+    return [_text_of(block, page) for block in blocks]
 
 
 def _distance(block: list[Span], row: Row) -> float:
@@ -95,14 +130,37 @@ def _distance(block: list[Span], row: Row) -> float:
     return 0.7 + max(0.0, box[1] - row.bottom) / height
 
 
+@dataclass(frozen=True)
+class _Pairing:
+    """Pairs chosen so far, the last first."""
+
+    cost: float
+    row: Row | None = None
+    block: list[Span] | None = None
+    before: "_Pairing | None" = None
+
+
 def attach_descriptions(rows: list[Row], blocks: list[list[Span]]) -> None:
-    """Give each row the nearest free description, nearest pairs first."""
-    pairs = sorted(
-        ((_distance(block, row), b, r) for b, block in enumerate(blocks) for r, row in enumerate(rows)),
-        key=lambda pair: pair,
-    )
-    taken_blocks: set[int] = set()
-    for distance, b, r in pairs:
-        if distance <= ATTACH_GAP and b not in taken_blocks and not rows[r].description:
-            rows[r].description = blocks[b]
-            taken_blocks.add(b)
+    """Pair descriptions and rows, both from the top, so that they lie nearest to each other all in all.
+
+    A row without one counts as the furthest that one may be.
+    """
+    from_top = sorted(blocks, key=lambda block: (block[0].box[1] + block[0].box[3]) / 2)
+    best = [_Pairing(0.0)] * (len(from_top) + 1)
+    for row in rows:
+        following: list[_Pairing] = []
+        for place, pairing in enumerate(best):
+            least = replace(pairing, cost=pairing.cost + ATTACH_GAP)
+            if place > 0:
+                if following[place - 1].cost < least.cost:
+                    least = following[place - 1]
+                gap, before = _distance(from_top[place - 1], row), best[place - 1]
+                if gap <= ATTACH_GAP and before.cost + gap < least.cost:
+                    least = _Pairing(before.cost + gap, row, from_top[place - 1], before)
+            following.append(least)
+        best = following
+    pairing: _Pairing | None = best[-1]
+    while pairing is not None:
+        if pairing.row is not None and pairing.block is not None:
+            pairing.row.description = list(pairing.block)
+        pairing = pairing.before

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from docket_training.documents.decode import Extraction, decode
+from docket_training.documents.fixture_of_columns import columns_pages
 from docket_training.documents.fixture_of_headings import headings_page
 from docket_training.documents.found import Found
 from docket_training.documents.labelled_document import LabelledDocument
@@ -140,6 +141,14 @@ def headings_case() -> dict:
     return {"id": "headings", "pages": [page], "logits": [logits], "kindLogits": kind, "expected": expected(result)}
 
 
+def columns_case() -> dict:
+    """Two pages whose lines are decoded by their columns."""
+    pages, logits = columns_pages()
+    kind = [2.0, 0.0, 0.0, 0.0]
+    result = decode([read_page(page) for page in pages], [dense(of_page) for of_page in logits], np.array(kind))
+    return {"id": "columns", "pages": pages, "logits": logits, "kindLogits": kind, "expected": expected(result)}
+
+
 def chosen_papers(papers: Iterable[LabelledDocument], least: int = 2, most: int = 420) -> list[LabelledDocument]:
     """Six papers that differ: two tax rates, a receipt, a credit note, two pages, Polish, a place of delivery."""
     wanted: list[Callable[[LabelledDocument], bool]] = [
@@ -167,6 +176,7 @@ def write_fixtures(documents: Iterable[LabelledDocument], seed: int = 3) -> None
     """Write values.json, windows.json and one file for each document."""
     FIXTURES.mkdir(parents=True, exist_ok=True)
     cases = {"values": value_cases(), "windows": window_cases(), "paper-headings": headings_case()}
+    cases["paper-columns"] = columns_case()
     for number, document in enumerate(documents, 1):
         cases[f"paper-{number}"] = document_case(document, random.Random(f"{seed} {document.id}"))
     for name, case in cases.items():

@@ -1,6 +1,6 @@
 """What the headings of tables say of the words under them."""
 
-from docket_training.documents.column_headings import column_kinds
+from docket_training.documents.column_headings import Heading
 from docket_training.documents.known_scores import NAMED, OTHERS
 from docket_training.documents.page_numbers import page_number_words
 from docket_training.documents.spans import DIGIT, TypeScores
@@ -20,12 +20,12 @@ def _factors_under(kind: str, has_digit: bool) -> dict[str, float]:
     return factors
 
 
-def under_headings(page: Page, scores: TypeScores) -> TypeScores:
+def under_headings(page: Page, scores: TypeScores, columns: list[Heading | None]) -> TypeScores:
     """The scores with what the headings of the page's tables say. A number of a page is no cell."""
     no_cell = {f"line.{name}": 0.0 for name in line_types()}
     factors: dict[int, dict[str, float]] = {}
-    for index, kind in enumerate(column_kinds(page)):
-        if kind is not None:
-            factors[index] = _factors_under(kind, bool(DIGIT.search(page.words[index].text)))
+    for index, heading in enumerate(columns):
+        if heading is not None and heading.kind is not None:
+            factors[index] = _factors_under(heading.kind, bool(DIGIT.search(page.words[index].text)))
     factors |= dict.fromkeys(page_number_words(page), no_cell)
     return scores.weighted(factors)

@@ -4,10 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from docket_training.documents.allowances import is_allowance
+from docket_training.documents.column_headings import Heading, columns_of
 from docket_training.documents.descriptions import attach_descriptions, description_blocks
 from docket_training.documents.found import Found
 from docket_training.documents.line_scores import under_headings
-from docket_training.documents.row_products import ITEM, TAX, TAX_AMONG_ITEMS, closing_cells, put_cells
+from docket_training.documents.missing_descriptions import take_missing
+from docket_training.documents.row_products import CENT, TAX, TAX_AMONG_ITEMS, closing_cells, product_of, put_cells
 from docket_training.documents.spans import Span, TypeScores, cell_spans
 from docket_training.documents.table_rows import (
     Row,
@@ -51,35 +54,55 @@ def _numbers(row: Values) -> int:
     return sum(name in row for name in CORE)
 
 
+def _multiplies(row: Values) -> bool:
+    """Does quantity x price give the total? Where one is missing or a discount is printed, nothing contradicts."""
+    if "discount" in row or _numbers(row) < len(CORE):
+        return True
+    quantity, price, total = (float(row[name].value) for name in CORE)
+    return abs(quantity * price - total) < CENT
+
+
 def _items(rows: list[Values]) -> list[Values]:
     """A total alone is no item: it needs a description, or a quantity with its price.
 
-    Where items have descriptions, one without needs all its numbers.
+    Where items have descriptions, one without needs all its numbers, and that they multiply.
     """
     described = any("description" in row and _numbers(row) > 1 for row in rows)
-    least = len(CORE) if described else 2
-    return [row for row in rows if _numbers(row) >= (1 if "description" in row else least)]
+
+    def is_item(row: Values) -> bool:
+        if "description" in row:
+            return _numbers(row) > 0
+        return _numbers(row) == len(CORE) and _multiplies(row) if described else _numbers(row) > 1
+
+    return [row for row in rows if is_item(row)]
 
 
-def item_rows(page: Page, number: int, scores: TypeScores, habits: Habits) -> tuple[list[Row], list[Row]]:
+def item_rows(
+    page: Page, number: int, scores: TypeScores, columns: list[Heading | None], habits: Habits
+) -> tuple[list[Row], list[Row]]:
     """Rows of items with their descriptions from the top; rows of taxes that look like items."""
-    columns = [name for name in line_types() if name != "description"]
-    cells = [c for name in columns for c in cell_spans(f"line.{name}", number, page, scores)]
-    items, taxes = [], []
+    names = [name for name in line_types() if name != "description"]
+    cells = [c for name in names for c in cell_spans(f"line.{name}", number, page, scores)]
+    items: list[Row] = []
+    taxes: list[Row] = []
+    allowances: list[Row] = []
     for row in take_loose_cells(merge_split_rows(group_rows(cells, number))):
-        product = None if "line.discount" in row.cells else closing_cells(ITEM, row, page, scores, habits)
+        product = product_of(row, page, scores, habits)
         tax = None
         if "line.quantity" not in row.cells and not product:
             tax = closing_cells(TAX_AMONG_ITEMS, row, page, scores, habits)
         if tax:
             taxes.append(Row(number, {AS_TAX[c.name]: replace(c, name=AS_TAX[c.name]) for c in tax}))
             continue
+        if not product and is_allowance(row, page):
+            allowances.append(row)
         put_cells(row, product or [])
         items.append(row)
-    items = without_strays(items)
+    items = [row for row in without_strays(items) if not any(row is other for other in allowances)]
     if items:
-        attach_descriptions(items, description_blocks(page, number, scores, items))
-        take_wrapped_lines(page, number, scores, items)
+        attach_descriptions(items, description_blocks(page, number, scores, columns, items))
+        take_missing(page, number, scores, columns, items)
+        take_wrapped_lines(page, number, scores, columns, items)
     return items, taxes
 
 
@@ -104,9 +127,9 @@ def distinct_taxes(rows: list[Values]) -> list[Values]:
 def tables(pages: list[Page], scores: list[TypeScores], habits: Habits) -> tuple[list[Values], list[Values]]:
     """Line items and tax rows of all pages from top to bottom."""
     lines, taxes = [], []
-    for number, (page, said) in enumerate(zip(pages, scores, strict=True)):
-        score = under_headings(page, said)
-        items, taxes_among_items = item_rows(page, number, score, habits)
+    for number, (page, said, columns) in enumerate(zip(pages, scores, columns_of(pages), strict=True)):
+        score = under_headings(page, said, columns)
+        items, taxes_among_items = item_rows(page, number, score, columns, habits)
         lines += [_values("line", line_types(), row, page, habits) for row in items]
         own = [*tax_rows(page, number, score, habits), *taxes_among_items]
         taxes += [_values("tax", tax_types(), row, page, habits) for row in own]
