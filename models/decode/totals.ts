@@ -1,6 +1,7 @@
 import type { Found, FoundFields } from './found.ts';
 import { ALWAYS_PRINTED, RESCUE_ALWAYS_PRINTED, RESCUE_PROBABILITY } from './header-fields.ts';
 import { wordsAt } from './page-words.ts';
+import { cents, roundings, STEP } from './roundings.ts';
 import { amountSpans, type ScoredPage, type Span } from './spans.ts';
 import { type Habits, spanValue } from './values.ts';
 
@@ -9,7 +10,7 @@ export const TOTALS = ['totalNet', 'totalTax', 'totalGross', 'totalPrepaid', 'am
 /** Words below this probability are no candidates. */
 const FLOOR = 0.02;
 const MOST_CANDIDATES = 5;
-/** Log-odds that a sum which closes adds: net + tax = gross, gross - prepaid = due. */
+/** Log-odds that a sum which closes adds: net + tax = gross, gross - prepaid = due, gross before and after its rounding. */
 const CLOSES = 3;
 /** Log-odds against a tax of another sign than its net total or beyond `HIGHEST_TAX`. */
 const IMPLAUSIBLE = 4;
@@ -23,6 +24,8 @@ type Support = { value: string; sum: number; best: Span };
 /** A value of one total; `logOdds` are those against the total being absent. */
 type Candidate = { logOdds: number; support: Support | null };
 type Amount = number | null;
+/** Printed roundings, and values that may be the gross total; in cents. */
+type Rounding = { sizes: readonly number[]; printed: ReadonlySet<number> };
 
 /** Absent first, then the values with the most support. Spans of one value add up. */
 function candidates(name: (typeof TOTALS)[number], pages: readonly ScoredPage[], habits: Habits): Candidate[] {
@@ -49,6 +52,14 @@ function candidates(name: (typeof TOTALS)[number], pages: readonly ScoredPage[],
   ];
 }
 
+/** The total before the printed rounding, where this one comes after it: a multiple of the step, which the other is not. */
+function unrounded(gross: Amount, { sizes, printed }: Rounding): number | null {
+  if (gross === null || cents(gross) % STEP !== 0) return null;
+  const before = sizes.flatMap((size) => [cents(gross) - size, cents(gross) + size]);
+  const found = before.find((total) => total % STEP !== 0 && printed.has(total));
+  return found === undefined ? null : found / 100;
+}
+
 /** What speaks for these three together. */
 function taxed(net: Amount, tax: Amount, gross: Amount): number {
   if (tax === null) return 0;
@@ -68,7 +79,10 @@ function paid(gross: Amount, prepaid: Amount, due: Amount): number {
 /** One candidate a total, in the order of `TOTALS`, with its log-odds. */
 type Assignment = { chosen: readonly Candidate[]; score: number };
 
-function assignments(options: readonly (readonly Candidate[])[]): Assignment[] {
+function assignments(options: readonly (readonly Candidate[])[], sizes: readonly number[]): Assignment[] {
+  const values =
+    options[TOTALS.indexOf('totalGross')]?.flatMap(({ support }) => (support ? [support.value] : [])) ?? [];
+  const rounding = { sizes, printed: new Set(values.map((value) => cents(Number(value)))) };
   const all = options.reduce<Candidate[][]>(
     (heads, tails) => heads.flatMap((head) => tails.map((tail) => [...head, tail])),
     [[]],
@@ -78,13 +92,19 @@ function assignments(options: readonly (readonly Candidate[])[]): Assignment[] {
       support ? Number(support.value) : null,
     );
     const alone = chosen.reduce((sum, candidate) => sum + candidate.logOdds, 0);
-    return { chosen, score: alone + taxed(net, tax, gross) + paid(gross, prepaid, due) };
+    const before = unrounded(gross, rounding);
+    // A tax as small as a rounding is one.
+    const taxable = before !== null && cents(tax ?? 0) > STEP ? before : gross;
+    const sums = taxed(net, tax, taxable) + paid(gross, prepaid, due) + (before === null ? 0 : CLOSES);
+    return { chosen, score: alone + sums };
   });
 }
 
 /** The likeliest assignment. `raw` is the marginal probability of a value over all assignments. */
 export function totals(pages: readonly ScoredPage[], habits: Habits): FoundFields {
-  const weighed = assignments(TOTALS.map((name) => candidates(name, pages, habits)));
+  const options = TOTALS.map((name) => candidates(name, pages, habits));
+  const sizes = pages.flatMap(({ page }) => roundings(page, habits.decimalMark));
+  const weighed = assignments(options, sizes);
   const best = weighed.reduce((first, other) => (other.score > first.score ? other : first));
   const weights = weighed.map(({ score }) => Math.exp(score - best.score));
   const all = weights.reduce((sum, weight) => sum + weight, 0);

@@ -5,6 +5,7 @@ import { dayFirst, parseDate, plain } from './dates.ts';
 import { parseBic, parseIban, parseId, parseVatId } from './identifiers.ts';
 import { sameLine } from './page-words.ts';
 import { type DecimalMark, decimalMark, parseNumber } from './printed-numbers.ts';
+import { withoutRegisterNumber } from './register-numbers.ts';
 
 const LONGEST_TEXT = 2000;
 
@@ -36,7 +37,7 @@ function trimText(text: string): string | null {
 
 /**
  * The normalised value of a span of words, or null where they hold none of that type.
- * @param name field name; addresses join their lines with commas
+ * @param name field name; addresses join their lines with commas, names lose a register number behind them
  */
 export function spanValue(name: string, type: ValueType, words: readonly Word[], habits: Habits): string | null {
   const text = joinWords(words);
@@ -59,7 +60,8 @@ export function spanValue(name: string, type: ValueType, words: readonly Word[],
     case 'id':
       return parseId(text);
     case 'text':
-      return trimText(name.endsWith('Address') ? joinWords(words, ', ') : text);
+      if (name.endsWith('Address')) return trimText(joinWords(words, ', '));
+      return trimText(name.endsWith('Name') ? withoutRegisterNumber(trimText(text) ?? '') : text);
   }
 }
 

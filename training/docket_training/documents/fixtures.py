@@ -10,6 +10,7 @@ import numpy as np
 from docket_training.documents.decode import Extraction, decode
 from docket_training.documents.fixture_of_columns import columns_pages
 from docket_training.documents.fixture_of_headings import headings_page
+from docket_training.documents.fixture_of_rounding import rounding_page
 from docket_training.documents.found import Found
 from docket_training.documents.labelled_document import LabelledDocument
 from docket_training.documents.noise import Degree, degrade
@@ -38,7 +39,9 @@ PRINTED = [
     ("bic", "bic", "COBA DE FF XXX", "."), ("bic", "bic", "BIC:DEUTDEFF", "."), ("bic", "bic", "DEUT", "."),
     ("sellerVatId", "vatId", "USt-IdNr.DE 123 456 789", "."), ("sellerVatId", "vatId", "CHE-123.456.789 MWST", "."), ("sellerVatId", "vatId", "B-12345678", "."), ("sellerVatId", "vatId", "01234567890", "."), ("sellerVatId", "vatId", "816-367-71-76", "."), ("sellerVatId", "vatId", "FR 40 303 265 045", "."),
     ("currency", "currency", "EUR", "."), ("currency", "currency", "R$", "."), ("currency", "currency", "(zł)", "."), ("currency", "currency", "EURO", "."),
-    ("sellerName", "text", "| Muster GmbH & Co. KG ,", "."), ("paymentTerms", "text", "- - -", "."),
+    ("sellerName", "text", "| Muster GmbH & Co. KG ,", "."), ("sellerName", "text", "KOPI SDN BHD(728384-M)", "."), ("sellerName", "text", "KOPI (KL) SDN BHD (139386 X)", "."),
+    ("sellerName", "text", "KOPI SDN BHD (CO. REG : 704427-T)", "."), ("sellerName", "text", "KOPI TIMUR 822737-X ,", "."), ("sellerName", "text", "Praxis 2000", "."), ("sellerName", "text", "Hotel am Ring (2019)", "."),
+    ("paymentTerms", "text", "- - -", "."),
 ]  # fmt: skip
 
 
@@ -149,6 +152,14 @@ def columns_case() -> dict:
     return {"id": "columns", "pages": pages, "logits": logits, "kindLogits": kind, "expected": expected(result)}
 
 
+def rounding_case() -> dict:
+    """A receipt whose total is rounded."""
+    page, logits = rounding_page()
+    kind = [0.0, 0.0, 2.0, 0.0]
+    result = decode([read_page(page)], [dense(logits)], np.array(kind))
+    return {"id": "rounding", "pages": [page], "logits": [logits], "kindLogits": kind, "expected": expected(result)}
+
+
 def chosen_papers(papers: Iterable[LabelledDocument], least: int = 2, most: int = 420) -> list[LabelledDocument]:
     """Six papers that differ: two tax rates, a receipt, a credit note, two pages, Polish, a place of delivery."""
     wanted: list[Callable[[LabelledDocument], bool]] = [
@@ -176,7 +187,7 @@ def write_fixtures(documents: Iterable[LabelledDocument], seed: int = 3) -> None
     """Write values.json, windows.json and one file for each document."""
     FIXTURES.mkdir(parents=True, exist_ok=True)
     cases = {"values": value_cases(), "windows": window_cases(), "paper-headings": headings_case()}
-    cases["paper-columns"] = columns_case()
+    cases |= {"paper-columns": columns_case(), "paper-rounding": rounding_case()}
     for number, document in enumerate(documents, 1):
         cases[f"paper-{number}"] = document_case(document, random.Random(f"{seed} {document.id}"))
     for name, case in cases.items():

@@ -1,11 +1,13 @@
 """Chooses the totals of a document together: what the words say of each, and whether the sums close."""
 
 import math
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from docket_training.documents.fields import ALWAYS_PRINTED, RESCUE_ALWAYS_PRINTED, RESCUE_PROBABILITY
 from docket_training.documents.found import Found
+from docket_training.documents.roundings import STEP, cents, roundings
 from docket_training.documents.spans import Span, TypeScores, amount_spans
 from docket_training.documents.values import Habits, value_of
 from docket_training.documents.words import Page
@@ -15,7 +17,7 @@ FLOOR = 0.02
 """Words below this probability are no candidates."""
 MOST_CANDIDATES = 5
 CLOSES = 3.0
-"""Log-odds that a sum which closes adds: net + tax = gross, gross - prepaid = due."""
+"""Log-odds that a sum which closes adds: net + tax = gross, gross - prepaid = due, gross before and after rounding."""
 IMPLAUSIBLE = 4.0
 """Log-odds against a tax of another sign than its net total or beyond HIGHEST_TAX."""
 HIGHEST_TAX = 0.35
@@ -62,6 +64,18 @@ def candidates(name: str, pages: list[Page], scores: list[TypeScores], habits: H
     return [ABSENT, *(Candidate(value, math.log(support[value] / absent), best[value]) for value in ranked)]
 
 
+def unrounded(gross: float | None, sizes: Sequence[int], printed: Collection[int]) -> float | None:
+    """The total before the printed rounding, where this one comes after it: a multiple of STEP, which the other is not.
+
+    `sizes` of roundings and `printed` values that may be the gross total are in cents.
+    """
+    if gross is None or cents(gross) % STEP:
+        return None
+    before = (total for size in sizes for total in (cents(gross) - size, cents(gross) + size))
+    found = next((total for total in before if total % STEP and total in printed), None)
+    return None if found is None else found / 100
+
+
 def taxed(net: float | None, tax: float | None, gross: float | None) -> float:
     """What speaks for these three together."""
     score = 0.0
@@ -81,15 +95,21 @@ def paid(gross: float | None, prepaid: float | None, due: float | None) -> float
     return CLOSES if abs(gross - abs(prepaid) - due) < CENT else 0.0
 
 
-def _score(assignment: Assignment) -> float:
+def _score(assignment: Assignment, sizes: Sequence[int], printed: Collection[int]) -> float:
     net, tax, gross, prepaid, due = (candidate.number for candidate in assignment)
-    return sum(c.log_odds for c in assignment) + taxed(net, tax, gross) + paid(gross, prepaid, due)
+    before = unrounded(gross, sizes, printed)
+    # A tax as small as a rounding is one.
+    taxable = before if before is not None and cents(tax or 0) > STEP else gross
+    sums = taxed(net, tax, taxable) + paid(gross, prepaid, due)
+    return sum(c.log_odds for c in assignment) + sums + (0.0 if before is None else CLOSES)
 
 
 def totals(pages: list[Page], scores: list[TypeScores], habits: Habits) -> dict[str, Found]:
     """The likeliest assignment. `raw` is the marginal probability of a value over all assignments."""
     options = [candidates(name, pages, scores, habits) for name in TOTALS]
-    weighed = [(assignment, _score(assignment)) for assignment in product(*options)]
+    sizes = [size for page in pages for size in roundings(page, habits.decimal_mark)]
+    printed = {cents(c.number) for c in options[TOTALS.index("totalGross")] if c.number is not None}
+    weighed = [(assignment, _score(assignment, sizes, printed)) for assignment in product(*options)]
     best, highest = max(weighed, key=lambda pair: pair[1])
     weights = [math.exp(score - highest) for _, score in weighed]
     found = {}

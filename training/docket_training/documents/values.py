@@ -7,6 +7,7 @@ from docket_training.documents.currencies import currency_of_word
 from docket_training.documents.dates import day_first, parse_date, plain
 from docket_training.documents.identifiers import parse_bic, parse_iban, parse_id, parse_vat_id
 from docket_training.documents.numbers_as_printed import decimal_mark, parse_number
+from docket_training.documents.register_numbers import without_register_number
 from docket_training.documents.words import Word, same_line
 
 LONGEST_TEXT = 2000
@@ -63,7 +64,9 @@ def value_of(name: str, value_type: str, words: list[Word], habits: Habits) -> s
             return next((code for w in words if (code := currency_of_word(w.text))), None)
         case "id":
             return parse_id(text)
-    return trim_text(join_words(words, ", ") if name.endswith("Address") else text)
+    if name.endswith("Address"):
+        return trim_text(join_words(words, ", "))
+    return trim_text(without_register_number(trim_text(text) or "") if name.endswith("Name") else text)
 
 
 def comparison_key(value: str) -> str:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from docket_training.documents.decode import decode
+from docket_training.documents.fixture_of_rounding import rounding_page
 from docket_training.documents.fixtures import (
     FIXTURES,
     dense,
@@ -202,3 +203,19 @@ def test_noise_keeps_labels_on_their_words():
         )
         marked = "".join(w.text for w, label in zip(page.words, kept, strict=True) if label != "O")
         assert marked == "RE-2024"
+
+
+def test_the_total_after_a_rounding_is_the_total():
+    page, logits = rounding_page()
+    fields = decode([read_page(page)], [dense(logits)], np.zeros(4)).fields
+    assert [fields[name].value for name in ("totalNet", "totalTax", "totalGross")] == ["62.00", "3.72", "65.70"]
+    unnamed = {
+        **page,
+        "words": [{**word, "text": word["text"].replace("ROUNDING", "DEPOSIT")} for word in page["words"]],
+    }
+    assert decode([read_page(unnamed)], [dense(logits)], np.zeros(4)).fields["totalGross"].value == "65.72"
+
+
+def test_a_register_number_is_no_part_of_a_name():
+    page, logits = rounding_page()
+    assert decode([read_page(page)], [dense(logits)], np.zeros(4)).fields["sellerName"].value == "LEMBAH KOPI"
