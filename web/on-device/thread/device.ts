@@ -1,6 +1,7 @@
 import { type DocumentSpecialist, openDocumentSpecialist } from '../../../models/document-specialist.ts';
 import { type EntitySpecialist, openInstalledEntities } from '../../../models/ticket-entities.ts';
 import { openTicketSpecialist, type TicketSpecialist } from '../../../models/ticket-specialist.ts';
+import { DocketError } from '../../../schemas/errors.ts';
 import type { Asks, Progress } from '../thread-messages.ts';
 import { openBrowserSessions } from './browser-sessions.ts';
 import { decideReading, readPdfHere } from './decide-pdf.ts';
@@ -24,6 +25,12 @@ interface Opened {
   tickets(desk: string): Promise<TicketSpecialist>;
   entities(): Promise<EntitySpecialist | null>;
   documents(): Promise<DocumentSpecialist>;
+}
+
+/** @throws DocketError `device.not-kept` for a model that the packages of this device do not know */
+function notKept(error: unknown): never {
+  if (!(error instanceof DocketError && error.code === 'model.unknown')) throw error;
+  throw new DocketError('device.not-kept', error.message, { cause: error });
 }
 
 /** Answers what the page asks of this device. */
@@ -56,7 +63,7 @@ export function openDevice(kept: Kept, runtime: Runtime): Handlers {
     return {
       tickets: (desk) => once(`desk ${desk}`, () => openTicketSpecialist(packages, sessions, desk)),
       entities: () => once('entities', () => openInstalledEntities(packages, sessions)),
-      documents: () => once('documents', () => openDocumentSpecialist(packages, sessions)),
+      documents: () => once('documents', () => openDocumentSpecialist(packages, sessions).catch(notKept)),
     };
   };
   let opened = open();

@@ -11,7 +11,7 @@ export function keptPackages(kept: readonly OnDevicePackage[], shelf: FileShelf)
     const found = kept.findLast(({ card }) => card.name === name && (version ?? card.version) === card.version);
     if (found) return found;
     const asked = version === undefined ? name : `${name} ${version}`;
-    throw new DocketError('device.not-kept', `"${asked}" is not kept on this device`);
+    throw new DocketError('model.unknown', `"${asked}" is not kept on this device`);
   };
   return {
     list: () => kept.map(({ card }) => card),
