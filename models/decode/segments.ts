@@ -16,11 +16,21 @@ function distance(last: Box, box: Box): number | null {
   return Math.abs(gap) + Math.abs(middleOf(box) - middleOf(last));
 }
 
+type Segments = readonly (readonly number[])[];
+/** Every step of the decoding of a page asks for them. */
+const known = new WeakMap<PageWords, Segments>();
+
 /**
  * Word indices of each visual segment from left to right: words of one line with no wide gap between them, whatever
  * their order. A word that ends with a colon ends its segment.
  */
-export function segmentsOf({ words }: PageWords): number[][] {
+export function segmentsOf(page: PageWords): Segments {
+  const segments = known.get(page) ?? findSegments(page);
+  known.set(page, segments);
+  return segments;
+}
+
+function findSegments({ words }: PageWords): number[][] {
   const segments: Segment[] = [];
   const fromLeft = words.map((word, index) => ({ ...word, index })).sort((a, b) => a.box[0] - b.box[0]);
   for (const { text, box, index } of fromLeft) {
