@@ -4,7 +4,8 @@ import { keptWhileUnchanged } from '../models/kept-while-unchanged.ts';
 import { readServing } from '../models/serving.ts';
 import type { DocumentBounds } from '../schemas/document-bound.ts';
 import { jointCalibration } from '../schemas/joint-calibration.ts';
-import { type ModelCard, modelCard } from '../schemas/model-card.ts';
+import type { ModelCard } from '../schemas/model-card.ts';
+import { cardIn } from './card-file.ts';
 
 /** A card with the bounds in force, and those on whole documents where its joint calibrator states them. */
 export type InstalledModel = ModelCard & { documentBounds?: DocumentBounds | undefined };
@@ -17,7 +18,7 @@ export function installedModels(folders: readonly string[]): InstalledModel[] {
   const chosen = new Map<string, InstalledModel>();
   for (const folder of folders) {
     for (const path of globSync('*/*/card.json', { cwd: folder })) {
-      const card = readCard(join(folder, path));
+      const card = readCard(dirname(join(folder, path)));
       if (card === null) continue;
       const known = chosen.get(card.name);
       const serving = servingVersion(folders, card.name);
@@ -37,15 +38,14 @@ function servingVersion(folders: readonly string[], name: string): string | unde
   }
 }
 
-function readCard(path: string): InstalledModel | null {
+function readCard(folder: string): InstalledModel | null {
   try {
-    return withBoundsInForce(cardIn(path), dirname(path));
+    return withBoundsInForce(cardIn(folder), folder);
   } catch {
     return null;
   }
 }
 
-const cardIn = keptWhileUnchanged((path) => modelCard.parse(JSON.parse(readFileSync(path, 'utf8'))));
 const jointIn = keptWhileUnchanged((path) => jointCalibration.parse(JSON.parse(readFileSync(path, 'utf8'))));
 
 /** A joint calibrator beside the weights has bounds of its own, which take the place of the card's. */

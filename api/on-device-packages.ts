@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { keptWhileUnchanged } from '../models/kept-while-unchanged.ts';
-import { type ModelCard, modelCard } from '../schemas/model-card.ts';
+import type { ModelCard } from '../schemas/model-card.ts';
 import type { OnDeviceFile, OnDevicePackage } from '../schemas/on-device.ts';
+import { cardIn } from './card-file.ts';
 
 /** What a browser can run: models of texts and of words with places. Recognition of pictures stays with the service. */
 const TASKS: readonly ModelCard['task'][] = ['text-classification', 'text-embedding', 'token-classification'];
@@ -44,15 +45,13 @@ export function onDevicePackages(folders: readonly string[], served: () => reado
 
 /** The card as it was written: the browser applies a joint calibrator by itself. */
 function packageIn(folder: string): OnDevicePackage {
-  const card = cardIn(join(folder, 'card.json'));
+  const card = cardIn(folder);
   const listed = Object.entries(card.files)
     .filter(([name]) => basename(name) === name)
     .map(([name, { bytes, sha256 }]): OnDeviceFile => ({ name, bytes, sha256 }));
   const unlisted = UNLISTED.map((name) => join(folder, name)).filter((path) => existsSync(path));
   return { card, files: [...listed, ...unlisted.map((path) => unlistedFile(path))] };
 }
-
-const cardIn = keptWhileUnchanged((path) => modelCard.parse(JSON.parse(readFileSync(path, 'utf8'))));
 
 const unlistedFile = keptWhileUnchanged((path): OnDeviceFile => {
   const content = readFileSync(path);
