@@ -9,6 +9,7 @@ from docket_training.card import weights_folder
 from docket_training.documents import commands as documents
 from docket_training.entities import commands as entities
 from docket_training.labelled_text import DataError
+from docket_training.mpnet_weights import MissingWeightsError
 from docket_training.package_weights import PackageError
 from docket_training.report import commands as report
 from docket_training.tickets.desks import Desk, Recipe, shipped_desks
@@ -96,7 +97,7 @@ def main(arguments: list[str] | None = None) -> int:
             card = run_steps(desk, parsed.until, folder, parsed.version, command)
             if card is None:
                 return 0
-    except (DataError, PackageError) as error:
+    except (DataError, PackageError, MissingWeightsError) as error:
         print(error, file=sys.stderr)
         return 2
     figures = card["metrics"]["validation"]

@@ -23,10 +23,11 @@ class BaseWeights:
     config: dict
     tokenizer: dict
     sha256: str
+    package: str
 
     def identity(self) -> dict[str, str]:
         """The `base` entry of a model card."""
-        return {"package": PACKAGE, "version": version(PACKAGE), "sha256": self.sha256}
+        return {"package": self.package, "version": version(self.package), "sha256": self.sha256}
 
 
 @cache
@@ -42,4 +43,5 @@ def load_base() -> BaseWeights:
         config=json.loads((folder / "config.json").read_text(encoding="utf8")),
         tokenizer=tokenizer,
         sha256=hashlib.sha256(weights.read_bytes()).hexdigest(),
+        package=PACKAGE,
     )

@@ -13,6 +13,8 @@ LAYOUT_UNITS = 1000
 ROW_WAVES = (16, 32, 64, 128, 256, 512, 1024, 2048)
 EDGE_WAVES = (32, 128, 512, 2048)
 """Wavelengths, in layout units, by which attention tells how far apart words lie; the finest is a line of print."""
+FURTHEST_DISTANCE = 128
+"""Tokens; whatever lies further apart is of the last class of distance."""
 PADDING_SCORE = -1e4
 """Added to the attention scores of padding: its weight becomes exactly zero, so padding cannot change an answer."""
 
@@ -32,6 +34,9 @@ class EncoderConfig:
     """Attention by where words lie from each other, see Bearings; needs `layout`."""
     pieces: int = 1
     """Pieces of a word that add up to one token, see WordSum; 1: every piece is a token."""
+    distances: int = 0
+    """Classes of distance between tokens that attention tells apart, see Distances; 0: none."""
+    norm_epsilon: float = 1e-12
 
     def as_dict(self) -> dict:
         return asdict(self)
@@ -104,6 +109,31 @@ class Bearings(nn.Module):
         return queries, torch.cat([cosines, sines], -1).expand(-1, self.heads, -1, -1)
 
 
+class Distances(nn.Module):
+    """A score of attention for how many tokens lie between key and query, one a head, shared by all layers.
+
+    Half of the classes are for keys behind the query; the near half of either has one class a distance, the other ever
+    wider ones. Source: Raffel et al. 2020 (T5), as in MPNet (Song et al. 2020).
+    """
+
+    def __init__(self, classes: int, heads: int):
+        super().__init__()
+        self.classes = classes
+        self.bias = nn.Embedding(classes, heads)
+
+    def forward(self, length: int) -> Tensor:
+        """Scores [1,heads,T,T] of T = `length` tokens."""
+        place = torch.arange(length)
+        away = place[None, :] - place[:, None]
+        half = self.classes // 2
+        near = half // 2
+        far = near + (
+            torch.log(away.abs().clamp(min=1) / near) / math.log(FURTHEST_DISTANCE / near) * (half - near)
+        ).long().clamp(max=half - near - 1)
+        kind = torch.where(away.abs() < near, away.abs(), far) + half * (away > 0).long()
+        return self.bias(kind).permute(2, 0, 1).unsqueeze(0)
+
+
 class WordSum(nn.Module):
     """One token a word: the sum of its pieces' embeddings, each weighed by its place in the word, over sqrt(pieces).
 
@@ -128,7 +158,7 @@ class Embeddings(nn.Module):
         self.pieces = WordSum(config.pieces, config.hidden) if config.pieces > 1 else None
         self.position = nn.Embedding(config.positions, config.hidden)
         self.layout = LayoutEmbeddings(config.hidden) if config.layout else None
-        self.norm = nn.LayerNorm(config.hidden, eps=1e-12)
+        self.norm = nn.LayerNorm(config.hidden, eps=config.norm_epsilon)
         self.dropout = nn.Dropout(config.dropout)
 
     def forward(self, input_ids: Tensor, bbox: Tensor | None) -> Tensor:
@@ -153,10 +183,10 @@ class Layer(nn.Module):
         self.key = nn.Linear(config.hidden, config.hidden)
         self.value = nn.Linear(config.hidden, config.hidden)
         self.attention_out = nn.Linear(config.hidden, config.hidden)
-        self.attention_norm = nn.LayerNorm(config.hidden, eps=1e-12)
+        self.attention_norm = nn.LayerNorm(config.hidden, eps=config.norm_epsilon)
         self.up = nn.Linear(config.hidden, config.intermediate)
         self.down = nn.Linear(config.intermediate, config.hidden)
-        self.out_norm = nn.LayerNorm(config.hidden, eps=1e-12)
+        self.out_norm = nn.LayerNorm(config.hidden, eps=config.norm_epsilon)
         self.dropout = nn.Dropout(config.dropout)
         self.bearings = Bearings(config.hidden, config.heads) if config.bearings else None
 
@@ -195,10 +225,13 @@ class Encoder(nn.Module):
         self.embeddings = Embeddings(config)
         self.layers = nn.ModuleList(Layer(config) for _ in range(config.layers))
         self.waves = Waves() if config.bearings else None
+        self.distances = Distances(config.distances, config.heads) if config.distances else None
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, bbox: Tensor | None = None) -> Tensor:
         x = self.embeddings(input_ids, bbox)
         mask = (1.0 - attention_mask[:, None, None, :].to(x.dtype)) * PADDING_SCORE
+        if self.distances is not None:
+            mask = mask + self.distances(x.shape[1])
         places = None if self.waves is None or bbox is None else self.waves(bbox)
         for layer in self.layers:
             x = layer(x, mask, places)
@@ -260,6 +293,8 @@ def pretrained_encoder(
         layout=layout,
         bearings=bearings,
         pieces=pieces,
+        distances=base.config.get("relative_attention_num_buckets", 0),
+        norm_epsilon=base.config["layer_norm_eps"],
     )
     encoder = Encoder(config)
     tensors = {
@@ -268,6 +303,8 @@ def pretrained_encoder(
         "embeddings.norm.weight": source["embeddings.LayerNorm.weight"],
         "embeddings.norm.bias": source["embeddings.LayerNorm.bias"],
     }
+    if config.distances:
+        tensors["distances.bias.weight"] = source["encoder.relative_attention_bias.weight"]
     for index in range(config.layers):
         for ours, theirs in LAYER_NAMES.items():
             for kind in ("weight", "bias"):
@@ -292,6 +329,8 @@ def layer_decay_groups(encoder: Encoder, head: nn.Module, rate: float, decay: fl
     for index, layer in enumerate(encoder.layers):
         parts.append((list(layer.named_parameters()), rate * decay ** (depth - index)))
     named = list(encoder.embeddings.named_parameters())
+    if encoder.distances is not None:
+        named += list(encoder.distances.named_parameters())
     own = ("layout.", "pieces.")
     parts.append(([p for p in named if not p[0].startswith(own)], rate * decay ** (depth + 1)))
     parts.append(([p for p in named if p[0].startswith(own)], rate))

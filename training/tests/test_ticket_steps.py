@@ -2,6 +2,7 @@
 
 import random
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -150,6 +151,10 @@ def test_a_member_answers_in_the_order_of_the_texts_and_the_average_keeps_its_sh
     shares = Teacher(word_share=0.2, embedding_share=0.4)
     mixed = averaged([np.array([[1.0, 0]]), np.array([[0.5, 0.5]])], others, shares)
     assert mixed == pytest.approx(np.array([[0.7, 0.3]]))
+    deep = averaged(
+        [np.array([[1.0, 0.0]])], {**others, "deep": np.array([[0.0, 1.0]])}, replace(shares, deep_share=0.4)
+    )
+    assert deep == pytest.approx(np.array([[0.4, 0.6]]))
 
 
 def test_the_word_model_answers_its_own_rows_out_of_fold():

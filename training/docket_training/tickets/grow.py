@@ -9,13 +9,14 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from docket_training.base_weights import load_base
+from docket_training.base_weights import BaseWeights, load_base
 from docket_training.checkpoints import cache_folder, run_folder
 from docket_training.encoder import pretrained_encoder
 from docket_training.labelled_text import DataError, LabelledText, read_jsonl
+from docket_training.mpnet_weights import load_mpnet
 from docket_training.package_weights import read_package, restored_folder
 from docket_training.tickets.classifier import TicketClassifier
-from docket_training.tickets.desks import Desk
+from docket_training.tickets.desks import Desk, Recipe
 from docket_training.tickets.distil import SPARE, Lessons, distil
 from docket_training.tickets.embedding_model import base_embeddings, fit_embedding_model
 from docket_training.tickets.fit import in_scope, token_ids, with_second_opinion
@@ -99,25 +100,39 @@ def prepare(desk: Desk, teacher: Teacher, plan: Slimming, others: list[Path]) ->
     return Ground(desk, teacher, plan, splits, cut, tokenizer, digest, parts, spare, teaching, growing)
 
 
-def trained_member(ground: Ground, number: int) -> Member:
+def trained_member(ground: Ground, number: int, recipe: Recipe, base: BaseWeights, folder: Path) -> Member:
     """A member fine-tuned from the base weights; resumes."""
-    recipe = ground.teacher.recipe
     rows = ground.splits.parts()
     examples, tune = (examples_of(ground.tokenizer, ground.splits, rows[p], recipe.max_length) for p in ("fit", "tune"))
     if recipe.second_opinion:
-        encoder = pretrained_encoder(load_base(), ground.cut.kept_ids)
-        examples = with_second_opinion(ground.desk, examples, encoder, ground.teaching)
+        encoder = pretrained_encoder(base, ground.cut.kept_ids)
+        examples = with_second_opinion(ground.desk, examples, encoder, folder)
     torch.manual_seed(recipe.seed + number)
-    encoder = pretrained_encoder(load_base(), ground.cut.kept_ids, positions=recipe.max_length, dropout=recipe.dropout)
+    encoder = pretrained_encoder(base, ground.cut.kept_ids, positions=recipe.max_length, dropout=recipe.dropout)
     model = TicketClassifier(encoder, len(ground.splits.labels))
-    log = epoch_log(f"{ground.desk.name} member {number}", model, tune)
-    train_classifier(model, examples, recipe, number, ground.teaching / f"member-{number}.pt", log)
-    return Member(f"run {number}", model.eval(), ground.tokenizer, recipe.max_length)
+    deep = base is not load_base()
+    name = f"deep run {number}" if deep else f"run {number}"
+    log = epoch_log(f"{ground.desk.name} {name}", model, tune)
+    train_classifier(model, examples, recipe, number, folder / f"member-{number}.pt", log)
+    return Member(name, model.eval(), ground.tokenizer, recipe.max_length, folder, deep)
+
+
+def deep_members_of(ground: Ground) -> list[Member]:
+    """The members that start from the deeper encoder; their runs are apart, so that other plans use them too."""
+    teacher = ground.teacher
+    if not teacher.deep_members:
+        return []
+    base = load_mpnet()
+    rows, recipe = ground.desk.recipe.training(), teacher.deep_recipe.training()
+    settings = {"rows": rows, "recipe": recipe, "data": ground.data_sha256, "base": base.sha256}
+    folder = run_folder(f"{ground.desk.name}-deep", settings)
+    return [trained_member(ground, number, teacher.deep_recipe, base, folder) for number in teacher.deep_members]
 
 
 def members_of(ground: Ground) -> list[Member]:
     """The members trained here and the shipped specialist; the student starts from the first."""
-    members = [trained_member(ground, number) for number in ground.teacher.members]
+    teacher = ground.teacher
+    members = [trained_member(ground, n, teacher.recipe, load_base(), ground.teaching) for n in teacher.members]
     if ground.teacher.earlier is not None:
         name, version = ground.desk.name, ground.teacher.earlier
         package = read_package(name, version, restored_folder(name, version, cache_folder() / "earlier"))
@@ -125,7 +140,7 @@ def members_of(ground: Ground) -> list[Member]:
             raise DataError(f"{name} {version} has other labels than {ground.desk.data.name}")
         shipped = member_of(package, ground.desk.recipe.max_length)
         members = [*members, shipped] if ground.teacher.own_lead else [shipped, *members]
-    return members
+    return [*members, *deep_members_of(ground)]
 
 
 def flat_outside(out_of_fold: np.ndarray, inside: np.ndarray) -> np.ndarray:
@@ -175,12 +190,15 @@ def teach(ground: Ground) -> Taught:
     chances: dict[str, np.ndarray] = {}
     readings: dict[str, np.ndarray] = {}
     for part in words:
-        folder = ground.growing if part == "spare" else ground.teaching
-        found = [
-            saved_answers(folder / f"{part}-{m.name.replace(' ', '-')}.npz", m, ground.texts(part)) for m in members
-        ]
+        found = []
+        for m in members:
+            folder = ground.growing if part == "spare" else m.folder or ground.teaching
+            found.append(saved_answers(folder / f"{part}-{m.name.replace(' ', '-')}.npz", m, ground.texts(part)))
         others = {"words": words[part], "embeddings": embeddings[part]}
-        chances[part] = averaged([c for c, _ in found], others, ground.teacher)
+        own, deep = ([c for m, (c, _) in zip(members, found, strict=True) if m.deep is kind] for kind in (False, True))
+        if deep:
+            others["deep"] = np.mean(deep, axis=0)
+        chances[part] = averaged(own, others, ground.teacher)
         readings[part] = found[0][1]
         if part != "spare":
             named = {m.name: c for m, (c, _) in zip(members, found, strict=True)}

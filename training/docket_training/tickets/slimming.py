@@ -49,6 +49,11 @@ class Teacher:
     """Of the members trained here."""
     members: tuple[int, ...] = ()
     """Their numbers: each has its own start of the head, order of rows and dropout."""
+    deep_recipe: Recipe = field(default_factory=Recipe)
+    """Of the members that start from the deeper encoder (`mpnet_weights.py`)."""
+    deep_members: tuple[int, ...] = ()
+    deep_share: float = 0.0
+    """Weight of the mean of the deeper members in the average."""
     own_lead: bool = False
     """Whether the student starts from the first member trained here instead of the earlier package."""
     letters: bool = False

@@ -26,6 +26,10 @@ class Member:
     model: TicketClassifier
     tokenizer: Tokenizer
     max_length: int
+    folder: Path | None = None
+    """Of its own run, where that is not the teacher's."""
+    deep: bool = False
+    """Whether it started from the deeper encoder."""
 
     def ids(self, texts: Sequence[str]) -> list[list[int]]:
         return cut_ids(self.tokenizer, texts, self.max_length)
@@ -63,10 +67,15 @@ def answers(member: Member, texts: Sequence[str], batch: int = 64) -> tuple[np.n
 
 
 def averaged(encoders: Sequence[np.ndarray], others: dict[str, np.ndarray], teacher: Teacher) -> np.ndarray:
-    """The teacher's probabilities [N,C]: the mean of its encoders', and the other models with their shares."""
-    rest = 1 - teacher.word_share - teacher.embedding_share
-    mixed = rest * np.mean(encoders, axis=0)
-    mixed = mixed + teacher.word_share * others["words"] + teacher.embedding_share * others["embeddings"]
+    """The teacher's probabilities [N,C]: the mean of its encoders', and the other models with their shares.
+
+    `others`: the answers of the deeper encoders, of words and of embeddings, by these names.
+    """
+    shares = {"deep": teacher.deep_share, "words": teacher.word_share, "embeddings": teacher.embedding_share}
+    mixed = (1 - sum(shares.values())) * np.mean(encoders, axis=0)
+    for name, share in shares.items():
+        if share:
+            mixed = mixed + share * others[name]
     return mixed.astype(np.float32)
 
 
