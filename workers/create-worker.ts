@@ -13,7 +13,7 @@ export const SLOTS = {
   maxConcurrentActivityTaskExecutions: 16,
   maxConcurrentActivityTaskPolls: 6,
   maxConcurrentLocalActivityExecutions: 16,
-  maxCachedWorkflows: 500,
+  maxCachedWorkflows: 200,
 };
 
 /** Running activities are given this long at a shutdown; what is cut off is tried again by another worker. */

@@ -81,8 +81,8 @@ function ending({ end, samples }: SoakRecord): string[] {
   ];
 }
 
-/** `docs/soak.md`. */
-export function page(record: SoakRecord): string {
+/** `docs/soak.md`. `remark`: what whoever ran it says of it. */
+export function page(record: SoakRecord, remark?: string): string {
   const { head, samples } = record;
   const minutes = samples.at(-1);
   const loads = samples.map(({ load }) => load);
@@ -99,7 +99,7 @@ ${capacityLine(record)}
 ${ending(record).join(' ')}
 
 ${latencies(samples)}
-
+${remark === undefined ? '' : `\n${remark}\n`}
 Slopes are those of Theil and Sen over medians of a minute, after warming up (a quarter of the run, at most ${WARM_UP.minutes} minutes), with 95 %
 intervals by Sen's ranks; they take minutes as independent, so a slow wave may pass for growth. Memory is that of a process
 with all that it started (proportional set size: shared pages count once).

@@ -11,10 +11,11 @@ import { beginRecord, readRecord } from './record.ts';
 import { soak } from './soak.ts';
 
 /**
- * `npm run soak [-- --minutes 60] [--load 0.7] [--seed 1] [--report docs/soak.md] [--record FILE] [--capacity CASES_A_SECOND]`:
+ * `npm run soak [-- --minutes 60] [--load 0.7] [--seed 1] [--report docs/soak.md] [--record FILE] [--capacity CASES_A_SECOND] [--remark TEXT]`:
  * measures what the service can do, offers that share of it for so long and watches memory, sizes and times. Every sample
  * is added to the record at once; Ctrl-C ends the load early, the rest goes on as after the full time. `--from FILE`
- * only writes the report of a record. Figures come to lie in `figures/` beside the report.
+ * only writes the report of a record. Figures come to lie in `figures/` beside the report. `--remark` says in it what the
+ * figures cannot, such as other work on the machine.
  */
 const { values } = parseArgs({
   options: {
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     report: { type: 'string' },
     record: { type: 'string', default: join(tmpdir(), `docket-soak-${process.pid}.jsonl`) },
     from: { type: 'string' },
+    remark: { type: 'string' },
   },
 });
 
@@ -59,7 +61,7 @@ async function run(record: string): Promise<void> {
 
 if (values.from === undefined) await run(values.record);
 const record = readRecord(values.from ?? values.record);
-const text = page(record);
+const text = page(record, values.remark);
 console.log(`\n${text}`);
 if (values.report !== undefined) {
   writeFileSync(join(packageRoot, values.report), text);

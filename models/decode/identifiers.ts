@@ -51,6 +51,9 @@ const BARE_VAT = new Map([
 ]);
 /** Countries whose bare numbers look like no other's. */
 const UNMISTAKABLE = ['IT', 'ES', 'NL'];
+/** The tax number of India: state, permanent account number, registration, Z, check. */
+const GSTIN = /(?:^|[A-Z])(\d{2}[A-Z]{5}\d{4}[A-Z][A-Z0-9]Z[A-Z0-9])$/;
+const NUMBER_SIGN = /^(?:№|n\s?[°º]|n[or]\.:?|n[or]:|n[or]\s)\s*(?=[\p{L}\p{N}_]|$)/iu;
 const LONGEST_ID = 80;
 
 /** Upper case, letters and digits only. */
@@ -76,10 +79,12 @@ export function parseBic(text: string): string | null {
 
 /**
  * A VAT id with its country prefix. A number printed without one gets the prefix of `country` (of the IBAN or the
- * currency) where its shape fits, or of a country whose shape is unmistakable.
+ * currency) where its shape fits, or of a country whose shape is unmistakable. India's has no prefix.
  */
 export function parseVatId(text: string, country: string | null = null): string | null {
   const joined = compact(text);
+  const indian = GSTIN.exec(joined)?.[1];
+  if (indian !== undefined) return indian;
   for (const match of joined.matchAll(new RegExp(`(?=${VAT_COUNTRIES})`, 'g'))) {
     const rest = joined.slice(match.index).replace(SWISS_SUFFIX, '$1');
     if (VAT.test(rest) && rest.length >= 8 && rest.length <= 16 && rest.replace(/\D/g, '').length >= 7) return rest;
@@ -90,8 +95,8 @@ export function parseVatId(text: string, country: string | null = null): string 
   return null;
 }
 
-/** An identifier without the punctuation round it; null without a letter or digit, or beyond 80 characters. */
+/** An identifier without "No." before and punctuation round it; null without a letter or digit, or beyond 80 characters. */
 export function parseId(text: string): string | null {
-  const trimmed = text.replace(/^[\s:#.,;*=|–-]+|[\s:.,;*=|–-]+$/g, '');
+  const trimmed = text.replace(/^[\s:#.,;*=|–-]+|[\s:.,;*=|–-]+$/g, '').replace(NUMBER_SIGN, '');
   return /[\p{L}\p{N}]/u.test(trimmed) && trimmed.length <= LONGEST_ID ? trimmed : null;
 }

@@ -108,6 +108,10 @@ describe('the record and the report of a soak', () => {
     };
     assert.match(page({ ...soaked(), end }), /Broken: queues are empty \(1\)/);
     assert.match(page({ ...soaked(), end: { ...end, verdicts: [] } }), /Nothing is lost/);
+    assert.match(
+      page({ ...soaked(), end }, 'A build ran beside it.'),
+      /ms \(worst 300\)\.\n\nA build ran beside it\.\n\nSlopes/,
+    );
   });
 
   it('a run that was cut off can be read', () => {

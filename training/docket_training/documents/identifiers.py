@@ -20,6 +20,9 @@ BARE_VAT = {
     "DE": re.compile(r"^\d{9}$"),
 }
 UNMISTAKABLE = ("IT", "ES", "NL")
+GSTIN = re.compile(r"(?:^|[A-Z])(\d{2}[A-Z]{5}\d{4}[A-Z][A-Z0-9]Z[A-Z0-9])$")
+"""The tax number of India: state, permanent account number, registration, Z, check."""
+NUMBER_SIGN = re.compile(r"^(?:№|n\s?[°º]|n[or]\.:?|n[or]:|n[or]\s)\s*(?=\w|$)", re.IGNORECASE)
 
 
 def compact(text: str) -> str:
@@ -45,9 +48,11 @@ def parse_vat_id(text: str, country: str | None = None) -> str | None:
     """A VAT id with its country prefix.
 
     A number printed without one gets the prefix of `country` (of the IBAN or currency) where its shape fits, or of
-    a country whose shape is unmistakable.
+    a country whose shape is unmistakable. India's has no prefix.
     """
     joined = compact(text)
+    if match := GSTIN.search(joined):
+        return match[1]
     for match in re.finditer(rf"(?={VAT_COUNTRIES})", joined):
         rest = joined[match.start() :]
         rest = re.sub(r"^(CHE\d{9})(?:MWST|TVA|IVA)$", r"\1", rest)
@@ -59,7 +64,12 @@ def parse_vat_id(text: str, country: str | None = None) -> str | None:
     return None
 
 
+def trimmed_id(text: str) -> str:
+    return re.sub(r"^[\s:#.,;*=|–-]+|[\s:.,;*=|–-]+$", "", text)
+
+
 def parse_id(text: str) -> str | None:
-    """An identifier without the punctuation round it; None without a letter or digit, or beyond 80 characters."""
-    trimmed = re.sub(r"^[\s:#.,;*=|–-]+|[\s:.,;*=|–-]+$", "", text)
+    """An identifier without "No." before and punctuation round it; None without a letter or digit, or beyond 80
+    characters."""
+    trimmed = NUMBER_SIGN.sub("", trimmed_id(text))
     return trimmed if re.search(r"[^\W_]", trimmed) and len(trimmed) <= 80 else None

@@ -78,17 +78,21 @@ TRAINING_CORPORA = {
         Corpus(8000, 51, range(3000, 10_000), 8),
         Corpus(80, 52, range(3000, 10_000), 8, scanned=True),
     ),
+    "generation 9": (
+        Corpus(8000, 61, range(400_000, 410_000), 9),
+        Corpus(300, 62, range(400_000, 410_000), 9, scanned=True),
+    ),
 }
 """By the name that a recipe gives; nothing was trained on generation 7."""
-CALIBRATION_CORPUS = Corpus(3000, 12, range(10_000, 90_000), 8)
+CALIBRATION_CORPUS = Corpus(3000, 12, range(10_000, 90_000))
 """Hardly a layout twice, and none that training saw: as many independent groups as papers."""
 
-JOINT_BOUND_CORPUS = Corpus(1500, 13, range(90_000, 170_000), 8)
-JOINT_SCANS = Corpus(64, 42, range(10_000, 90_000), 8, scanned=True)
+JOINT_BOUND_CORPUS = Corpus(1500, 13, range(90_000, 170_000))
+JOINT_SCANS = Corpus(64, 42, range(10_000, 90_000), scanned=True)
 JOINT_LEARN, JOINT_LEARN_SCANS, JOINT_BOUND = 500, 32, 1100
 """The joint calibrator learns on the first papers of the calibration corpus and the first scans, is bounded on the
 first papers of a corpus that nothing else was calibrated on, and reported on its other papers and the other scans."""
-DOCUMENT_BOUND_CORPUS = Corpus(1500, 14, range(170_000, 250_000), 8)
+DOCUMENT_BOUND_CORPUS = Corpus(1500, 14, range(170_000, 250_000))
 """Carries the bounds on whole documents: bounds of values, which say with it what passes, come from other papers."""
 
 

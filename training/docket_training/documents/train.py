@@ -77,6 +77,16 @@ STAGES = (
         corpora=("generation 8, wide",),
         intermediate=1024,
     ),
+    Recipe(
+        seed=10,
+        rounds=6,
+        receipts_share=0.2,
+        synthetic_share=0.2,
+        tokens_per_batch=1600,
+        kind_weight=0.3,
+        corpora=("generation 9",),
+        intermediate=1024,
+    ),
 )
 """The specialist's stages: each goes on from the one before with a fresh schedule and a richer generation of papers."""
 

@@ -10,6 +10,14 @@ from docket_training.synth.identifiers import printed_vat_id
 from docket_training.synth.parties import Party
 
 
+def large_name(draft: Draft, name: str) -> str:
+    """A name as the heading of a paper, in some layouts over several lines."""
+    house = draft.house("large name")
+    size = house.choice([1.5, 1.8, 2.4])
+    broken = f";max-width:{house.choice([5, 6, 8])}em;line-height:1.15" if house.random() < 0.45 else ""
+    return f"<div style='font-size:{size}em{broken}'>{name}</div>"
+
+
 def party_lines(draft: Draft, party: Party, role: str, with_contact: bool = False) -> list[str]:
     """Name and address of a party as lines, labelled with `<role>Name` and `<role>Address`."""
     printer = draft.printer
@@ -46,13 +54,16 @@ def contact_lines(draft: Draft) -> list[str]:
 
 
 def seller_block(draft: Draft, with_ids: bool) -> str:
-    lines = party_lines(draft, draft.content.seller, "seller")
+    name, *lines = party_lines(draft, draft.content.seller, "seller")
+    large = draft.house("seller as heading").random() < 0.2
     if draft.shows("tagline"):
-        lines.insert(1, "<i>" + html.escape(draft.content.language.captions["thanks"][0].rstrip(".")) + "</i>")
+        lines.insert(0, "<i>" + html.escape(draft.content.language.captions["thanks"][0].rstrip(".")) + "</i>")
     lines += contact_lines(draft)
     if with_ids:
         lines += tax_id_lines(draft, "seller")
-    return "<div class=seller>" + "<br>".join(lines) + "</div>"
+    if large:
+        return f"<div class=seller>{large_name(draft, name)}{'<br>'.join(lines)}</div>"
+    return "<div class=seller>" + "<br>".join([name, *lines]) + "</div>"
 
 
 def captioned_seller(draft: Draft) -> str:

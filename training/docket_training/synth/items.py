@@ -68,6 +68,28 @@ def numbers_in_cell(draft: Draft, line: Line, row: int) -> tuple[str, str] | Non
     return (f"{text}<br>", "") if above else ("", f"<br>{text}")
 
 
+def vertical(draft: Draft) -> str:
+    """How the cells of a row stand beside its tallest one, as a class: on top unless it says otherwise."""
+    chance = draft.house("vertical").random()
+    return "middle" if chance < 0.16 else "bottom" if chance < 0.22 else ""
+
+
+def with_list_price(draft: Draft, columns: list[str], line: Line, price: str) -> str:
+    """The price of one, in some layouts under the list price and what is taken off it."""
+    house = draft.house("list price in cell")
+    if house.random() >= 0.07 or "line.gross" in columns or line.discount_percent:
+        return price
+    rates = [Decimal(rate) for rate in house.choice([["10"], ["5", "20"], ["7.5"], ["2", "3", "15"]])]
+    rate = draft.random.choice(rates)
+    full = (line.unit_price / (1 - rate / 100)).quantize(Decimal("0.01"))
+    taken, number = full - line.unit_price, draft.printer.number
+    if taken <= 0:
+        return price
+    off = f"{number(-rate, 0 if rate == int(rate) else 1)} %" if house.random() < 0.6 else number(-taken)
+    above = [number(full), off] if house.random() < 0.75 else [number(full)]
+    return "<br>".join([*above, price])
+
+
 def is_lump(draft: Draft, line: Line) -> bool:
     """One piece in a layout that prints neither its number nor its price, only the total."""
     return line.quantity == 1 and not line.discount_percent and draft.house("lump sums").random() < 0.07

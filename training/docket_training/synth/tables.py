@@ -32,7 +32,7 @@ def unit_price(draft: Draft, line: Line, row: int, bare: bool) -> str:
     return draft.printer.amount("line.unitPrice", line.unit_price, row, bare)
 
 
-def _cell(draft: Draft, column: str, line: Line, row: int) -> str:
+def _cell(draft: Draft, columns: list[str], column: str, line: Line, row: int) -> str:
     if column in items.UNLABELLED:
         return items.unlabelled_cell(draft, column, line, row)
     printer, bare = draft.printer, draft.layout.number_style % 3 != 0
@@ -50,7 +50,7 @@ def _cell(draft: Draft, column: str, line: Line, row: int) -> str:
         case "line.unit":
             return printer.mark(column, html.escape(line.unit), line.unit, row)
         case "line.unitPrice":
-            return unit_price(draft, line, row, bare)
+            return items.with_list_price(draft, columns, line, unit_price(draft, line, row, bare))
         case "line.discount":
             return items.discount_cell(draft, line, row)
         case "line.taxRate":
@@ -115,12 +115,15 @@ def line_table(draft: Draft) -> str:
         heads.append(f"<th class={_side(column)}{narrow if column == 'line.description' else ''}>{caption}</th>")
     rows = []
     for number, line in enumerate(content.lines):
-        cells = "".join(f"<td class={_side(c)}>{_cell(draft, c, line, number)}</td>" for c in columns)
+        cells = "".join(f"<td class={_side(c)}>{_cell(draft, columns, c, line, number)}</td>" for c in columns)
         rows.append(items.rows_before(draft, len(columns), number) + f"<tr>{cells}</tr>")
         rows.append(items.rows_below(draft, columns, line, number) + items.group_total(draft, len(columns), number))
     rows.append(items.filler_rows(draft, len(columns)))
     tail = _totals_rows(draft, len(columns)) if layout.totals_place == "in-table" else ""
-    return f"<table class='lines {layout.table_rules} {layout.header_row}'><thead><tr>{''.join(heads)}</tr></thead><tbody>{''.join(rows)}{tail}</tbody></table>"
+    kinds = f"lines {layout.table_rules} {layout.header_row} {items.vertical(draft)}"
+    return (
+        f"<table class='{kinds}'><thead><tr>{''.join(heads)}</tr></thead><tbody>{''.join(rows)}{tail}</tbody></table>"
+    )
 
 
 def _side(column: str) -> str:

@@ -96,7 +96,7 @@ def invoice_html(draft: Draft, title: str) -> str:
         logo = html.escape(content.seller.name.split()[0]) if house.random() < 0.4 else ""
         large = draft.printer.mark("sellerName", html.escape(content.seller.name), content.seller.name)
         address = "<br>".join(address_lines(draft, content.seller, "seller")) if house.random() < 0.75 else ""
-        seller = f"<div>{logo}<div class=logo>{large}</div>{address}</div>"
+        seller = f"<div>{logo}{blocks.large_name(draft, large)}{address}</div>"
     buyer_caption = draft.party_caption("buyer") or draft.caption("form.buyer")
     columns = [party(draft, f"{buyer_caption}{house.choice([':', ''])}", content.buyer, "buyer")]
     for role, who in (("billTo", content.bill_to), ("shipTo", content.ship_to), ("remitTo", content.remit_to)):

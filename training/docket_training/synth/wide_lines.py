@@ -92,7 +92,8 @@ def cell(draft: Draft, column: str, line: Line, row: int) -> str:
             return printer.mark(column, html.escape(line.unit), line.unit, row)
         case "line.unitPrice":
             per = basis_of(draft)
-            return tables.unit_price(draft, replace(line, unit_price=line.unit_price * per), row, bare=True)
+            price = tables.unit_price(draft, replace(line, unit_price=line.unit_price * per), row, bare=True)
+            return price if per > 1 else items.with_list_price(draft, columns_of(draft), line, price)
         case "line.discount":
             return items.discount_cell(draft, line, row)
         case "line.gross":
@@ -183,6 +184,6 @@ def table(draft: Draft) -> str:
         ["none", "rows", "grid", "head-line", "head-filled", draft.layout.table_rules]
     )
     return (
-        f"<table class='lines {rules} {draft.layout.header_row}'><thead><tr>{heads(draft, columns)}</tr></thead>"
+        f"<table class='lines {rules} {draft.layout.header_row} {items.vertical(draft)}'><thead><tr>{heads(draft, columns)}</tr></thead>"
         f"<tbody>{''.join(rows)}</tbody></table>"
     )

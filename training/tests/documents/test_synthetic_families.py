@@ -10,7 +10,7 @@ from pypdf.annotations import Link
 
 from docket_training.documents.labelled_document import LabelledDocument
 from docket_training.documents.words import Page, Word
-from docket_training.synth import items, other_papers, tables
+from docket_training.synth import blocks, items, other_papers, tables
 from docket_training.synth.addresses import address_html
 from docket_training.synth.content import make_content, with_gross_rows
 from docket_training.synth.coverage import hits, structure_of
@@ -156,3 +156,40 @@ def test_a_lump_sum_has_neither_quantity_nor_price():
         assert not row.keys() & {"quantity", "unit", "unitPrice"}
         return
     pytest.fail("no layout prints lump sums")
+
+
+def test_some_layouts_centre_their_cells_or_stand_them_on_the_last_line():
+    sides = [items.vertical(draft_of(seed)) for seed in range(400)]
+    assert 30 < sides.count("middle") < 100
+    assert 8 < sides.count("bottom") < 50
+    centred = next(seed for seed in range(400) if sides[seed] == "middle" and items.columns_of(draft_of(seed)))
+    assert re.match(r"<table class='lines [^']* middle'>", tables.line_table(draft_of(centred)))
+
+
+def test_a_list_price_stands_over_the_price_and_has_no_label():
+    lines = make_content(random.Random(1), "invoice").lines
+    line = replace(lines[0], unit_price=Decimal("90.00"), discount_percent=0)
+    shown = {}
+    for seed in range(400):
+        draft = draft_of(seed)
+        text = items.with_list_price(draft, ["line.unitPrice"], line, "<a>90.00</a>")
+        assert items.with_list_price(draft_of(seed), ["line.gross"], line, "90.00") == "90.00"
+        if text != "<a>90.00</a>":
+            shown[seed] = text
+    assert 10 < len(shown) < 60
+    for text in shown.values():
+        *above, price = text.split("<br>")
+        assert price == "<a>90.00</a>"
+        assert 1 <= len(above) <= 2
+        assert "<a" not in "".join(above)
+    discounted = replace(line, discount_percent=5)
+    assert items.with_list_price(draft_of(next(iter(shown))), [], discounted, "90.00") == "90.00"
+
+
+def test_a_name_as_heading_is_still_one_text():
+    texts = {blocks.large_name(draft_of(seed), "<a>Any Company Inc.</a>") for seed in range(60)}
+    assert all("<a>Any Company Inc.</a>" in text for text in texts)
+    assert any("max-width" in text for text in texts)
+    assert any("max-width" not in text for text in texts)
+    headed = [seed for seed in range(60) if "font-size" in blocks.seller_block(draft_of(seed), with_ids=False)]
+    assert 4 < len(headed) < 30
