@@ -92,7 +92,8 @@ export async function queuesOf(redisUrl: string): Promise<{ queues: QueueLeft[];
     const queues: QueueLeft[] = [];
     const known = new Set<string>();
     for (const name of names) {
-      const queue = new Queue(name, { connection: redis, prefix: QUEUE_PREFIX });
+      // Without its settings: a queue that is opened writes how many events it keeps, by default 10,000.
+      const queue = new Queue(name, { connection: redis, prefix: QUEUE_PREFIX, skipMetasUpdate: true });
       const failed = await queue.getFailed();
       const pending = await queue.getJobs([...WAITING]);
       for (const job of [...failed, ...pending]) known.add(queue.toKey(job.id ?? ''));

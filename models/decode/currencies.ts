@@ -2,8 +2,7 @@
 
 const CODES = 'EUR|USD|GBP|CHF|PLN|SEK|NOK|DKK|CZK|HUF|RON|BGN|CAD|AUD|NZD|SGD|HKD|MYR|INR|JPY|CNY|BRL|MXN|ZAR|AED';
 const CODE = new RegExp(`(?<![A-Za-z])(${CODES})(?![A-Za-z])`);
-/** In the order in which they are looked for. */
-const SYMBOLS: readonly (readonly [string | RegExp, string])[] = [
+const SYMBOLS: readonly (readonly [string, string])[] = [
   ['€', 'EUR'],
   ['£', 'GBP'],
   ['R$', 'BRL'],
@@ -11,19 +10,24 @@ const SYMBOLS: readonly (readonly [string | RegExp, string])[] = [
   ['zł', 'PLN'],
   ['₹', 'INR'],
   ['¥', 'JPY'],
-  [/(?<![A-Za-z])RM(?![A-Za-z])/, 'MYR'],
   ['Fr.', 'CHF'],
   ['Kč', 'CZK'],
+];
+const WORDS: readonly (readonly [RegExp, string])[] = [
+  [/(?<![A-Za-z])RM(?![A-Za-z])/, 'MYR'],
+  [/(?<![A-Za-z])(?:EURO|[Ee]uro)[Ss]?(?![A-Za-z])/, 'EUR'],
+  [/(?<![A-Za-z])(?:Rs|RS|Rupees|RUPEES)(?![A-Za-z])/, 'INR'],
 ];
 /** Currencies that also print `$`. */
 const OTHER_DOLLARS = ['CAD', 'AUD', 'NZD', 'SGD', 'HKD', 'MXN'];
 const HEAVY_VOTE = 4;
 
-/** The currency a word names: an ISO code in capitals, or a symbol, alone or beside digits. */
+/** The currency a word names: an ISO code in capitals, a symbol or a name, alone or beside digits. */
 export function currencyOfWord(text: string): string | null {
   const code = CODE.exec(text)?.[1];
   if (code) return code;
-  const named = SYMBOLS.find(([symbol]) => (typeof symbol === 'string' ? text.includes(symbol) : symbol.test(text)));
+  const signed = SYMBOLS.find(([symbol]) => text.includes(symbol));
+  const named = signed ?? WORDS.find(([word]) => word.test(text));
   return named?.[1] ?? null;
 }
 

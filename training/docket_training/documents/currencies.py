@@ -37,26 +37,25 @@ SYMBOLS = {
     "zł": "PLN",
     "₹": "INR",
     "¥": "JPY",
-    "RM": "MYR",
     "Fr.": "CHF",
     "Kč": "CZK",
 }
 DOLLARS = ("CAD", "AUD", "NZD", "SGD", "HKD", "MXN")
 CODE = re.compile(rf"(?<![A-Za-z])({'|'.join(CODES)})(?![A-Za-z])")
-RINGGIT = re.compile(r"(?<![A-Za-z])RM(?![A-Za-z])")
+WORDS = {
+    "MYR": re.compile(r"(?<![A-Za-z])RM(?![A-Za-z])"),
+    "EUR": re.compile(r"(?<![A-Za-z])(?:EURO|[Ee]uro)[Ss]?(?![A-Za-z])"),
+    "INR": re.compile(r"(?<![A-Za-z])(?:Rs|RS|Rupees|RUPEES)(?![A-Za-z])"),
+}
 
 
 def currency_of_word(text: str) -> str | None:
-    """The currency a word names: an ISO code in capitals, or a symbol, alone or beside digits."""
+    """The currency a word names: an ISO code in capitals, a symbol or a name, alone or beside digits."""
     if match := CODE.search(text):
         return match[1]
-    for symbol, code in SYMBOLS.items():
-        if symbol == "RM":
-            if RINGGIT.search(text):
-                return code
-        elif symbol in text:
-            return code
-    return None
+    by_symbol = (code for symbol, code in SYMBOLS.items() if symbol in text)
+    by_name = (code for code, word in WORDS.items() if word.search(text))
+    return next(by_symbol, None) or next(by_name, None)
 
 
 def vote(texts: list[str], heavy: set[int]) -> tuple[str, float, list[int]] | None:

@@ -38,7 +38,7 @@ PRINTED = [
     ("iban", "iban", "DE02 1203 0000 0000 2020 51 BIC", "."), ("iban", "iban", "IBAN: NL91ABNA0417164300", "."), ("iban", "iban", "12345", "."),
     ("bic", "bic", "COBA DE FF XXX", "."), ("bic", "bic", "BIC:DEUTDEFF", "."), ("bic", "bic", "DEUT", "."),
     ("sellerVatId", "vatId", "USt-IdNr.DE 123 456 789", "."), ("sellerVatId", "vatId", "CHE-123.456.789 MWST", "."), ("sellerVatId", "vatId", "B-12345678", "."), ("sellerVatId", "vatId", "01234567890", "."), ("sellerVatId", "vatId", "816-367-71-76", "."), ("sellerVatId", "vatId", "FR 40 303 265 045", "."), ("sellerVatId", "vatId", "GSTIN: 29AAHCS6672E1ZZ", "."), ("sellerVatId", "vatId", "29AAHCS6672E1ZZ", "."),
-    ("currency", "currency", "EUR", "."), ("currency", "currency", "R$", "."), ("currency", "currency", "(zł)", "."), ("currency", "currency", "EURO", "."),
+    ("currency", "currency", "EUR", "."), ("currency", "currency", "R$", "."), ("currency", "currency", "(zł)", "."), ("currency", "currency", "EURO", "."), ("currency", "currency", "50,00 Euro", ","), ("currency", "currency", "Eurostar", "."), ("currency", "currency", "Rs.350.00", "."),
     ("sellerName", "text", "| Muster GmbH & Co. KG ,", "."), ("sellerName", "text", "KOPI SDN BHD(728384-M)", "."), ("sellerName", "text", "KOPI (KL) SDN BHD (139386 X)", "."),
     ("sellerName", "text", "KOPI SDN BHD (CO. REG : 704427-T)", "."), ("sellerName", "text", "KOPI TIMUR 822737-X ,", "."), ("sellerName", "text", "Praxis 2000", "."), ("sellerName", "text", "Hotel am Ring (2019)", "."),
     ("paymentTerms", "text", "- - -", "."),

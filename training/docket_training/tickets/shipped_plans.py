@@ -24,11 +24,9 @@ def shipped_plans() -> dict[str, Plan]:
         "banking77": Plan(
             Teacher(
                 "1.1.0",
-                recipe=replace(desks["banking77"].recipe, epochs=6, second_opinion=0.4, contrast=0.1),
-                members=(1, 2),
                 deep_recipe=replace(
                     desks["banking77"].recipe,
-                    epochs=6,
+                    epochs=4,
                     learning_rate=1e-4,
                     layer_decay=0.9,
                     second_opinion=0.4,
