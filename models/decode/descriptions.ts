@@ -10,8 +10,6 @@ import { DESCRIBED, textParts } from './text-parts.ts';
 const ATTACH_GAP = 3.5;
 /** The next word of a text is at most this many heights away. */
 const NEXT_WORD = 1;
-/** The lines of one cell are at most so many heights apart. */
-const LINE_GAP = 0.7;
 /** A piece without a word of this probability is none. */
 const LEAST_OWN = 0.1;
 const DATE = /^[0-9]{1,4}([./-])[0-9]{1,2}\1[0-9]{2,4}$/;
@@ -115,26 +113,10 @@ function blocksOf(
   return blocks;
 }
 
-/** @param most gap between one piece and the next */
-function isClose(block: readonly Span[], most: number): boolean {
-  return block.every(({ box }, place) => place === 0 || box[1] - (block[place - 1]?.box[3] ?? 0) <= most);
-}
-
-/** Do rows stand in the middle or at the end of their descriptions, as most of those of close lines say? */
-function standLower(blocks: readonly Span[][], rows: readonly TableRow[]): boolean {
-  let lower = 0;
-  for (const block of blocks) {
-    const first = block[0]?.box;
-    const [, top, , bottom] = union(block.map(({ box }) => box));
-    if (!first || bottom - top <= ROW_GAP * heightOf(first) || !isClose(block, LINE_GAP * heightOf(first))) continue;
-    const within = rows.filter(({ middle }) => top <= middle && middle <= bottom);
-    const onTop = within.some(({ middle }) => Math.abs(middleOf(first) - middle) <= SAME_ROW * heightOf(first));
-    if (within.length > 0) lower += onTop ? -1 : 1;
-  }
-  return lower > 0;
-}
-
-/** Descriptions; where rows stand on top of theirs, none goes on where a row of its own begins. */
+/**
+ * Descriptions: none goes on where a row of its own begins, unless so there are as many as rows, or nearly. A row that
+ * stands in the middle or at the end of its description begins no other.
+ */
 export function descriptionBlocks(scored: TablePage, rows: readonly TableRow[]): Span[][] {
   const labelled = new Set(scored.scores.labelled(DESCRIPTION));
   const found = pieces(scored, rows);
@@ -142,7 +124,9 @@ export function descriptionBlocks(scored: TablePage, rows: readonly TableRow[]):
     found.filter(({ words: [first = -1] }) => labelled.has(first) && scored.scores.starts(first, DESCRIPTION)),
   );
   const whole = blocksOf(found, begins, scored, []);
-  const blocks = standLower(whole, rows) ? whole : blocksOf(found, begins, scored, rows);
+  const parted = blocksOf(found, begins, scored, rows);
+  const missed = (blocks: readonly Span[][]) => Math.abs(blocks.length - rows.length);
+  const blocks = missed(whole) < missed(parted) ? whole : parted;
   return blocks.map((block) => textOf(block, scored));
 }
 

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 
@@ -18,8 +17,6 @@ ATTACH_GAP = 3.5
 """A description belongs to a row at most this many line heights away."""
 NEXT_WORD = 1.0
 """The next word of a text is at most this many heights away."""
-LINE_GAP = 0.7
-"""The lines of one cell are at most so many heights apart."""
 LEAST_OWN = 0.1
 """A piece without a word of this probability is none."""
 DATE = re.compile(r"[0-9]{1,4}([./-])[0-9]{1,2}\1[0-9]{2,4}")
@@ -119,29 +116,19 @@ def _blocks(pieces: list[Span], begins: list[bool], page: Page, rows: list[Row])
     return blocks
 
 
-def _stand_lower(blocks: list[list[Span]], rows: list[Row]) -> bool:
-    """Do rows stand in the middle or at the end of their descriptions, as most of those of close lines say?"""
-    lower = 0
-    for block in blocks:
-        first, box = block[0].box, union([piece.box for piece in block])
-        height = first[3] - first[1]
-        close = all(after.box[1] - before.box[3] <= LINE_GAP * height for before, after in pairwise(block))
-        if close and box[3] - box[1] > ROW_GAP * height:
-            within = [row.middle for row in rows if box[1] <= row.middle <= box[3]]
-            on_top = any(abs((first[1] + first[3]) / 2 - middle) <= SAME_ROW * height for middle in within)
-            lower += 0 if not within else -1 if on_top else 1
-    return lower > 0
-
-
 def description_blocks(
     page: Page, number: int, scores: TypeScores, columns: list[Heading | None], rows: list[Row]
 ) -> list[list[Span]]:
-    """Descriptions; where rows stand on top of theirs, none goes on where a row of its own begins."""
+    """Descriptions: none goes on where a row of its own begins, unless so there are as many as rows, or nearly.
+
+    A row that stands in the middle or at the end of its description begins no other.
+    """
     column = scores.names.index(NAME)
     pieces = _pieces(page, number, scores, columns, rows)
     begins = [bool(scores.starts[p.words[0], column]) and scores.best[p.words[0]] == column for p in pieces]
     whole = _blocks(pieces, begins, page, [])
-    blocks = whole if _stand_lower(whole, rows) else _blocks(pieces, begins, page, rows)
+    parted = _blocks(pieces, begins, page, rows)
+    blocks = whole if abs(len(whole) - len(rows)) < abs(len(parted) - len(rows)) else parted
     return [_text_of(block, page) for block in blocks]
 
 
