@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { caseSummary } from '../../schemas/case.ts';
+import { invoicePdf } from '../invoice-pdf.ts';
 import { atMostAtOnce, costOver, ratioOf, sideBySide, timed } from '../measure.ts';
 import type { BenchContext } from '../part.ts';
 import type { Section } from '../report.ts';
 import { invoicePage } from '../samples.ts';
 import { CpuMeter, TOGETHER } from './cpu-meter.ts';
-import { invoicePdf } from './invoice-pdf.ts';
 import type { Stage } from './stage.ts';
 
 const ROUNDS = 5;

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { caseSummary } from '../../schemas/case.ts';
 import { caseWorkflowId } from '../../schemas/workflow-names.ts';
+import { invoicePdf } from '../invoice-pdf.ts';
 import { DESK } from '../models.ts';
 import type { BenchContext } from '../part.ts';
 import type { Section } from '../report.ts';
 import { tickets } from '../samples.ts';
-import { invoicePdf } from './invoice-pdf.ts';
 import type { Stage } from './stage.ts';
 
 const BULK = 200;

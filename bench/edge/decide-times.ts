@@ -2,7 +2,7 @@ import type { BrowserContext } from 'playwright-core';
 import type { OnDevicePackage } from '../../schemas/on-device.ts';
 import { DOCUMENTS } from '../../schemas/policy.ts';
 import type { Engine } from '../../web/on-device/thread-messages.ts';
-import { invoicePdf } from '../durable/invoice-pdf.ts';
+import { invoicePdf } from '../invoice-pdf.ts';
 import { tickets } from '../samples.ts';
 import { type AskedThread, startThread } from './asked-thread.ts';
 import type { ServedPage } from './serve-page.ts';

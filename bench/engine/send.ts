@@ -6,8 +6,8 @@ import { parseConfig } from '../../schemas/config.ts';
 import type { ServiceFile } from '../../schemas/service-file.ts';
 import { DESK } from '../models.ts';
 import { TICKETS } from '../samples.ts';
+import { textPdf } from '../text-pdf.ts';
 import type { LoadKind } from './engine-run.ts';
-import { textPdf } from './text-pdf.ts';
 import { variedInvoice } from './varied-invoice.ts';
 
 interface Post {

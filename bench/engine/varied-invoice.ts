@@ -1,4 +1,4 @@
-import type { PrintedLine } from './text-pdf.ts';
+import type { PrintedLine } from '../text-pdf.ts';
 
 /** Businesses that the invoices come from: each is seen again and again, as an accounts office sees its suppliers. */
 const SELLERS = 500;

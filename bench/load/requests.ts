@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { invoicePdf } from '../durable/invoice-pdf.ts';
+import { invoicePdf } from '../invoice-pdf.ts';
 import { TICKETS } from '../samples.ts';
 import { ublInvoice } from './e-invoice.ts';
 

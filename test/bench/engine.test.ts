@@ -9,8 +9,8 @@ import { cpuFigure, rateFigure, ticksTo } from '../../bench/engine/figure.ts';
 import { measuredDocument } from '../../bench/engine/measured-document.ts';
 import { usageOf } from '../../bench/engine/process-usage.ts';
 import { cpuPerCase } from '../../bench/engine/table.ts';
-import { textPdf } from '../../bench/engine/text-pdf.ts';
 import { variedInvoice } from '../../bench/engine/varied-invoice.ts';
+import { textPdf } from '../../bench/text-pdf.ts';
 import { waitUntil } from '../../deploy/local/wait-until.ts';
 
 const spread = { p50: 1000, p95: 1900, most: 2000 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { invoicePdf } from '../../bench/durable/invoice-pdf.ts';
+import { invoicePdf } from '../../bench/invoice-pdf.ts';
 import { closeReaders } from '../../reading/read-document.ts';
 import { sharedFile } from '../reading/shared-data.ts';
 import { barriers, serveAxe } from './axe.ts';

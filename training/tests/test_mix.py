@@ -2,9 +2,8 @@ import json
 from dataclasses import replace
 
 import numpy as np
-import onnx
 import pytest
-from onnx import TensorProto, helper, numpy_helper
+from word_network import write_word_network
 
 from docket_training.base_weights import load_base
 from docket_training.card import file_entry
@@ -17,7 +16,6 @@ from docket_training.tickets.grams import count_grams, fit_grams
 from docket_training.tickets.head import Head, fit_head, read_head, rounded, write_head
 from docket_training.tickets.package_logits import package_logits
 from docket_training.tickets.splits import split_rows
-from docket_training.vocabulary import make_tokenizer
 
 TOPICS = {"card": "card", "login": "password", "transfer": "money"}
 FORMS = ["my {} is lost today", "help me with the {} please", "the {} does not work", "what about my {}", "new {} now"]
@@ -77,25 +75,6 @@ def rows() -> list[dict]:
     ]
 
 
-def write_network(path) -> None:
-    """Knows `card` and `password`; what has neither it takes for the first label."""
-    table = np.zeros((30522, 3), np.float32)
-    tokenizer = make_tokenizer(load_base().tokenizer)
-    for place, word in enumerate(("card", "password")):
-        table[tokenizer.token_to_id(word), place] = 4
-    nodes = [
-        helper.make_node("Gather", ["table", "input_ids"], ["found"]),
-        helper.make_node("ReduceMax", ["found"], ["kept"], axes=[1], keepdims=0),
-        helper.make_node("ReduceMax", ["attention_mask"], ["seen"], axes=[1], keepdims=1),
-        helper.make_node("Cast", ["seen"], ["one"], to=TensorProto.FLOAT),
-        helper.make_node("Mul", ["kept", "one"], ["logits"]),
-    ]
-    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, ["b", "t"]) for n in ("input_ids", "attention_mask")]
-    outputs = [helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["b", 3])]
-    graph = helper.make_graph(nodes, "g", inputs, outputs, [numpy_helper.from_array(table, "table")])
-    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8), path)
-
-
 @pytest.fixture(scope="module")
 def ground(tmp_path_factory):
     """A desk, and the folder of a package whose network knows two of its three labels."""
@@ -106,7 +85,7 @@ def ground(tmp_path_factory):
     parts = split_rows(read_jsonl(data), desk.recipe, None).parts()
     package = folder / "1.0.0"
     package.mkdir()
-    write_network(package / "model.onnx")
+    write_word_network(package / "model.onnx", ("card", "password"))
     (package / "tokenizer.json").write_text(json.dumps(load_base().tokenizer))
     of = {"name": "tiny-set", "licence": "CC0", "sha256": file_entry(data)["sha256"]}
     card = {

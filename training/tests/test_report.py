@@ -3,9 +3,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
-import onnx
 import pytest
-from onnx import TensorProto, helper, numpy_helper
+from word_network import write_word_network
 
 from docket_training.base_weights import load_base
 from docket_training.card import file_entry
@@ -25,7 +24,6 @@ from docket_training.report.svg import Axis, Panel, write_figure
 from docket_training.report.write import write_report
 from docket_training.report.zero_shot import read_zero_shot
 from docket_training.tickets.desks import Desk, Recipe
-from docket_training.vocabulary import make_tokenizer
 
 TOPICS = {"card": "card", "login": "password", "transfer": "money"}
 FORMS = ["my {} is lost today", "help me with the {} please", "the {} does not work", "what about my {}", "new {} now"]
@@ -112,25 +110,6 @@ def rows() -> list[dict]:
     ]
 
 
-def write_model(path: Path) -> None:
-    """A classifier that looks for one token a label: logits are 4 where it occurs, 0 elsewhere."""
-    table = np.zeros((30522, 3), np.float32)
-    tokenizer = make_tokenizer(load_base().tokenizer)
-    for place, word in enumerate(TOPICS.values()):
-        table[tokenizer.token_to_id(word), place] = 4
-    nodes = [
-        helper.make_node("Gather", ["table", "input_ids"], ["found"]),
-        helper.make_node("ReduceMax", ["found"], ["kept"], axes=[1], keepdims=0),
-        helper.make_node("ReduceMax", ["attention_mask"], ["seen"], axes=[1], keepdims=1),
-        helper.make_node("Cast", ["seen"], ["one"], to=TensorProto.FLOAT),
-        helper.make_node("Mul", ["kept", "one"], ["logits"]),
-    ]
-    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, ["b", "t"]) for n in ("input_ids", "attention_mask")]
-    outputs = [helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["b", 3])]
-    graph = helper.make_graph(nodes, "g", inputs, outputs, [numpy_helper.from_array(table, "table")])
-    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8), path)
-
-
 @pytest.fixture(scope="module")
 def ground(tmp_path_factory):
     """A desk, a package for it, and another package that only gets listed."""
@@ -139,7 +118,7 @@ def ground(tmp_path_factory):
     data.write_text("".join(json.dumps(row) + "\n" for row in rows()))
     package = folder / "weights" / "tiny" / "1.0.0"
     package.mkdir(parents=True)
-    write_model(package / "model.onnx")
+    write_word_network(package / "model.onnx", list(TOPICS.values()))
     (package / "tokenizer.json").write_text(json.dumps(load_base().tokenizer))
     worth = {"parameters": 10, "megabytes": 1.5, "msAlone": 2.0, "msInBatchOf32": 1.0, "accuracy": 1.0}
     card = {
