@@ -37,7 +37,7 @@ def shipped_plans() -> dict[str, Plan]:
                 word_share=0.1,
                 embedding_share=0.1,
             ),
-            Slimming(layers=6, intermediate=1024, epochs=5, learning_rate=3e-4, lexical=0.35),
+            Slimming(layers=6, intermediate=1536, epochs=6, learning_rate=3e-4, lexical=0.35),
             [clinc, nlupp, bitext],
         ),
         "clinc150": Plan(
