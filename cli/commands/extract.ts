@@ -1,13 +1,9 @@
 import { type Command, Option } from 'commander';
 import { closeReaders } from '../../reading/read-document.ts';
 import { parseConfig } from '../../schemas/config.ts';
-import { inOrder } from '../in-order.ts';
 import { extractFile } from '../local/extract-file.ts';
 import { openLocalModels } from '../local/open-models.ts';
 import { openOutput } from '../output.ts';
-
-/** Files in work at once: one is read in a child process while another is in inference. */
-const WIDTH = 2;
 
 interface Options {
   format: 'json' | 'flat';
@@ -23,8 +19,9 @@ async function extract(files: string[], options: Options): Promise<void> {
   let written = 0;
   try {
     if (options.format === 'json') await output.write('[');
-    const work = (file: string) => extractFile(file, models, config, { ignoreXml: options.ignoreXml === true });
-    for await (const rows of inOrder(files, WIDTH, work)) {
+    // One after the other: inference has every core, so a second file would wait as long as it saved.
+    for (const file of files) {
+      const rows = await extractFile(file, models, config, { ignoreXml: options.ignoreXml === true });
       for (const row of rows) {
         const text =
           options.format === 'flat'
