@@ -123,10 +123,12 @@ export function descriptionBlocks(scored: TablePage, rows: readonly TableRow[]):
   const begins = new Set(
     found.filter(({ words: [first = -1] }) => labelled.has(first) && scored.scores.starts(first, DESCRIPTION)),
   );
-  const whole = blocksOf(found, begins, scored, []);
-  const parted = blocksOf(found, begins, scored, rows);
   const missed = (blocks: readonly Span[][]) => Math.abs(blocks.length - rows.length);
-  const blocks = missed(whole) < missed(parted) ? whole : parted;
+  let blocks = blocksOf(found, begins, scored, rows);
+  if (missed(blocks) > 0) {
+    const whole = blocksOf(found, begins, scored, []);
+    if (missed(whole) < missed(blocks)) blocks = whole;
+  }
   return blocks.map((block) => textOf(block, scored));
 }
 

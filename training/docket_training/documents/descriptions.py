@@ -126,9 +126,11 @@ def description_blocks(
     column = scores.names.index(NAME)
     pieces = _pieces(page, number, scores, columns, rows)
     begins = [bool(scores.starts[p.words[0], column]) and scores.best[p.words[0]] == column for p in pieces]
-    whole = _blocks(pieces, begins, page, [])
-    parted = _blocks(pieces, begins, page, rows)
-    blocks = whole if abs(len(whole) - len(rows)) < abs(len(parted) - len(rows)) else parted
+    blocks = _blocks(pieces, begins, page, rows)
+    if missed := abs(len(blocks) - len(rows)):
+        whole = _blocks(pieces, begins, page, [])
+        if abs(len(whole) - len(rows)) < missed:
+            blocks = whole
     return [_text_of(block, page) for block in blocks]
 
 

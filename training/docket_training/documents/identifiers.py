@@ -64,12 +64,8 @@ def parse_vat_id(text: str, country: str | None = None) -> str | None:
     return None
 
 
-def trimmed_id(text: str) -> str:
-    return re.sub(r"^[\s:#.,;*=|–-]+|[\s:.,;*=|–-]+$", "", text)
-
-
 def parse_id(text: str) -> str | None:
     """An identifier without "No." before and punctuation round it; None without a letter or digit, or beyond 80
     characters."""
-    trimmed = NUMBER_SIGN.sub("", trimmed_id(text))
+    trimmed = NUMBER_SIGN.sub("", re.sub(r"^[\s:#.,;*=|–-]+|[\s:.,;*=|–-]+$", "", text))
     return trimmed if re.search(r"[^\W_]", trimmed) and len(trimmed) <= 80 else None
