@@ -18,6 +18,9 @@ import { installTestPrograms } from './test-programs.ts';
  */
 const CONCURRENCY = 2;
 
+/** A file that does not end (a failed test left a connection open, say) fails, and the others still run. */
+const FILE_TIMEOUT_MS = 10 * 60_000;
+
 async function runTests(files: readonly string[]): Promise<number> {
   const progress = printProgress();
   const dataDir = await mkdtemp(join(tmpdir(), 'docket-test-'));
@@ -56,7 +59,8 @@ async function runTests(files: readonly string[]): Promise<number> {
 
 function nodeTest(files: readonly string[], env: Record<string, string>): Promise<number> {
   const what = files.length > 0 ? files : ['test/**/*.test.ts'];
-  const child = spawn(process.execPath, ['--test', `--test-concurrency=${CONCURRENCY}`, ...what], {
+  const flags = ['--test', `--test-concurrency=${CONCURRENCY}`, `--test-timeout=${FILE_TIMEOUT_MS}`];
+  const child = spawn(process.execPath, [...flags, ...what], {
     cwd: packageRoot,
     stdio: 'inherit',
     env: { ...process.env, ...env },

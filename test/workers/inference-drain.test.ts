@@ -14,14 +14,15 @@ import { fixtureModels } from '../models/fixture-models.ts';
 import { type AskingWorker, startAskingWorker } from './async-activity/asking-worker.ts';
 import { killProcesses, startProcess } from './inference-process.ts';
 
-/** A desk that ships: its jobs take long enough that SIGTERM finds some under way. */
+/** A desk that ships, long texts and many jobs: also on a fast processor SIGTERM finds some under way and others waiting. */
 const DESK = 'banking77';
-const JOBS = 10;
-const TEXTS = Array.from({ length: 16 }, (_, index) => `my card ${index} was stolen`);
+const JOBS = 40;
+const TEXTS = Array.from({ length: 16 }, (_, index) => `my card ${index} was stolen on the way `.repeat(10));
 
 describe('inference worker that is told to end', () => {
   let engines: Engines;
   let asking: AskingWorker;
+  let queue: ReturnType<typeof openInferenceQueue>;
   const dataDir = mkdtempSync(join(tmpdir(), 'docket-drain-'));
   const blobs = openBlobStore(parseConfig({ DOCKET_DATA_DIR: dataDir }));
   const env = (more: NodeJS.ProcessEnv = {}) => ({
@@ -39,16 +40,17 @@ describe('inference worker that is told to end', () => {
     cpSync(fixtureModels, join(dataDir, 'models'), { recursive: true });
     engines = await startEngines({ temporal: true, redis: true });
     asking = await startAskingWorker(engines);
+    queue = openInferenceQueue(engines.redisUrl, engines.unique);
   });
   after(async () => {
     killProcesses();
+    await queue.close();
     await asking.close();
     await engines.stop();
     rmSync(dataDir, { recursive: true });
   });
 
   it('ends what is under way or hands it back, leaves the rest in Redis; another worker answers it', async () => {
-    const queue = openInferenceQueue(engines.redisUrl, engines.unique);
     const texts = await putJson(blobs, TEXTS);
     const ask = () => asking.ask({ task: 'triage', model: DESK, texts });
     const asked = await Promise.all(Array.from({ length: JOBS }, ask));
@@ -62,7 +64,10 @@ describe('inference worker that is told to end', () => {
     assert.ok(left.prioritized > 0 && left.prioritized < JOBS, `${left.prioritized} jobs are left`);
 
     const hurried = await startProcess(env({ DOCKET_DRAIN_MS: '1' }));
-    while ((await queue.depth(DESK)).active === 0) await sleep(5);
+    for (let depth = await queue.depth(DESK); depth.active === 0; depth = await queue.depth(DESK)) {
+      assert.ok(depth.prioritized > 0, 'no job is left to hand back');
+      await sleep(5);
+    }
     assert.equal(await hurried.stop('SIGTERM'), 0);
     const handedBack = await queue.depth(DESK);
     assert.equal(handedBack.active, 0);
@@ -75,7 +80,6 @@ describe('inference worker that is told to end', () => {
     const metrics = await (await fetch(`http://127.0.0.1:${last.ready.metricsPort}/metrics`)).text();
     assert.doesNotMatch(metrics, /outcome="stalled"/);
     assert.equal(await last.stop('SIGTERM'), 0);
-    await queue.close();
   });
 
   it('within its memory limit loads one model after the other, each as it is asked for', async () => {
