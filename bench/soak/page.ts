@@ -7,6 +7,8 @@ import { MIB, minutesOf } from './units.ts';
 /** What counts as warming up: so much of the run, at most so many minutes. */
 const WARM_UP = { share: 0.25, minutes: 10 };
 const MINUTES_AN_HOUR = 60;
+/** What is still added over this last share of a run tells growth from memory that filled up once. */
+const END_SHARE = 0.25;
 /** A slope that is surely above zero is called growth from this share of the memory an hour on. */
 const GROWTH_AN_HOUR = 0.02;
 
@@ -21,17 +23,20 @@ function pointsOf(samples: readonly Sample[], value: Value): { x: number; y: num
   });
 }
 
-/** After warming up: MiB an hour. */
-function trendOf(samples: readonly Sample[], value: Value): { trend: Trend | null; middle: number } {
+/** After warming up: MiB an hour, and MiB from the first minute of the end to the last. */
+function trendOf(samples: readonly Sample[], value: Value): { trend: Trend | null; middle: number; atEnd: number } {
   const last = samples.at(-1);
-  const warmUp = last === undefined ? 0 : Math.min(WARM_UP.minutes, WARM_UP.share * minutesOf(last));
+  const length = last === undefined ? 0 : minutesOf(last);
+  const warmUp = Math.min(WARM_UP.minutes, WARM_UP.share * length);
   const minutes = mediansBy(
     pointsOf(samples, value).filter(({ x }) => x >= warmUp),
     1,
   );
+  const end = minutes.filter(({ x }) => x >= (1 - END_SHARE) * length);
   return {
     trend: theilSen(minutes.map(({ x, y }) => ({ x: x / MINUTES_AN_HOUR, y }))),
     middle: median(minutes.map(({ y }) => y)),
+    atEnd: (end.at(-1)?.y ?? Number.NaN) - (end[0]?.y ?? Number.NaN),
   };
 }
 
@@ -42,12 +47,12 @@ function verdictOf({ slope, low, high }: Trend, middle: number): string {
 }
 
 function row(name: string, samples: readonly Sample[], value: Value): string {
-  const { trend, middle } = trendOf(samples, value);
+  const { trend, middle, atEnd } = trendOf(samples, value);
   const points = pointsOf(samples, value).map(({ y }) => y);
   const cells = [fixed(middle), fixed(Math.max(...points))];
-  if (trend === null) return `| ${[name, ...cells, 'too short', '–', '–'].join(' | ')} |`;
+  if (trend === null) return `| ${[name, ...cells, 'too short', '–', '–', '–'].join(' | ')} |`;
   const { slope, low, high, points: count } = trend;
-  return `| ${[name, ...cells, `${fixed(slope)} [${fixed(low)}, ${fixed(high)}]`, count, verdictOf(trend, middle)].join(' | ')} |`;
+  return `| ${[name, ...cells, `${fixed(slope)} [${fixed(low)}, ${fixed(high)}]`, count, verdictOf(trend, middle), fixed(atEnd)].join(' | ')} |`;
 }
 
 function latencies(samples: readonly Sample[]): string {
@@ -102,10 +107,10 @@ ${latencies(samples)}
 ${remark === undefined ? '' : `\n${remark}\n`}
 Slopes are those of Theil and Sen over medians of a minute, after warming up (a quarter of the run, at most ${WARM_UP.minutes} minutes), with 95 %
 intervals by Sen's ranks; they take minutes as independent, so a slow wave may pass for growth. Memory is that of a process
-with all that it started (proportional set size: shared pages count once).
+with all that it started (proportional set size: shared pages count once). *At the end*: what the last quarter of the run added.
 
-| MiB | median | most | slope an hour | minutes | so |
-|---|---|---|---|---|---|
+| MiB | median | most | slope an hour | minutes | so | at the end |
+|---|---|---|---|---|---|---|
 ${[
   ...processNames.map((name) => row(name, samples, (sample) => sample.memory[name]?.tree)),
   row('heap of the API', samples, heap('api')),
