@@ -55,6 +55,16 @@ export function ratioOf(
 export const costOver = (above: Figures | undefined, below: Figures | undefined, goal?: number): Ratio =>
   ratioOf(above, below, { better: 'lower', ...(goal === undefined ? {} : { goal }) });
 
+/** The least time a unit that CPU times of the same rounds take together: all `cores` at work without a pause. */
+export function leastTime(cpu: readonly Figures[], cores: number): Figures {
+  const [first] = cpu;
+  if (first === undefined || cpu.some(({ rounds }) => rounds !== first.rounds))
+    throw new Error('CPU times add up only where they are of the same rounds');
+  return figuresOf(
+    first.values.map((_, round) => cpu.reduce((sum, { values }) => sum + (values[round] ?? 0), 0) / cores),
+  );
+}
+
 /**
  * Measures contenders side by side: each round runs every one once, in turn from another first, so that what else the
  * machine does falls on all alike. One round before the first is not counted.

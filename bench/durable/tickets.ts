@@ -1,8 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { openInstalledEntities } from '../../models/ticket-entities.ts';
 import { caseSummary } from '../../schemas/case.ts';
 import { caseWorkflowId } from '../../schemas/workflow-names.ts';
-import { atMostAtOnce, costOver, ratioOf, sideBySide, timed } from '../measure.ts';
+import { atMostAtOnce, costOver, leastTime, ratioOf, sideBySide, timed } from '../measure.ts';
 import { DESK } from '../models.ts';
 import type { BenchContext } from '../part.ts';
 import type { Section } from '../report.ts';
@@ -12,7 +13,7 @@ import type { Stage } from './stage.ts';
 
 const SINGLE_ROUNDS = 40;
 const LOAD_ROUNDS = 5;
-/** What the issue's bare limits were measured at. */
+/** Enough that a bare engine is at its limit. */
 const BARE_AT_ONCE = 50;
 const BARE = { full: 200, quick: 20 };
 const TICKETS_AT_ONCE = 16;
@@ -108,6 +109,7 @@ export async function manyTickets(context: BenchContext, stage: Stage): Promise<
   const figures = await sideBySide(contenders, rounds(LOAD_ROUNDS));
   const ended = await cases.states(200);
   const cpu = (name: string) => meter.figures(name)[TOGETHER];
+  const inference = meter.figures(names.bulk)['inference worker'];
   const section: Section = {
     title: `Tickets in numbers: ${DESK}`,
     unit: 'a ticket',
@@ -118,6 +120,15 @@ export async function manyTickets(context: BenchContext, stage: Stage): Promise<
         better: 'higher',
         goal: 10,
       }),
+      ...(inference
+        ? {
+            most_bulk_tickets_over_bare_workflows: ratioOf(
+              figures[names.bare],
+              leastTime([inference], availableParallelism()),
+              { better: 'higher' },
+            ),
+          }
+        : {}),
       tickets_at_once_over_bare_workflows: ratioOf(figures[names.bare], figures[names.singly], { better: 'higher' }),
       durable_over_inference_concurrent: costOver(figures[names.singly], figures[names.inference]),
       durable_over_inference_bulk: costOver(figures[names.bulk], figures[names.inference]),
@@ -126,6 +137,7 @@ export async function manyTickets(context: BenchContext, stage: Stage): Promise<
     notes: [
       `Of the last 200 tickets ${JSON.stringify(ended)}: those in review wait for a person with the others of their batch.`,
       'A goal of 2 for the CPU of a bulk ticket over that of its inference: orchestration costs no more than inference.',
+      'The most that could be reached over bare workflows: were the inference worker all that works, on every core without a pause.',
       'The service runs on this machine beside the bench and shares its cores.',
     ],
   };

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { atMostAtOnce, costOver, figuresOf, ratioOf, sideBySide } from '../../bench/measure.ts';
+import { atMostAtOnce, costOver, figuresOf, leastTime, ratioOf, sideBySide } from '../../bench/measure.ts';
 import { parts } from '../../bench/parts.ts';
 import { goalPlot, sectionPlot } from '../../bench/plot.ts';
 import { type BenchRecord, compare, readRecord, writeRecord } from '../../bench/recorded.ts';
@@ -36,6 +36,12 @@ describe('a ratio', () => {
     assert.throws(() => costOver(figuresOf([1, 2]), figuresOf([1])), /same rounds/);
     assert.throws(() => costOver(undefined, figuresOf([1])), /same rounds/);
   });
+});
+
+it('the least time is that of all CPU times on every core', () => {
+  assert.deepEqual(leastTime([figuresOf([30, 50]), figuresOf([10, 30])], 2).values, [20, 40]);
+  assert.throws(() => leastTime([figuresOf([1, 2]), figuresOf([1])], 2), /same rounds/);
+  assert.throws(() => leastTime([], 2), /same rounds/);
 });
 
 describe('a measurement', () => {
