@@ -82,6 +82,10 @@ TRAINING_CORPORA = {
         Corpus(8000, 61, range(400_000, 410_000), 9),
         Corpus(300, 62, range(400_000, 410_000), 9, scanned=True),
     ),
+    "generation 10": (
+        Corpus(8000, 71, range(500_000, 510_000), 10),
+        Corpus(300, 72, range(500_000, 510_000), 10, scanned=True),
+    ),
 }
 """By the name that a recipe gives; nothing was trained on generation 7."""
 CALIBRATION_CORPUS = Corpus(3000, 12, range(10_000, 90_000))

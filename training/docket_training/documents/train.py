@@ -87,6 +87,16 @@ STAGES = (
         corpora=("generation 9",),
         intermediate=1024,
     ),
+    Recipe(
+        seed=11,
+        rounds=6,
+        receipts_share=0.3,
+        synthetic_share=0.2,
+        tokens_per_batch=1600,
+        kind_weight=0.3,
+        corpora=("generation 10",),
+        intermediate=1024,
+    ),
 )
 """The specialist's stages: each goes on from the one before with a fresh schedule and a richer generation of papers."""
 

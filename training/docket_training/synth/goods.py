@@ -55,7 +55,7 @@ def size(random_: random.Random) -> str:
 
 
 def with_numbers(random_: random.Random, text: str) -> str:
-    """The name with numbers at its front, behind a word of it, or a remark in brackets or behind a colon."""
+    """The name with numbers at its front, behind a word of it, or a remark in brackets or behind a stroke."""
     place = random_.random()
     if place < 0.15:
         return f"{random_.randint(2, 12)}-{text}"
@@ -65,7 +65,7 @@ def with_numbers(random_: random.Random, text: str) -> str:
     if place < 0.7:
         return f"{text} ({words(random_, 1, 2)})"
     if place < 0.85:
-        return f"{text}: {words(random_, 1, 3)}"
+        return f"{text} / {words(random_, 1, 3)}"
     return f"{text} {size(random_)} {words(random_, 1, 2)}"
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from docket_training.synth import items
 from docket_training.synth.content import Line, cents
 from docket_training.synth.draft import Draft
+from docket_training.synth.item_details import details
 from docket_training.synth.printed import plain_number
 
 
@@ -66,7 +67,7 @@ def _description(draft: Draft, line: Line, row: int) -> str:
     match draft.layout.description_style:
         case "id-below" if "line.sellerItemId" not in draft.layout.columns and draft.random.random() < 0.8:
             below = f"<br><small>{draft.caption('line.sellerItemId')}: {mark('line.sellerItemId', html.escape(line.item_id), line.item_id, row)}</small>"
-            return mark("line.description", text, line.description, row) + below
+            return mark("line.description", text, line.description, row) + details(draft) + below
         case "bold-then-detail" if "," in text:
             first, _, rest = text.partition(",")
             return mark("line.description", f"<b>{first},</b><br>{rest}", line.description, row)
@@ -75,7 +76,7 @@ def _description(draft: Draft, line: Line, row: int) -> str:
                 mark("line.description", text, line.description, row)
                 + f"<br><small>{draft.printer.day(draft.content.dates['deliveryDate'])}</small>"
             )
-    marked = mark("line.description", text, line.description, row)
+    marked = mark("line.description", text, line.description, row) + details(draft)
     if (numbers := items.numbers_in_cell(draft, line, row)) is not None:
         above, below = numbers
         return above + marked + below

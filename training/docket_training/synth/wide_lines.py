@@ -8,6 +8,7 @@ from docket_training.synth import items, tables
 from docket_training.synth.content import Line, cents
 from docket_training.synth.draft import Draft
 from docket_training.synth.identifiers import digits
+from docket_training.synth.item_details import details
 from docket_training.synth.printed import plain_number
 
 OPTIONAL_BEFORE = {"line.gross": 0.25, "line.discount": 0.3, "line.basis": 0.15, "line.delivered": 0.12}
@@ -83,7 +84,7 @@ def cell(draft: Draft, column: str, line: Line, row: int) -> str:
         case "numbers":
             return numbers_cell(draft, line, row)
         case "line.description":
-            return printer.mark(column, html.escape(line.description), line.description, row)
+            return printer.mark(column, html.escape(line.description), line.description, row) + details(draft)
         case "line.quantity":
             text = printer.mark(column, tables.quantity(draft, line.quantity), plain_number(line.quantity), row)
             glued = "line.unit" not in columns_of(draft) and house.random() < 0.75
