@@ -23,8 +23,9 @@ import { openCase } from './example-cases.ts';
 onEachDatabase((database) => {
   let caseId: string;
   const remind = async (db: Database) => queueReminder(db, toSummary(await requireCase(db, caseId)));
-  /** As if the waiting time of every delivery were over. */
-  const skipWait = (db: Database) => db.update(webhookOutbox).set({ nextAttemptAt: sql`now()`, leasedUntil: null });
+  /** As if the waiting time of every delivery were over; an instant is kept in milliseconds, so one of now may be ahead. */
+  const skipWait = (db: Database) =>
+    db.update(webhookOutbox).set({ nextAttemptAt: sql`now() - interval '1 second'`, leasedUntil: null });
 
   beforeEach(async () => {
     const db = database();

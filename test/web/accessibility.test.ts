@@ -89,3 +89,22 @@ for (const colorScheme of ['light', 'dark'] as const)
       [],
     );
   });
+
+it('moves nothing for a person who asked for less motion', async () => {
+  const { page } = browser;
+  await page.goto(`${fixture.address}/`);
+  await page.locator('.drop-zone').waitFor();
+  const moving = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('*')]
+        .filter((element) => {
+          const { animationName, transitionDuration } = getComputedStyle(element);
+          return animationName !== 'none' || transitionDuration.split(', ').some((time) => time !== '0s');
+        })
+        .map(({ className }) => String(className)),
+    );
+  assert.deepEqual(await moving(), []);
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  assert.ok((await moving()).includes('drop-zone'));
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+});

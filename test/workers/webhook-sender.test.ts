@@ -42,7 +42,8 @@ describe('webhook sender', () => {
   let db: Database;
   const log = pino({ level: 'silent' });
   const send = (receivers: Receivers) => sendWebhooks({ db, log, receivers });
-  const dueNow = () => db.execute(sql`update webhook_outbox set next_attempt_at = now(), leased_until = null`);
+  const dueNow = () =>
+    db.execute(sql`update webhook_outbox set next_attempt_at = now() - interval '1 second', leased_until = null`);
 
   async function rejectedCase(): Promise<string> {
     const ticket = { desk: 'desk-tiny', text: 'refund' };
