@@ -82,15 +82,18 @@ function multiplies({ quantity, unitPrice, lineTotal, discount }: FoundFields): 
 }
 
 /**
- * A total alone is no item: it needs a description, or a quantity with its price. Where items have descriptions, one
- * without needs all its numbers, and that they multiply.
+ * An item has its total, or the quantity and the price that make one; a total alone needs a description. Where items have
+ * descriptions, one without needs all its numbers, and that they multiply.
  */
 function itemsOf(rows: readonly FoundFields[]): FoundFields[] {
   const numbers = (row: FoundFields) => CORE.filter((name) => row[name]).length;
   const described = rows.some((row) => row.description && numbers(row) > 1);
-  const isItem = (row: FoundFields) =>
-    described ? numbers(row) === CORE.length && multiplies(row) : numbers(row) >= 2;
-  return rows.filter((row) => (row.description ? numbers(row) > 0 : isItem(row)));
+  const isItem = (row: FoundFields) => {
+    if (!row.lineTotal && !(row.quantity && row.unitPrice)) return false;
+    if (row.description) return true;
+    return described ? numbers(row) === CORE.length && multiplies(row) : numbers(row) > 1;
+  };
+  return rows.filter(isItem);
 }
 
 /** Rows with a rate or an amount that do not repeat another; where one is complete, single values drop out. */

@@ -1,4 +1,4 @@
-"""Two pages whose lines are decoded by their columns, not by the model alone: a case that both decoders must meet."""
+"""Pages whose lines are decoded by their columns, not by the model alone: a case that both decoders must meet."""
 
 HEIGHT = 10.0
 LETTER = 5.0
@@ -42,6 +42,11 @@ SECOND: list[Said] = [
     ("7", 40, 80, O), ("Zange", 140, 80, D), ("2", 285, 80, Q), ("7,00", 335, 80, P), ("14,00", 455, 80, T),
     ("Best.-Nr.", 140, 92, IN), ("Z-9", 190, 92, ID), ("01.02.2024", 140, 104, IN),
 ]  # fmt: skip
+THIRD: list[Said] = [
+    # without totals a quantity and a price make an item, a price or a quantity alone does not
+    ("Zement", 140, 40, D), ("3", 285, 40, Q), ("4,00", 335, 40, P),
+    ("Sand", 140, 80, D), ("5,00", 335, 80, P), ("Kies", 140, 120, D), ("2", 285, 120, Q),
+]  # fmt: skip
 
 
 def _page(said: list[Said]) -> tuple[dict, list[dict[str, float]]]:
@@ -51,5 +56,5 @@ def _page(said: list[Said]) -> tuple[dict, list[dict[str, float]]]:
 
 def columns_pages() -> tuple[list[dict], list[list[dict[str, float]]]]:
     """Pages of a words document, and logits by label of each word."""
-    pages = [_page(said) for said in (FIRST, SECOND)]
+    pages = [_page(said) for said in (FIRST, SECOND, THIRD)]
     return [page for page, _ in pages], [logits for _, logits in pages]

@@ -145,7 +145,7 @@ def headings_case() -> dict:
 
 
 def columns_case() -> dict:
-    """Two pages whose lines are decoded by their columns."""
+    """Pages whose lines are decoded by their columns."""
     pages, logits = columns_pages()
     kind = [2.0, 0.0, 0.0, 0.0]
     result = decode([read_page(page) for page in pages], [dense(of_page) for of_page in logits], np.array(kind))

@@ -63,15 +63,17 @@ def _multiplies(row: Values) -> bool:
 
 
 def _items(rows: list[Values]) -> list[Values]:
-    """A total alone is no item: it needs a description, or a quantity with its price.
+    """An item has its total, or the quantity and the price that make one; a total alone needs a description.
 
     Where items have descriptions, one without needs all its numbers, and that they multiply.
     """
     described = any("description" in row and _numbers(row) > 1 for row in rows)
 
     def is_item(row: Values) -> bool:
+        if "lineTotal" not in row and not ("quantity" in row and "unitPrice" in row):
+            return False
         if "description" in row:
-            return _numbers(row) > 0
+            return True
         return _numbers(row) == len(CORE) and _multiplies(row) if described else _numbers(row) > 1
 
     return [row for row in rows if is_item(row)]

@@ -36,4 +36,8 @@ def test_a_page_goes_on_with_the_table_before_it_and_rows_have_their_own_texts(l
 
 
 def test_labels_of_item_numbers_and_dates_are_no_description_and_an_allowance_is_no_item(lines):
-    assert lines[6:] == [("Zange", "2", "7.00", "14.00")]
+    assert lines[6:7] == [("Zange", "2", "7.00", "14.00")]
+
+
+def test_an_item_has_a_total_or_what_makes_one(lines):
+    assert lines[7:] == [("Zement", "3", "4.00", None)]
