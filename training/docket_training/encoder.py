@@ -270,7 +270,7 @@ def pretrained_encoder(
     bearings: bool = False,
     pieces: int = 1,
 ) -> Encoder:
-    """An encoder with the base weights.
+    """An encoder with the base weights; where pieces add up to words, padding is zero, which a sum must not hear.
 
     `kept_ids`: rows of the word embeddings to keep, in their new order (see
     `vocabulary.cut_vocabulary`); None keeps all.
@@ -314,6 +314,9 @@ def pretrained_encoder(
     wrong = [name for name in missing if not any(part in name for part in added)] + list(unexpected)
     if wrong:
         raise ValueError(f"base weights do not fit the encoder: {', '.join(wrong)}")
+    if pieces > 1:
+        with torch.no_grad():
+            encoder.embeddings.word.weight[encoder.embeddings.word.padding_idx] = 0
     return encoder
 
 

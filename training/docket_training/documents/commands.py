@@ -11,6 +11,7 @@ from docket_training.documents.joint_calibration import write_joint
 from docket_training.documents.joint_fixtures import write_joint_fixtures
 from docket_training.documents.labelled_document import DocumentError, write_documents
 from docket_training.documents.package import package
+from docket_training.documents.pretraining.study import study
 from docket_training.documents.recalibrate import recalibrate
 from docket_training.documents.reviewed import read_reviewed
 from docket_training.documents.splits import TRAINING_CORPORA
@@ -24,7 +25,16 @@ SHOWN = TRAINING_CORPORA["generation 10"][0]
 """The papers that `papers` makes by default and that the fixtures are chosen from."""
 SPECIALIST, TEACHER = "invoice", "invoice-teacher"
 BESIDE_WHOM = f"a teacher is calibrated beside a package of `{SPECIALIST}`: add {{}} VERSION"
-KINDS = ("documents", "calibrate", "joint", "papers", "reviewed", "decoding-fixtures", "joint-fixtures")
+KINDS = (
+    "documents",
+    "calibrate",
+    "joint",
+    "papers",
+    "reviewed",
+    "pretraining-study",
+    "decoding-fixtures",
+    "joint-fixtures",
+)
 
 
 def add_commands(kinds: argparse._SubParsersAction) -> None:
@@ -56,6 +66,7 @@ def add_commands(kinds: argparse._SubParsersAction) -> None:
     reviewed = kinds.add_parser("reviewed", help="what people decided on documents, with a label for every word")
     reviewed.add_argument("--data", type=Path, required=True, help="the file that `docket corrections export` wrote")
     reviewed.add_argument("--output", type=Path, required=True, help="the corpus, one JSON row a document")
+    kinds.add_parser("pretraining-study", help="what 2-D positions and further pre-training are worth, on `dev`")
     kinds.add_parser("decoding-fixtures", help="the cases that both decoders must meet")
     kinds.add_parser("joint-fixtures", help="the cases of sums and joint confidence that both languages must meet")
 
@@ -68,6 +79,8 @@ def run(parsed: argparse.Namespace) -> str:
             return f"{parsed.output}: {written} papers"
         case "reviewed":
             return run_reviewed(parsed)
+        case "pretraining-study":
+            return study()
         case "decoding-fixtures":
             write_fixtures(chosen_papers(SHOWN.read()))
             return "fixtures written"

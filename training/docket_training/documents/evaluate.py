@@ -39,12 +39,16 @@ class Evaluation:
     kinds: int = 0
     kinds_right: int = 0
 
+    @property
+    def counts(self) -> tuple[Counts, Counts, Counts]:
+        return self.header, self.lines, self.taxes
+
     def figures(self) -> dict:
         """F1 over all header fields, of lines and taxes by column and over all, and the share of right kinds."""
         figures = {"headerF1": self.header.f1(), "lineFieldsF1": self.lines.f1(), "taxFieldsF1": self.taxes.f1()}
         by_field = {
             name: round(counts.f1(name), 4)
-            for counts in (self.header, self.lines, self.taxes)
+            for counts in self.counts
             for name in sorted(counts.truth)
             if counts.truth[name]
         }

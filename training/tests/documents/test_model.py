@@ -17,7 +17,7 @@ from docket_training.documents.vocabulary_of_fields import bio_labels
 from docket_training.documents.windows import MAX_PIECES, word_token
 from docket_training.documents.word_tokens import with_word_tokens
 from docket_training.documents.words import Page, Word
-from docket_training.encoder import Encoder, EncoderConfig
+from docket_training.encoder import Encoder, EncoderConfig, pretrained_encoder
 from docket_training.quantise import quantise_weights
 from docket_training.vocabulary import make_tokenizer
 
@@ -165,6 +165,13 @@ def test_a_reader_of_pieces_becomes_one_of_words_that_says_the_same_of_words_of_
         swapped[0, 4, :2], order[0, 4, :2] = torch.tensor([1500, 1600]), torch.tensor([1600, 1500])
         torch.nn.init.normal_(words.encoder.embeddings.pieces.weight)
         assert not torch.allclose(words(swapped, mask, boxes)[0], words(order, mask, boxes)[0], atol=1e-3)
+
+
+def test_words_of_the_base_encoder_do_not_hear_their_padding():
+    encoder = pretrained_encoder(load_base(), pieces=MAX_PIECES)
+    states = encoder.embeddings.word(torch.tensor([[word_token([2000])]]))
+    assert states[0, 0, 0].any()
+    assert not states[0, 0, 1:].any()
 
 
 def test_a_narrowed_reader_keeps_the_neurons_that_work(tiny):
