@@ -1,29 +1,16 @@
 import { softmax } from '../softmax.ts';
+import { bestLabels } from './best-labels.ts';
 import type { TextWord } from './text-words.ts';
 
 /** A value found; `score` is the geometric mean of its words' probability of the kind. */
 export type EntitySpan = { kind: string; start: number; end: number; score: number };
 
 const LEAST = 1e-9;
-
-type WordKind = { column: number; probability: number; starts: boolean };
-
-/** The likeliest kind of a word, B and I together; column -1 is `O`. Labels: `O`, then B and I of every kind. */
-function kindOf(labels: readonly number[]): WordKind {
-  let best: WordKind = { column: -1, probability: labels[0] ?? 0, starts: false };
-  for (let column = 0; 2 * column + 2 < labels.length; column++) {
-    const begin = labels[2 * column + 1] ?? 0;
-    const inside = labels[2 * column + 2] ?? 0;
-    if (begin + inside > best.probability) {
-      best = { column, probability: begin + inside, starts: begin >= inside };
-    }
-  }
-  return best;
-}
+const logarithm = (probability: number) => Math.log(Math.max(probability, LEAST));
 
 /**
- * Words whose likeliest kind is the same make a span, parted where one is at least as likely a beginning.
- * @param logits the labels' logits of each word
+ * The spans of the likeliest valid sequence of labels.
+ * @param logits the labels' logits of each word: `O`, then B and I of every kind
  */
 export function decodeSpans(
   words: readonly TextWord[],
@@ -31,19 +18,20 @@ export function decodeSpans(
   kinds: readonly string[],
   temperature: number,
 ): EntitySpan[] {
-  const spans: (EntitySpan & { column: number; last: number; words: number })[] = [];
-  words.forEach((word, index) => {
-    const { column, probability, starts } = kindOf(softmax(logits[index] ?? [], temperature));
-    const kind = kinds[column];
-    if (kind === undefined) return;
-    const logarithm = Math.log(Math.max(probability, LEAST));
+  const soft = words.map((_, index) => softmax(logits[index] ?? [], temperature));
+  const spans: (EntitySpan & { words: number })[] = [];
+  for (const [index, label] of bestLabels(soft.map((row) => row.map(logarithm))).entries()) {
+    const column = Math.floor((label - 1) / 2);
+    const [word, kind, row] = [words[index], kinds[column], soft[index]];
+    if (word === undefined || kind === undefined || row === undefined) continue;
+    const score = logarithm((row[2 * column + 1] ?? 0) + (row[2 * column + 2] ?? 0));
     const open = spans.at(-1);
-    if (open && open.column === column && open.last === index - 1 && !starts) {
-      Object.assign(open, { end: word.end, score: open.score + logarithm, last: index, words: open.words + 1 });
+    if (label % 2 === 0 && open) {
+      Object.assign(open, { end: word.end, score: open.score + score, words: open.words + 1 });
     } else {
-      spans.push({ kind, start: word.start, end: word.end, score: logarithm, column, last: index, words: 1 });
+      spans.push({ kind, start: word.start, end: word.end, score, words: 1 });
     }
-  });
+  }
   return spans.map(({ kind, start, end, score, words: count }) => ({
     kind,
     start,

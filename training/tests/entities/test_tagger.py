@@ -63,3 +63,26 @@ def test_a_beginning_parts_two_values_of_one_kind():
     spans = decode(words_of(text), logits)
     assert [(s.kind, text[s.start : s.end]) for s in spans] == [("person", "ann lee"), ("person", "bob")]
     assert all(0.9 < s.score <= 1 for s in spans)
+
+
+def test_a_value_is_of_one_kind_even_where_its_words_alone_say_otherwise():
+    """ "last" alone is likelier a period and "month" a beginning's inside: together they are the beginning."""
+    labels = bio_labels()
+    logits = np.full((2, len(labels)), -4.0)
+    for word, label, logit in (
+        (0, "B-date-period", 2.0),
+        (0, "B-date-from", 1.8),
+        (1, "I-date-from", 3.0),
+        (1, "I-date-period", 2.0),
+    ):
+        logits[word, labels.index(label)] = logit
+    text = "last month"
+    assert [(s.kind, text[s.start : s.end]) for s in decode(words_of(text), logits)] == [("date-from", "last month")]
+
+
+def test_a_value_begins_with_its_first_word():
+    labels = bio_labels()
+    logits = np.zeros((1, len(labels)))
+    logits[0, [labels.index("I-time"), labels.index("B-time")]] = 6, 5
+    assert [(s.kind, s.start, s.end) for s in decode([(0, 4)], logits)] == [("time", 0, 4)]
+    assert decode([], np.zeros((0, len(labels)))) == []
