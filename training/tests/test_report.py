@@ -8,7 +8,10 @@ from word_network import write_word_network
 
 from docket_training.base_weights import load_base
 from docket_training.card import file_entry
+from docket_training.documents.evaluate import Evaluation
+from docket_training.documents.labelled_document import LabelledDocument
 from docket_training.report.answers import Answers, Share
+from docket_training.report.breakdowns import by_field, by_language
 from docket_training.report.machine import processor_name
 from docket_training.report.measures import (
     bootstrap_interval,
@@ -19,6 +22,7 @@ from docket_training.report.measures import (
     risk_coverage,
 )
 from docket_training.report.packages import shipped_packages
+from docket_training.report.page import part_lines
 from docket_training.report.stages import stages_of
 from docket_training.report.svg import Axis, Panel, write_figure
 from docket_training.report.write import write_report
@@ -67,6 +71,35 @@ def test_errors_are_those_of_the_accepted():
     answers = Answers(np.array([0.9, 0.8, 0.3]), np.array([True, False, False]), np.array([True, True, False]))
     assert answers.accepted_error() == Share(1, 2)
     assert answers.accepted_share() == Share(2, 3)
+
+
+def paper(name: str, language: str | None) -> LabelledDocument:
+    return LabelledDocument(name, name, "invoice", [], [], {}, language=language)
+
+
+def test_documents_are_told_apart_by_field_and_language():
+    first, second = Evaluation(), Evaluation()
+    first.header.add("totalGross", "10.00", "10.00")
+    first.lines.add("line.quantity", "2", "3")
+    second.header.add("totalGross", "12.00", None)
+    second.header.add("iban", None, "DE00")
+    fields = by_field([first, second])
+    assert {name: (score.n, round(score.f1, 3)) for name, score in fields.items()} == {
+        "totalGross": (2, 0.667),
+        "line.quantity": (1, 0.0),
+    }
+    languages = by_language([paper("a", "de"), paper("b", "fr")], [first, second])
+    assert {name: (score.n, score.f1) for name, score in languages.items()} == {"de": (1, 0.5), "fr": (1, 0.0)}
+    assert by_language([paper("a", None)], [first]) == {}
+    lines = part_lines("language", "documents", [("papers", languages)])
+    assert lines[2:] == [
+        "| language | papers |",
+        "| --- | ---: |",
+        "| `de` | 0.500 (0.500–0.500; 1) |",
+        "| `fr` | 0.000 (0.000–0.000; 1) |",
+        "",
+    ]
+    assert part_lines("language", "documents", []) == []
 
 
 def test_stages_of_a_card_keep_its_order_and_unknown_keys():

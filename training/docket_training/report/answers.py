@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from docket_training.report.breakdowns import PartScore
 from docket_training.report.measures import calibration_error, coverage_at, exact_interval
 
 SPECIALIST, TEACHER = "specialist, int8", "teacher"
@@ -79,6 +80,10 @@ class Scored:
     """Whether thresholds decide what it answers without a person."""
     kind: str = SPECIALIST
     """What it is beside the others; one colour in the figures."""
+    fields: dict[str, PartScore] = field(default_factory=dict)
+    """Of documents: F1 field by field, texts by similarity."""
+    languages: dict[str, PartScore] = field(default_factory=dict)
+    """Of documents: F1 by language."""
 
     def ranks(self) -> bool:
         """Whether it states confidences at all."""

@@ -8,7 +8,14 @@ from docket_training.installed_package import InstalledPackage
 from docket_training.report.answers import TEACHER, Scored
 from docket_training.report.data import Source
 from docket_training.report.desk_report import DeskReport, report_desk
-from docket_training.report.document_scores import DocumentRows, paper_rows, receipt_rows, score_document_package
+from docket_training.report.document_scores import (
+    DocumentRows,
+    paper_rows,
+    receipt_rows,
+    scan_rows,
+    scanned_paper_rows,
+    score_document_package,
+)
 from docket_training.report.entity_scores import entity_rows, score_entity_package
 from docket_training.report.machine import Machine, this_machine
 from docket_training.report.packages import shipped_packages
@@ -49,7 +56,12 @@ def document_rows(with_papers: bool, missing: list[str]) -> list[DocumentRows]:
     found: list[DocumentRows] = []
     makers: Sequence[tuple[str, Callable[[], DocumentRows]]] = [("receipts", receipt_rows)]
     if with_papers:
-        makers = [*makers, ("synthetic papers", paper_rows)]
+        makers = [
+            *makers,
+            ("synthetic papers", paper_rows),
+            ("scanned papers", scan_rows),
+            ("the same with a text layer", scanned_paper_rows),
+        ]
     for name, make in makers:
         try:
             found.append(make())

@@ -3,12 +3,13 @@
 from docket_training.card import metric_lines
 from docket_training.installed_package import InstalledPackage
 from docket_training.report.answers import Scored
+from docket_training.report.breakdowns import PartScore
 from docket_training.report.desk_report import DeskReport
 from docket_training.report.figures import RELIABILITY, RISK, SPEED
 from docket_training.report.gather import Gathered, ReaderReport
 from docket_training.report.packages import model_megabytes, parameters
 from docket_training.report.stages import stages_of
-from docket_training.report.tables import NOTHING, millions, number, scored_table, stage_table, table
+from docket_training.report.tables import NOTHING, millions, number, scored_table, span, stage_table, table
 
 COLUMNS = """\
 - **parameters, MB**: of the network, in millions; the size of `model.onnx` (10⁶ bytes). The linear model and the base
@@ -116,7 +117,25 @@ def readers_section(title: str, reports: list[ReaderReport]) -> list[str]:
 
 def reader_lines(report: ReaderReport) -> list[str]:
     lines = [f"- {further_line(scored)}" for scored in report.scored if scored.further]
-    return [*lines, *([""] if lines else []), *stage_lines(report.package.card)]
+    by_part = [
+        *part_lines("field", "true values", [(s.split, s.fields) for s in report.scored if s.fields]),
+        *part_lines("language", "documents", [(s.split, s.languages) for s in report.scored if s.languages]),
+    ]
+    return [*lines, *([""] if lines else []), *by_part, *stage_lines(report.package.card)]
+
+
+def part_lines(part: str, counted: str, splits: list[tuple[str, dict[str, PartScore]]]) -> list[str]:
+    """F1 of each field or language, a column a split."""
+    if not splits:
+        return []
+    names = dict.fromkeys(name for _, scores in splits for name in scores)
+    rows = [[f"`{name}`", *(part_cell(scores.get(name)) for _, scores in splits)] for name in names]
+    title = f"F1 by {part}, texts by similarity, with its 95 % bootstrap interval over documents and the {counted}:"
+    return [title, "", *table([part, *(split for split, _ in splits)], rows), ""]
+
+
+def part_cell(score: PartScore | None) -> str:
+    return NOTHING if score is None else f"{score.f1:.3f} ({span(score.interval)}; {score.n})"
 
 
 def figures_section() -> list[str]:
