@@ -3,9 +3,11 @@
 import hashlib
 import json
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from torch import nn
 
 
 def cache_folder() -> Path:
@@ -36,3 +38,32 @@ def load_checkpoint(path: Path) -> dict | None:
     state = torch.load(path, weights_only=True)
     torch.set_rng_state(state.pop("random"))
     return state
+
+
+@dataclass(frozen=True)
+class Resumable:
+    """A training that is saved after each pass over its data, and goes on after the last one saved."""
+
+    path: Path
+    model: nn.Module
+    optimiser: torch.optim.Optimizer
+    schedule: torch.optim.lr_scheduler.LRScheduler
+
+    def resume(self) -> int:
+        """Takes up the saved state; how many passes are done."""
+        saved = load_checkpoint(self.path)
+        if saved is None:
+            return 0
+        self.model.load_state_dict(saved["model"])
+        self.optimiser.load_state_dict(saved["optimiser"])
+        self.schedule.load_state_dict(saved["schedule"])
+        return saved["passes"]
+
+    def save(self, passes: int) -> None:
+        save_checkpoint(
+            self.path,
+            model=self.model.state_dict(),
+            optimiser=self.optimiser.state_dict(),
+            schedule=self.schedule.state_dict(),
+            passes=passes,
+        )

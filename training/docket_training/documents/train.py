@@ -11,7 +11,7 @@ import torch.nn.functional as F  # noqa: N812
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from docket_training.checkpoints import load_checkpoint, save_checkpoint
+from docket_training.checkpoints import Resumable, load_checkpoint
 from docket_training.documents.examples import (
     IGNORED,
     NO_KIND,
@@ -167,7 +167,7 @@ def train(
     `model` has the signature of DocumentModel.
     """
     saved = load_checkpoint(checkpoint)
-    if saved is not None and saved["round"] >= recipe.last_round:
+    if saved is not None and saved["passes"] >= recipe.last_round:
         model.load_state_dict(saved["model"])
         return
     optimiser = torch.optim.AdamW(groups, fused=True)
@@ -178,13 +178,8 @@ def train(
         steps += len(token_batches(lengths, recipe.tokens_per_batch, recipe.seed + number))
     table = torch.from_numpy(openness.table())
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: rate_factor(s, steps, recipe.warmup))
-    start = 0
-    if saved is not None:
-        model.load_state_dict(saved["model"])
-        optimiser.load_state_dict(saved["optimiser"])
-        schedule.load_state_dict(saved["schedule"])
-        start = saved["round"]
-    for number in range(start, recipe.last_round):
+    run = Resumable(checkpoint, model, optimiser, schedule)
+    for number in range(run.resume(), recipe.last_round):
         model.train()
         examples = round_examples(recipe, number, receipts, papers, tokenizer, openness)
         batches = token_batches([len(e.ids) for e in examples], recipe.tokens_per_batch, recipe.seed + number)
@@ -215,11 +210,5 @@ def train(
                     f"{time.monotonic() - began:.0f} s",
                     flush=True,
                 )
-        save_checkpoint(
-            checkpoint,
-            model=model.state_dict(),
-            optimiser=optimiser.state_dict(),
-            schedule=schedule.state_dict(),
-            round=number + 1,
-        )
+        run.save(number + 1)
         after_round(number, total / len(batches))

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from docket_training.checkpoints import load_checkpoint, save_checkpoint
+from docket_training.checkpoints import Resumable
 from docket_training.documents.examples import Example, pad_examples, token_batches
 from docket_training.documents.train import document_loss
 from docket_training.documents.windows import SEP_ID, UNK_ID
@@ -45,14 +45,10 @@ def train(
     fits = torch.from_numpy(table)
     steps = sum(len(batches) for _, batches in epochs)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: rate_factor(s, steps, recipe.warmup))
-    start = 0
-    if (saved := load_checkpoint(checkpoint)) is not None:
-        model.load_state_dict(saved["model"])
-        optimiser.load_state_dict(saved["optimiser"])
-        schedule.load_state_dict(saved["schedule"])
-        start = saved["epoch"]
+    run = Resumable(checkpoint, model, optimiser, schedule)
+    done = run.resume()
     began = time.process_time()
-    for number, (examples, batches) in list(enumerate(epochs))[start:]:
+    for number, (examples, batches) in list(enumerate(epochs))[done:]:
         model.train()
         total = 0.0
         for step, rows in enumerate(batches, 1):
@@ -69,11 +65,5 @@ def train(
             if step % 20 == 0:
                 spent = time.process_time() - began
                 print(f"epoch {number} step {step}/{len(batches)} loss {total / step:.4f}, {spent:.0f} s", flush=True)
-        save_checkpoint(
-            checkpoint,
-            model=model.state_dict(),
-            optimiser=optimiser.state_dict(),
-            schedule=schedule.state_dict(),
-            epoch=number + 1,
-        )
+        run.save(number + 1)
         after_epoch(number + 1, total / len(batches))

@@ -10,7 +10,7 @@ import torch.nn.functional as F  # noqa: N812
 from torch import Tensor
 
 from docket_training.batches import length_buckets, pad_ids
-from docket_training.checkpoints import load_checkpoint, save_checkpoint
+from docket_training.checkpoints import Resumable
 from docket_training.encoder import layer_decay_groups
 from docket_training.tickets.classifier import TicketClassifier
 from docket_training.tickets.slimming import Slimming
@@ -78,14 +78,8 @@ def distil(
     lengths = np.array([len(x) for x in lessons.ids])
     steps = plan.epochs * -(-len(lessons.epoch(plan.spare_share, 0)) // plan.batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: rate_factor(s, steps, plan.warmup))
-    start = 0
-    saved = load_checkpoint(checkpoint)
-    if saved is not None:
-        student.load_state_dict(saved["model"])
-        optimiser.load_state_dict(saved["optimiser"])
-        schedule.load_state_dict(saved["schedule"])
-        start = saved["epoch"]
-    for epoch in range(start, plan.epochs):
+    run = Resumable(checkpoint, student, optimiser, schedule)
+    for epoch in range(run.resume(), plan.epochs):
         student.train()
         losses = []
         chosen = lessons.epoch(plan.spare_share, plan.seed * 1000 + epoch)
@@ -104,11 +98,5 @@ def distil(
             optimiser.step()
             schedule.step()
             losses.append(loss.item())
-        save_checkpoint(
-            checkpoint,
-            model=student.state_dict(),
-            optimiser=optimiser.state_dict(),
-            schedule=schedule.state_dict(),
-            epoch=epoch + 1,
-        )
+        run.save(epoch + 1)
         after_epoch(epoch + 1, float(np.mean(losses)))

@@ -11,7 +11,7 @@ import torch.nn.functional as F  # noqa: N812
 from torch import Tensor
 
 from docket_training.batches import length_buckets, pad_ids, sorted_batches
-from docket_training.checkpoints import load_checkpoint, save_checkpoint
+from docket_training.checkpoints import Resumable
 from docket_training.encoder import layer_decay_groups
 from docket_training.labelled_text import DataError
 from docket_training.precision import training_precision
@@ -79,14 +79,8 @@ def train_classifier(
     lengths = examples.lengths()
     steps = recipe.epochs * len(length_buckets(lengths, recipe.batch, 0))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: rate_factor(s, steps, recipe.warmup))
-    start = 0
-    saved = load_checkpoint(checkpoint)
-    if saved is not None:
-        model.load_state_dict(saved["model"])
-        optimiser.load_state_dict(saved["optimiser"])
-        schedule.load_state_dict(saved["schedule"])
-        start = saved["epoch"]
-    for epoch in range(start, recipe.epochs):
+    run = Resumable(checkpoint, model, optimiser, schedule)
+    for epoch in range(run.resume(), recipe.epochs):
         model.train()
         losses = []
         for rows in length_buckets(lengths, recipe.batch, (recipe.seed + member) * 1000 + epoch):
@@ -109,13 +103,7 @@ def train_classifier(
             optimiser.step()
             schedule.step()
             losses.append(loss.item())
-        save_checkpoint(
-            checkpoint,
-            model=model.state_dict(),
-            optimiser=optimiser.state_dict(),
-            schedule=schedule.state_dict(),
-            epoch=epoch + 1,
-        )
+        run.save(epoch + 1)
         after_epoch(epoch + 1, float(np.mean(losses)))
 
 

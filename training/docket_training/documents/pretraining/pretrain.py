@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from docket_training.checkpoints import load_checkpoint, save_checkpoint
+from docket_training.checkpoints import Resumable
 from docket_training.documents.examples import token_batches
 from docket_training.documents.labelled_document import LabelledDocument
 from docket_training.documents.pretraining.heads import PretrainingModel
@@ -72,13 +72,8 @@ def pretrain(
         len(batches_of(recipe, n, round_windows(recipe, n, receipts, papers, tokenizer))) for n in range(recipe.rounds)
     )
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: rate_factor(s, steps, recipe.warmup))
-    start = 0
-    if (saved := load_checkpoint(checkpoint)) is not None:
-        model.load_state_dict(saved["model"])
-        optimiser.load_state_dict(saved["optimiser"])
-        schedule.load_state_dict(saved["schedule"])
-        start = saved["round"]
-    for number in range(start, recipe.rounds):
+    run = Resumable(checkpoint, model, optimiser, schedule)
+    for number in range(run.resume(), recipe.rounds):
         model.train()
         windows = round_windows(recipe, number, receipts, papers, tokenizer)
         batches = batches_of(recipe, number, windows)
@@ -99,13 +94,7 @@ def pretrain(
                     f"places {of_places / step:.3f}, {time.monotonic() - began:.0f} s",
                     flush=True,
                 )
-        save_checkpoint(
-            checkpoint,
-            model=model.state_dict(),
-            optimiser=optimiser.state_dict(),
-            schedule=schedule.state_dict(),
-            round=number + 1,
-        )
+        run.save(number + 1)
 
 
 def batches_of(recipe: PretrainingRecipe, number: int, windows: list[Hidden]) -> list[list[int]]:
