@@ -6,6 +6,8 @@ import type { ScoredPage, Span } from './spans.ts';
 import { ROW_GAP, SAME_ROW, type TableRow } from './table-rows.ts';
 import { DESCRIBED, textParts } from './text-parts.ts';
 
+/** A piece neither begins nor ends with a word of less weight. */
+const LEAST_END = 0.05;
 /** A description belongs to a row at most this many line heights away. */
 const ATTACH_GAP = 3.5;
 /** The next word of a text is at most this many heights away. */
@@ -61,13 +63,11 @@ function pieces(scored: TablePage, rows: readonly TableRow[]): Span[] {
     const among = top <= middle && middle <= bottom;
     const weight = (index: number) => own(index) + (among ? (party[index] ?? 0) : 0);
     const mean = (words: readonly number[]) => words.reduce((sum, index) => sum + weight(index), 0) / words.length;
-    const sure = [...part.keys()].filter((place) => {
-      const index = part[place] ?? -1;
-      return weight(index) >= SURE || labelled.has(index);
-    });
-    const [firstSure, lastSure] = [sure[0], sure.at(-1)];
-    if (firstSure === undefined || lastSure === undefined || Math.max(...part.map(own)) < LEAST_OWN) return [];
-    const words = mean(part) >= WHOLE ? part : part.slice(firstSure, lastSure + 1);
+    const isSure = (index: number) => weight(index) >= SURE || labelled.has(index);
+    if (!part.some(isSure) || Math.max(...part.map(own)) < LEAST_OWN) return [];
+    const isWhole = mean(part) >= WHOLE;
+    const isEnd = (index: number) => isSure(index) || (isWhole && weight(index) >= LEAST_END);
+    const words = part.slice(part.findIndex(isEnd), part.findLastIndex(isEnd) + 1);
     const box = union(wordsAt(page, words).map((word) => word.box));
     return [{ name: DESCRIPTION, page: number, words, box, score: Math.min(1, Math.max(1e-9, mean(words))) }];
   });

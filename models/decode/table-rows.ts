@@ -5,6 +5,13 @@ import type { Span } from './spans.ts';
 export const SAME_ROW = 0.5;
 /** An item printed on two lines has at most this many line heights between them. */
 export const ROW_GAP = 1.5;
+/** The same, where the cells of a column all stand above or all below their rows. */
+const SIDE_GAP = 6;
+/** Where a loose cell stands from its row: the row is the first below the cell, or the one before that. */
+const ABOVE = 0;
+const BELOW = -1;
+/** By column. */
+export type Sides = Map<string, number>;
 export const TOTAL = 'line.lineTotal';
 const FACTORS = ['line.quantity', 'line.unitPrice'];
 /** A row is a line item when it has one of these. */
@@ -57,6 +64,7 @@ export function groupRows(cells: readonly Span[]): TableRow[] {
   return rows;
 }
 
+const isCore = (row: TableRow) => CORE.some((name) => row.cells.has(name));
 const hasTotal = (row: TableRow) => row.cells.has(TOTAL);
 
 /** Do at least half of the rows with a price have a total? */
@@ -79,7 +87,7 @@ export function mergeSplitRows(rows: readonly TableRow[]): TableRow[] {
   const kept = [...rows];
   if (!haveTotals(rows)) return kept;
   for (const row of rows) {
-    if (hasTotal(row)) continue;
+    if (hasTotal(row) || !isCore(row)) continue;
     const place = kept.indexOf(row);
     const [above, below] = [kept[place - 1], kept[place + 1]];
     const target = [above, below].find((other) => other && canTake(other, row));
@@ -106,13 +114,37 @@ function nearestWithout(cell: Span, rows: readonly TableRow[]): { row: TableRow;
     .sort((a, b) => a.gap - b.gap)[0];
 }
 
-/** Rows with a quantity, unit price or total; loose cells go to the nearest of these that lacks their column. */
-export function takeLooseCells(rows: readonly TableRow[]): TableRow[] {
-  const core = rows.filter((row) => CORE.some((name) => row.cells.has(name)));
+/**
+ * A loose cell before the first row tells that those of its column stand above their rows, one behind the last that they
+ * stand below. What an earlier page has told stays.
+ */
+function learnSides(sides: Sides, cells: readonly Span[], middles: readonly number[]): void {
+  const [first = 0, last = 0] = [middles[0], middles.at(-1)];
+  const before = cells.filter(({ box }) => middleOf(box) < first);
+  const behind = cells.filter(({ box }) => middleOf(box) > last);
+  for (const [side, telling] of [[ABOVE, before] as const, [BELOW, behind] as const]) {
+    for (const { name } of telling) if (!sides.has(name)) sides.set(name, side);
+  }
+}
+
+/**
+ * Rows with a quantity, unit price or total; loose cells go to one of these that lacks their column: to the next one on
+ * the side where all of their column stand, else to the nearest.
+ * @param sides what earlier pages have told; this page's is added
+ */
+export function takeLooseCells(rows: readonly TableRow[], sides: Sides): readonly TableRow[] {
+  const core = rows.filter(isCore);
   const loose = rows.filter((row) => !core.includes(row)).flatMap((row) => [...row.cells.values()]);
+  if (core.length === 0) return core;
+  const middles = core.map((row) => row.middle);
+  learnSides(sides, loose, middles);
   for (const cell of loose) {
-    const nearest = nearestWithout(cell, core);
-    if (nearest && nearest.gap <= ROW_GAP * heightOf(cell.box)) nearest.row.cells.set(cell.name, cell);
+    const side = sides.get(cell.name);
+    const place = middles.filter((middle) => middle < middleOf(cell.box)).length + (side ?? 0);
+    const there = side === undefined ? core : core.slice(Math.max(0, place), place + 1);
+    const nearest = nearestWithout(cell, there);
+    const reach = (side === undefined ? ROW_GAP : SIDE_GAP) * heightOf(cell.box);
+    if (nearest && nearest.gap <= reach) nearest.row.cells.set(cell.name, cell);
   }
   return core;
 }

@@ -8,7 +8,7 @@ import { withMissing } from './missing-descriptions.ts';
 import { union, wordsAt } from './page-words.ts';
 import { CENT, closingCells, productOf, putCells, TAX, TAX_AMONG_ITEMS } from './row-products.ts';
 import { cellSpans, type ScoredPage, type Span } from './spans.ts';
-import { groupRows, mergeSplitRows, TableRow, takeLooseCells, withoutStrays } from './table-rows.ts';
+import { groupRows, mergeSplitRows, type Sides, TableRow, takeLooseCells, withoutStrays } from './table-rows.ts';
 import { type Habits, spanValue } from './values.ts';
 import { withWrappedLines } from './wrapped-lines.ts';
 
@@ -49,13 +49,13 @@ const columns = lineFieldNames.filter((name) => name !== 'description');
 
 type ItemRows = { items: readonly TableRow[]; taxes: TableRow[] };
 
-/** Rows of items from the top, and rows of taxes that look like items. */
-function itemRows(scored: ScoredPage, habits: Habits): ItemRows {
+/** Rows of items from the top, and rows of taxes that look like items. `sides`: of loose cells, as earlier pages told. */
+function itemRows(scored: ScoredPage, habits: Habits, sides: Sides): ItemRows {
   const cells = columns.flatMap((name) => cellSpans(`line.${name}`, scored));
   const items: TableRow[] = [];
   const taxes: TableRow[] = [];
   const allowances = new Set<TableRow>();
-  for (const row of takeLooseCells(mergeSplitRows(groupRows(cells)))) {
+  for (const row of takeLooseCells(mergeSplitRows(groupRows(cells)), sides)) {
     const product = productOf(row, scored, habits);
     const tax = row.cells.has('line.quantity') || product ? null : closingCells(TAX_AMONG_ITEMS, row, scored, habits);
     if (tax) {
@@ -113,8 +113,9 @@ function distinctTaxes(rows: readonly FoundFields[]): FoundFields[] {
 export function tables(pages: readonly ScoredPage[], habits: Habits): { lines: FoundFields[]; taxes: FoundFields[] } {
   const lines: FoundFields[] = [];
   const taxes: FoundFields[] = [];
+  const sides: Sides = new Map();
   for (const scored of underHeadings(pages)) {
-    const rows = itemRows(scored, habits);
+    const rows = itemRows(scored, habits, sides);
     const attached = attachDescriptions(rows.items, descriptionBlocks(scored, rows.items));
     const described = withMissing(scored, rows.items, attached);
     const descriptions = withWrappedLines(scored, rows.items, described);

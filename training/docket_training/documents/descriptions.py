@@ -13,6 +13,8 @@ from docket_training.documents.table_rows import ROW_GAP, SAME_ROW, Row
 from docket_training.documents.text_parts import DESCRIBED, kind_over, text_parts
 from docket_training.documents.words import Page, same_line, union
 
+LEAST_END = 0.05
+"""A piece neither begins nor ends with a word of less weight."""
 ATTACH_GAP = 3.5
 """A description belongs to a row at most this many line heights away."""
 NEXT_WORD = 1.0
@@ -51,7 +53,8 @@ def _pieces(page: Page, number: int, scores: TypeScores, columns: list[Heading |
         if not sure or max(own[part]) < LEAST_OWN:
             continue
         whole = weights[part].mean() >= WHOLE
-        words = part if whole else part[part.index(sure[0]) : part.index(sure[-1]) + 1]
+        ends = [i for i in part if weights[i] >= LEAST_END or i in sure] if whole else sure
+        words = part[part.index(ends[0]) : part.index(ends[-1]) + 1]
         box = union([page.words[i].box for i in words])
         pieces.append(Span(NAME, number, tuple(words), box, float(np.clip(weights[words].mean(), 1e-9, 1.0))))
     return _in_their_column(pieces, page, columns)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
+from torch import Tensor, nn
 
 from docket_training.base_weights import load_base
 from docket_training.checkpoints import run_folder
@@ -91,6 +92,17 @@ def continued_model(recipe: Recipe, start: PackageWeights, parts: Parts) -> tupl
     return model, start.tokenizer
 
 
+def copy_of(model: nn.Module) -> dict[str, Tensor]:
+    return {name: tensor.clone() for name, tensor in model.state_dict().items()}
+
+
+def blend(model: nn.Module, before: dict[str, Tensor], share: float) -> None:
+    """Leaves the model `share` of the way from `before` to its weights, in place."""
+    if share < 1:
+        after = model.state_dict()
+        model.load_state_dict({name: torch.lerp(tensor, after[name], share) for name, tensor in before.items()})
+
+
 def fit(name: str, stages: tuple[Recipe, ...], start: PackageWeights | None = None) -> Fitted:
     """Read, check, split and train, stage after stage; resumes an interrupted run of the same stages and data.
 
@@ -117,8 +129,9 @@ def fit(name: str, stages: tuple[Recipe, ...], start: PackageWeights | None = No
             model.encoder, model.heads, stage.learning_rate, stage.layer_decay, stage.weight_decay
         )
         report = round_report(name, model, tokenizer, parts)
-        checkpoint = folder / "checkpoint.pt"
+        checkpoint, before = folder / "checkpoint.pt", copy_of(model)
         train(model, groups, stage, parts.receipts["train"], parts.papers["train"], tokenizer, checkpoint, report)
+        blend(model, before, stage.blend)
     model, tokenizer_document = prune_vocabulary(model, tokenizer_document, training_texts(parts), PIECES)
     tokenizer = make_tokenizer(tokenizer_document)
     round_report(f"{name} with {tokenizer.get_vocab_size()} pieces", model, tokenizer, parts)(recipe.rounds, 0.0)

@@ -47,6 +47,12 @@ THIRD: list[Said] = [
     ("Zement", 140, 40, D), ("3", 285, 40, Q), ("4,00", 335, 40, P),
     ("Sand", 140, 80, D), ("5,00", 335, 80, P), ("Kies", 140, 120, D), ("2", 285, 120, Q),
 ]  # fmt: skip
+FOURTH: list[Said] = [
+    # what the model is sure is no description does not end one; item numbers below their rows, nearer to the next
+    ("Hobel", 140, 40, D), ("–", 175, 40, O), ("Neuheit", 185, 40, O), ("1", 285, 40, Q), ("9,00", 335, 40, P),
+    ("9,00", 455, 40, T), ("H-1", 70, 60, ID),
+    ("Leim", 140, 74, D), ("2", 285, 74, Q), ("3,00", 335, 74, P), ("6,00", 455, 74, T), ("L-2", 70, 94, ID),
+]  # fmt: skip
 
 
 def _page(said: list[Said]) -> tuple[dict, list[dict[str, float]]]:
@@ -56,5 +62,5 @@ def _page(said: list[Said]) -> tuple[dict, list[dict[str, float]]]:
 
 def columns_pages() -> tuple[list[dict], list[list[dict[str, float]]]]:
     """Pages of a words document, and logits by label of each word."""
-    pages = [_page(said) for said in (FIRST, SECOND, THIRD)]
+    pages = [_page(said) for said in (FIRST, SECOND, THIRD, FOURTH)]
     return [page for page, _ in pages], [logits for _, logits in pages]

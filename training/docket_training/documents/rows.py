@@ -14,6 +14,7 @@ from docket_training.documents.row_products import CENT, TAX, TAX_AMONG_ITEMS, c
 from docket_training.documents.spans import Span, TypeScores, cell_spans
 from docket_training.documents.table_rows import (
     Row,
+    Sides,
     group_rows,
     merge_split_rows,
     take_loose_cells,
@@ -80,15 +81,16 @@ def _items(rows: list[Values]) -> list[Values]:
 
 
 def item_rows(
-    page: Page, number: int, scores: TypeScores, columns: list[Heading | None], habits: Habits
+    page: Page, number: int, scores: TypeScores, columns: list[Heading | None], habits: Habits, sides: Sides
 ) -> tuple[list[Row], list[Row]]:
-    """Rows of items with their descriptions from the top; rows of taxes that look like items."""
+    """Rows of items with their descriptions from the top; rows of taxes that look like items. `sides`: of loose cells,
+    as earlier pages have told."""
     names = [name for name in line_types() if name != "description"]
     cells = [c for name in names for c in cell_spans(f"line.{name}", number, page, scores)]
     items: list[Row] = []
     taxes: list[Row] = []
     allowances: list[Row] = []
-    for row in take_loose_cells(merge_split_rows(group_rows(cells, number))):
+    for row in take_loose_cells(merge_split_rows(group_rows(cells, number)), sides):
         product = product_of(row, page, scores, habits)
         tax = None
         if "line.quantity" not in row.cells and not product:
@@ -129,9 +131,10 @@ def distinct_taxes(rows: list[Values]) -> list[Values]:
 def tables(pages: list[Page], scores: list[TypeScores], habits: Habits) -> tuple[list[Values], list[Values]]:
     """Line items and tax rows of all pages from top to bottom."""
     lines, taxes = [], []
+    sides: Sides = {}
     for number, (page, said, columns) in enumerate(zip(pages, scores, columns_of(pages), strict=True)):
         score = under_headings(page, said, columns)
-        items, taxes_among_items = item_rows(page, number, score, columns, habits)
+        items, taxes_among_items = item_rows(page, number, score, columns, habits, sides)
         lines += [_values("line", line_types(), row, page, habits) for row in items]
         own = [*tax_rows(page, number, score, habits), *taxes_among_items]
         taxes += [_values("tax", tax_types(), row, page, habits) for row in own]

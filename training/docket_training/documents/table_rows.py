@@ -8,6 +8,12 @@ SAME_ROW = 0.5
 """Cells belong to one row when their middles differ by at most this share of their height."""
 ROW_GAP = 1.5
 """An item printed on two lines has at most this many line heights between them."""
+SIDE_GAP = 6.0
+"""The same, where the cells of a column all stand above or all below their rows."""
+ABOVE, BELOW = 0, -1
+"""Where a loose cell stands from its row: the row is the first below the cell, or the one before that."""
+Sides = dict[str, int]
+"""By column."""
 TOTAL = "line.lineTotal"
 CORE = ("line.quantity", "line.unitPrice", TOTAL)
 NUMBERS = (*CORE, "line.discount", "line.taxRate")
@@ -67,7 +73,7 @@ def merge_split_rows(rows: list[Row]) -> list[Row]:
         return rows
     kept = list(rows)
     for row in rows:
-        if TOTAL in row.cells:
+        if TOTAL in row.cells or not any(name in row.cells for name in CORE):
             continue
         place = kept.index(row)
         for neighbour in (place - 1, place + 1):
@@ -85,22 +91,46 @@ def merge_split_rows(rows: list[Row]) -> list[Row]:
     return kept
 
 
-def take_loose_cells(rows: list[Row]) -> list[Row]:
-    """Rows with a quantity, unit price or total; loose cells go to the nearest of these that lacks their column."""
+def _nearest_without(cell: Span, rows: list[Row]) -> tuple[float, Row] | None:
+    """The row with the smallest vertical gap to a cell that lacks its column, and the gap; the upper one at a tie."""
+    lacking = [row for row in rows if cell.name not in row.cells]
+    gaps = [(max(cell.box[1], row.top) - min(cell.box[3], row.bottom), row) for row in lacking]
+    return min(gaps, key=lambda gap: gap[0], default=None)
+
+
+def _middle(cell: Span) -> float:
+    return (cell.box[1] + cell.box[3]) / 2
+
+
+def _learn_sides(sides: Sides, cells: list[Span], rows: list[float]) -> None:
+    """A loose cell before the first row tells that those of its column stand above their rows, one behind the last that
+    they stand below. What an earlier page has told stays."""
+    for side, tells in ((ABOVE, lambda middle: middle < rows[0]), (BELOW, lambda middle: middle > rows[-1])):
+        for cell in cells:
+            if tells(_middle(cell)):
+                sides.setdefault(cell.name, side)
+
+
+def take_loose_cells(rows: list[Row], sides: Sides) -> list[Row]:
+    """Rows with a quantity, unit price or total; loose cells go to one of these that lacks their column.
+
+    To the next one on the side where all of their column stand, else to the nearest. `sides`: what earlier pages have
+    told; this page's is added.
+    """
     core = [row for row in rows if any(name in row.cells for name in CORE)]
-    for row in rows:
-        if any(row is other for other in core):
-            continue
-        for cell in row.cells.values():
-            height = cell.box[3] - cell.box[1]
-            gaps = [
-                (max(cell.box[1], other.top) - min(cell.box[3], other.bottom), i)
-                for i, other in enumerate(core)
-                if cell.name not in other.cells
-            ]
-            gap, nearest = min(gaps, default=(0.0, -1))
-            if nearest >= 0 and gap <= ROW_GAP * height:
-                core[nearest].cells[cell.name] = cell
+    loose = [cell for row in rows if not any(row is other for other in core) for cell in row.cells.values()]
+    if not core:
+        return core
+    middles = [row.middle for row in core]
+    _learn_sides(sides, loose, middles)
+    for cell in loose:
+        reach, rows_there = ROW_GAP, core
+        if (side := sides.get(cell.name)) is not None:
+            place = sum(middle < _middle(cell) for middle in middles) + side
+            reach, rows_there = SIDE_GAP, core[max(0, place) : place + 1]
+        nearest = _nearest_without(cell, rows_there)
+        if nearest is not None and nearest[0] <= reach * (cell.box[3] - cell.box[1]):
+            nearest[1].cells[cell.name] = cell
     return core
 
 

@@ -48,6 +48,9 @@ class Recipe:
     """Of the synthetic papers, see TRAINING_CORPORA."""
     intermediate: int = 1536
     """Feed-forward neurons of a layer; a package that has more is narrowed before it goes on."""
+    blend: float = 1.0
+    """How far the stage moves the weights from those it began with to those it trained: in between a model may read
+    papers unlike both better than either (Wortsman et al. 2022, WiSE-FT)."""
     ends_after: int | None = None
     """Rounds after which the stage ends although its schedule goes on: the next stage starts from a rate still high."""
 
@@ -96,6 +99,7 @@ STAGES = (
         kind_weight=0.3,
         corpora=("generation 10",),
         intermediate=1024,
+        blend=0.3,
     ),
 )
 """The specialist's stages: each goes on from the one before with a fresh schedule and a richer generation of papers."""

@@ -4,15 +4,24 @@ import pytest
 from docket_training.documents.decode import decode
 from docket_training.documents.fixture_of_columns import columns_pages
 from docket_training.documents.fixtures import dense, read_page
+from docket_training.documents.found import Found
 
 COLUMNS = ("description", "quantity", "unitPrice", "lineTotal")
 
 
+def value_of(row: dict[str, Found], name: str) -> str | None:
+    return row[name].value if name in row else None
+
+
 @pytest.fixture(scope="module")
-def lines() -> list[tuple]:
+def rows() -> list[dict[str, Found]]:
     pages, logits = columns_pages()
-    found = decode([read_page(page) for page in pages], [dense(rows) for rows in logits], np.zeros(4))
-    return [tuple(row[name].value if name in row else None for name in COLUMNS) for row in found.lines]
+    return decode([read_page(page) for page in pages], [dense(of_page) for of_page in logits], np.zeros(4)).lines
+
+
+@pytest.fixture(scope="module")
+def lines(rows) -> list[tuple]:
+    return [tuple(value_of(row, name) for name in COLUMNS) for row in rows]
 
 
 def test_a_description_stands_in_its_column_and_ends_before_a_label(lines):
@@ -40,4 +49,12 @@ def test_labels_of_item_numbers_and_dates_are_no_description_and_an_allowance_is
 
 
 def test_an_item_has_a_total_or_what_makes_one(lines):
-    assert lines[7:] == [("Zement", "3", "4.00", None)]
+    assert lines[7:8] == [("Zement", "3", "4.00", None)]
+
+
+def test_a_description_ends_with_a_word_that_may_be_one(lines):
+    assert lines[8] == ("Hobel", "1", "9.00", "9.00")
+
+
+def test_item_numbers_below_their_rows_stay_with_them(rows):
+    assert [value_of(row, "sellerItemId") for row in rows[8:]] == ["H-1", "L-2"]
