@@ -43,7 +43,7 @@ def test_padding_changes_no_answer(tiny, tmp_path):
 
 
 def test_each_word_of_a_text_gets_its_logits():
-    folder = weights_folder("ticket-entities", "1.0.0")
+    folder = weights_folder("ticket-entities", "1.1.0")
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     run = onnx_runner(folder / "model.onnx")
     texts = ["order 4711 of ann lee", "", "lost " * 300]
