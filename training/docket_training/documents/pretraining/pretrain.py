@@ -26,7 +26,7 @@ class PretrainingRecipe:
     """A round sees all receipts and `papers_share` of the papers, words and places hidden anew."""
 
     seed: int = 21
-    rounds: int = 3
+    rounds: int = 2
     papers_share: float = 0.2
     tokens_per_batch: int = 1600
     learning_rate: float = 4e-4
