@@ -134,7 +134,7 @@ function learnSides(sides: Sides, cells: readonly Span[], middles: readonly numb
  */
 export function takeLooseCells(rows: readonly TableRow[], sides: Sides): readonly TableRow[] {
   const core = rows.filter(isCore);
-  const loose = rows.filter((row) => !core.includes(row)).flatMap((row) => [...row.cells.values()]);
+  const loose = rows.filter((row) => !isCore(row)).flatMap((row) => [...row.cells.values()]);
   if (core.length === 0) return core;
   const middles = core.map((row) => row.middle);
   learnSides(sides, loose, middles);

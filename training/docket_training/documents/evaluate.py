@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 from tokenizers import Tokenizer
 
 from docket_training.documents.decode import Extraction
@@ -42,6 +43,10 @@ class Evaluation:
     @property
     def counts(self) -> tuple[Counts, Counts, Counts]:
         return self.header, self.lines, self.taxes
+
+    def totals(self, name: str | None = None) -> np.ndarray:
+        """True, predicted and right values of a field, or of header, lines and taxes together: int [3]."""
+        return np.sum([counts.totals(name) for counts in self.counts], axis=0)
 
     def figures(self) -> dict:
         """F1 over all header fields, of lines and taxes by column and over all, and the share of right kinds."""

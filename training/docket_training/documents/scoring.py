@@ -42,9 +42,12 @@ class Counts:
         self.right[name] += right
         return right
 
+    def totals(self, name: str | None = None) -> tuple[int, int, int]:
+        """True, predicted and right values of a field, or of all."""
+        truth, predicted, right = (c[name] if name else c.total() for c in (self.truth, self.predicted, self.right))
+        return truth, predicted, right
+
     def f1(self, name: str | None = None) -> float:
         """F1 of a field, or over all."""
-        truth, predicted, right = (
-            (c[name] if name else sum(c.values())) for c in (self.truth, self.predicted, self.right)
-        )
+        truth, predicted, right = self.totals(name)
         return 2 * right / (truth + predicted) if truth + predicted else 0.0

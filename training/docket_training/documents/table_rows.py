@@ -45,11 +45,19 @@ class Row:
         return sum(c.box[3] - c.box[1] for c in self.cells.values()) / len(self.cells)
 
 
+def _middle(cell: Span) -> float:
+    return (cell.box[1] + cell.box[3]) / 2
+
+
+def _is_core(row: Row) -> bool:
+    return any(name in row.cells for name in CORE)
+
+
 def group_rows(cells: list[Span], number: int) -> list[Row]:
     """Rows from top to bottom; of two cells of one column in a row the likelier stays."""
     rows: list[Row] = []
-    for cell in sorted(cells, key=lambda c: (c.box[1] + c.box[3]) / 2):
-        middle, height = (cell.box[1] + cell.box[3]) / 2, cell.box[3] - cell.box[1]
+    for cell in sorted(cells, key=_middle):
+        middle, height = _middle(cell), cell.box[3] - cell.box[1]
         if not rows or abs(middle - rows[-1].middle) > SAME_ROW * max(height, rows[-1].height):
             rows.append(Row(number))
         present = rows[-1].cells.get(cell.name)
@@ -73,7 +81,7 @@ def merge_split_rows(rows: list[Row]) -> list[Row]:
         return rows
     kept = list(rows)
     for row in rows:
-        if TOTAL in row.cells or not any(name in row.cells for name in CORE):
+        if TOTAL in row.cells or not _is_core(row):
             continue
         place = kept.index(row)
         for neighbour in (place - 1, place + 1):
@@ -98,10 +106,6 @@ def _nearest_without(cell: Span, rows: list[Row]) -> tuple[float, Row] | None:
     return min(gaps, key=lambda gap: gap[0], default=None)
 
 
-def _middle(cell: Span) -> float:
-    return (cell.box[1] + cell.box[3]) / 2
-
-
 def _learn_sides(sides: Sides, cells: list[Span], rows: list[float]) -> None:
     """A loose cell before the first row tells that those of its column stand above their rows, one behind the last that
     they stand below. What an earlier page has told stays."""
@@ -117,8 +121,8 @@ def take_loose_cells(rows: list[Row], sides: Sides) -> list[Row]:
     To the next one on the side where all of their column stand, else to the nearest. `sides`: what earlier pages have
     told; this page's is added.
     """
-    core = [row for row in rows if any(name in row.cells for name in CORE)]
-    loose = [cell for row in rows if not any(row is other for other in core) for cell in row.cells.values()]
+    core = [row for row in rows if _is_core(row)]
+    loose = [cell for row in rows if not _is_core(row) for cell in row.cells.values()]
     if not core:
         return core
     middles = [row.middle for row in core]

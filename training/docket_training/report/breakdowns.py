@@ -1,13 +1,12 @@
 """F1 of a document specialist field by field and language by language."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from docket_training.documents.evaluate import Evaluation
 from docket_training.documents.labelled_document import LabelledDocument
-from docket_training.documents.scoring import Counts
 from docket_training.documents.vocabulary_of_fields import value_types
 from docket_training.report.measures import bootstrap_interval, f1
 
@@ -26,15 +25,11 @@ def score_of(totals: np.ndarray, n: int) -> PartScore:
     return PartScore(n, f1(totals.sum(0)), bootstrap_interval(len(totals), lambda drawn: f1(totals[drawn].sum(0))))
 
 
-def totals_by(evaluations: Sequence[Evaluation], number: Callable[[Counts], tuple[int, int, int]]) -> np.ndarray:
-    return np.array([np.sum([number(counts) for counts in e.counts], axis=0) for e in evaluations])
-
-
 def by_field(evaluations: Sequence[Evaluation]) -> dict[str, PartScore]:
     """Every field that some document has, in the order of the vocabulary."""
     scores = {}
     for name in value_types():
-        totals = totals_by(evaluations, lambda c, name=name: (c.truth[name], c.predicted[name], c.right[name]))
+        totals = np.array([evaluation.totals(name) for evaluation in evaluations])
         if wanted := int(totals[:, 0].sum()):
             scores[name] = score_of(totals, wanted)
     return scores
@@ -42,7 +37,7 @@ def by_field(evaluations: Sequence[Evaluation]) -> dict[str, PartScore]:
 
 def by_language(documents: Sequence[LabelledDocument], evaluations: Sequence[Evaluation]) -> dict[str, PartScore]:
     """Values of header, lines and taxes together; documents of no known language are left out."""
-    totals = totals_by(evaluations, lambda c: (c.truth.total(), c.predicted.total(), c.right.total()))
+    totals = np.array([evaluation.totals() for evaluation in evaluations])
     scores = {}
     for language in sorted({d.language for d in documents if d.language}):
         rows = np.array([document.language == language for document in documents])

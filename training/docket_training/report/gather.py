@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from docket_training.installed_package import InstalledPackage
@@ -9,10 +10,10 @@ from docket_training.report.answers import TEACHER, Scored
 from docket_training.report.data import Source
 from docket_training.report.desk_report import DeskReport, report_desk
 from docket_training.report.document_scores import (
+    SCANS,
     DocumentRows,
     paper_rows,
     receipt_rows,
-    scan_rows,
     scanned_paper_rows,
     score_document_package,
 )
@@ -59,7 +60,7 @@ def document_rows(with_papers: bool, missing: list[str]) -> list[DocumentRows]:
         makers = [
             *makers,
             ("synthetic papers", paper_rows),
-            ("scanned papers", scan_rows),
+            ("scanned papers", partial(paper_rows, SCANS)),
             ("the same with a text layer", scanned_paper_rows),
         ]
     for name, make in makers:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from docket_training.documents.examples import IGNORED
+from docket_training.documents.examples import IGNORED, NO_KIND, Example, pad_examples
 from docket_training.documents.windows import PAD_ID, Token, Window, word_token
 from docket_training.encoder import LAYOUT_UNITS
 
@@ -87,15 +87,13 @@ def hide(generator: random.Random, window: Window) -> Hidden:
 def pad_hidden(windows: list[Hidden]) -> dict[str, np.ndarray]:
     """`input_ids` [B,T,P], `attention_mask` [B,T], `bbox` [B,T,4], `words` [B,T,P] with PAD_ID where the word is shown,
     `places` [B,T,2]; int64."""
-    size, width, pieces = len(windows), max(len(w.ids) for w in windows), len(windows[0].ids[0])
-    ids, words = (np.full((size, width, pieces), PAD_ID, np.int64) for _ in range(2))
-    mask, boxes = np.zeros((size, width), np.int64), np.zeros((size, width, 4), np.int64)
-    places = np.full((size, width, 2), IGNORED, np.int64)
+    shown = pad_examples([Example(w.ids, w.boxes, [], NO_KIND, 0) for w in windows])
+    ids = shown["input_ids"]
+    words, places = np.full_like(ids, PAD_ID), np.full((*ids.shape[:2], 2), IGNORED, np.int64)
     for row, window in enumerate(windows):
-        length = len(window.ids)
-        ids[row, :length], mask[row, :length] = window.ids, 1
-        boxes[row, :length], places[row, :length] = window.boxes, window.places
+        places[row, : len(window.places)] = window.places
         for at, word in enumerate(window.words):
             if word is not None:
                 words[row, at] = word
-    return {"input_ids": ids, "attention_mask": mask, "bbox": boxes, "words": words, "places": places}
+    inputs = {name: shown[name] for name in ("input_ids", "attention_mask", "bbox")}
+    return {**inputs, "words": words, "places": places}
