@@ -19,13 +19,11 @@ import {
 } from '../../store/webhooks.ts';
 import { onEachDatabase } from './databases.ts';
 import { openCase } from './example-cases.ts';
+import { makeDeliveriesDue } from './make-deliveries-due.ts';
 
 onEachDatabase((database) => {
   let caseId: string;
   const remind = async (db: Database) => queueReminder(db, toSummary(await requireCase(db, caseId)));
-  /** As if the waiting time of every delivery were over; an instant is kept in milliseconds, so one of now may be ahead. */
-  const skipWait = (db: Database) =>
-    db.update(webhookOutbox).set({ nextAttemptAt: sql`now() - interval '1 second'`, leasedUntil: null });
 
   beforeEach(async () => {
     const db = database();
@@ -62,7 +60,7 @@ onEachDatabase((database) => {
     await markDelivered(db, delivery.id);
     await markDelivered(db, delivery.id);
     assert.equal((await auditOf(db, caseId)).filter(({ action }) => action === 'webhook.delivered').length, 1);
-    await skipWait(db);
+    await makeDeliveriesDue(db);
     assert.deepEqual(await dueDeliveries(db, 10), []);
     assert.equal((await outboxState(db)).waiting, 0);
   });
@@ -72,7 +70,7 @@ onEachDatabase((database) => {
     await remind(db);
     const ids = new Set<string>();
     for (let attempt = 1; attempt <= retryDelays.length + 1; attempt += 1) {
-      await skipWait(db);
+      await makeDeliveriesDue(db);
       const [delivery] = await dueDeliveries(db, 10);
       assert.ok(delivery);
       ids.add(delivery.id);
@@ -81,7 +79,7 @@ onEachDatabase((database) => {
       assert.equal(dead, attempt > retryDelays.length);
       assert.deepEqual(await dueDeliveries(db, 10), []);
     }
-    await skipWait(db);
+    await makeDeliveriesDue(db);
     assert.deepEqual(await dueDeliveries(db, 10), []);
     const [row] = await db.select().from(webhookOutbox).where(eq(webhookOutbox.caseId, caseId));
     assert.notEqual(row?.deadAt, null);

@@ -12,6 +12,7 @@ import { recordOutcome } from '../../store/outcomes.ts';
 import type { Receivers } from '../../store/public-address.ts';
 import { createSubscription, dueDeliveries } from '../../store/webhooks.ts';
 import { sendWebhooks } from '../../workers/webhook-sender.ts';
+import { makeDeliveriesDue } from '../store/make-deliveries-due.ts';
 
 interface Received {
   headers: IncomingHttpHeaders;
@@ -42,8 +43,6 @@ describe('webhook sender', () => {
   let db: Database;
   const log = pino({ level: 'silent' });
   const send = (receivers: Receivers) => sendWebhooks({ db, log, receivers });
-  const dueNow = () =>
-    db.execute(sql`update webhook_outbox set next_attempt_at = now() - interval '1 second', leased_until = null`);
 
   async function rejectedCase(): Promise<string> {
     const ticket = { desk: 'desk-tiny', text: 'refund' };
@@ -87,7 +86,7 @@ describe('webhook sender', () => {
     await rejectedCase();
     for (let round = 0; round < 3; round += 1) {
       await send('any');
-      await dueNow();
+      await makeDeliveriesDue(db);
     }
     await send('any');
     const ids = receiver.received.map(({ headers }) => headers['webhook-id']);
@@ -100,7 +99,7 @@ describe('webhook sender', () => {
     await send('any');
     const errors = await db.execute(sql`select last_error from webhook_outbox where delivered_at is null`);
     assert.match(JSON.stringify(errors), /ECONNREFUSED/);
-    await dueNow();
+    await makeDeliveriesDue(db);
     assert.ok((await dueDeliveries(db, 10)).length > 0, 'it is still to be delivered');
   });
 
