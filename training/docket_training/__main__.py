@@ -17,7 +17,7 @@ from docket_training.tickets.fit import fit
 from docket_training.tickets.mix import mix_desk
 from docket_training.tickets.package import export_package
 from docket_training.tickets.steps import STEPS, run_steps
-from docket_training.tickets.studies import run_study
+from docket_training.tickets.studies import STUDIES
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
@@ -38,8 +38,14 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     mix.add_argument("--from", dest="earlier", required=True, help="version whose network stays")
     mix.add_argument("--version", required=True, help="version of the package")
     mix.add_argument("--output", type=Path, help="folder of the package, default models/weights/DESK/VERSION")
-    study = kinds.add_parser("study", help="int8 forms, QAT and zeroed weights of a shipped desk's student")
+    study = kinds.add_parser("study", help="what was tried and not shipped, on a shipped desk")
     study.add_argument("desk", choices=list(shipped_desks()))
+    study.add_argument(
+        "--of",
+        choices=list(STUDIES),
+        default="forms",
+        help="forms: int8 forms, QAT and zeroed weights; distillation: what to teach by; heads: fewer attention heads",
+    )
     documents.add_commands(kinds)
     entities.add_commands(kinds)
     report.add_commands(kinds)
@@ -83,7 +89,7 @@ def main(arguments: list[str] | None = None) -> int:
                 print(others.run(parsed))
                 return 0
         if parsed.kind == "study":
-            print(run_study(shipped_desks()[parsed.desk]))
+            print(STUDIES[parsed.of](shipped_desks()[parsed.desk]))
             return 0
         desk = shipped_desks()[parsed.desk] if parsed.kind == "mix" else chosen_desk(parsed)
         folder = parsed.output or weights_folder(desk.name, parsed.version)

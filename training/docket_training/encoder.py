@@ -25,6 +25,8 @@ class EncoderConfig:
     hidden: int = 384
     layers: int = 6
     heads: int = 12
+    head_width: int = 0
+    """0: the hidden width over the heads, as long as none of them is pruned."""
     intermediate: int = 1536
     positions: int = 512
     dropout: float = 0.1
@@ -40,6 +42,9 @@ class EncoderConfig:
 
     def as_dict(self) -> dict:
         return asdict(self)
+
+    def width_of_head(self) -> int:
+        return self.head_width or self.hidden // self.heads
 
 
 class LayoutEmbeddings(nn.Module):
@@ -177,12 +182,13 @@ class Layer(nn.Module):
     def __init__(self, config: EncoderConfig):
         super().__init__()
         self.heads = config.heads
-        self.head_width = config.hidden // config.heads
+        self.head_width = config.width_of_head()
         self.attention_dropout = config.attention_dropout
-        self.query = nn.Linear(config.hidden, config.hidden)
-        self.key = nn.Linear(config.hidden, config.hidden)
-        self.value = nn.Linear(config.hidden, config.hidden)
-        self.attention_out = nn.Linear(config.hidden, config.hidden)
+        attended = self.heads * self.head_width
+        self.query = nn.Linear(config.hidden, attended)
+        self.key = nn.Linear(config.hidden, attended)
+        self.value = nn.Linear(config.hidden, attended)
+        self.attention_out = nn.Linear(attended, config.hidden)
         self.attention_norm = nn.LayerNorm(config.hidden, eps=config.norm_epsilon)
         self.up = nn.Linear(config.hidden, config.intermediate)
         self.down = nn.Linear(config.intermediate, config.hidden)
@@ -196,7 +202,7 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor, places: tuple[Tensor, Tensor] | None = None) -> Tensor:
         """Training takes the fused attention of torch, five times as fast; what is exported spells it out."""
-        batch, length, hidden = x.shape
+        batch, length, _ = x.shape
         query, key, value = (self.split_heads(part(x)) for part in (self.query, self.key, self.value))
         if self.bearings is not None and places is not None:
             looking, lying = self.bearings(x, *places)
@@ -210,7 +216,7 @@ class Layer(nn.Module):
         else:
             weights = torch.softmax(query @ key.transpose(-1, -2) * scale + mask, dim=-1)
             context = weights.to(x.dtype) @ value
-        context = context.transpose(1, 2).reshape(batch, length, hidden)
+        context = context.transpose(1, 2).reshape(batch, length, self.heads * self.head_width)
         x = self.attention_norm(x + self.dropout(self.attention_out(context)))
         return self.out_norm(x + self.dropout(self.down(F.gelu(self.up(x)))))
 

@@ -13,6 +13,7 @@ from docket_training.batches import length_buckets, pad_ids
 from docket_training.checkpoints import Resumable
 from docket_training.encoder import layer_decay_groups
 from docket_training.tickets.classifier import TicketClassifier
+from docket_training.tickets.inner_lessons import Inner, InnerTeacher, heard, relation_loss, state_loss
 from docket_training.tickets.slimming import Slimming
 from docket_training.tickets.train import OUTLIER, rate_factor
 
@@ -64,14 +65,23 @@ def reading_loss(pooled: Tensor, readings: Tensor) -> Tensor:
     return 1 - F.cosine_similarity(pooled, readings, dim=-1).mean()
 
 
+def inner_loss(found: Inner, teacher: InnerTeacher, ids: Tensor, mask: Tensor, plan: Slimming) -> Tensor:
+    """What the student's layers said of a batch, `found`, against what the teacher's say, by the plan's weights."""
+    wanted = teacher.inner(ids, mask)
+    heads = teacher.encoder.config.heads
+    states = plan.state_weight * state_loss(found, wanted, mask)
+    return states + plan.relation_weight * relation_loss(found, wanted, mask, heads)
+
+
 def distil(
     student: TicketClassifier,
     lessons: Lessons,
     plan: Slimming,
     checkpoint: Path,
     after_epoch: Callable[[int, float], None],
+    inner: InnerTeacher | None = None,
 ) -> None:
-    """Train in place; goes on from `checkpoint` where there is one."""
+    """Train in place; goes on from `checkpoint` where there is one. `inner`: a teacher whose layers teach too."""
     torch.manual_seed(plan.seed)
     groups = layer_decay_groups(student.encoder, student.head, plan.learning_rate, plan.layer_decay, plan.weight_decay)
     optimiser = torch.optim.AdamW(groups, fused=True)
@@ -86,12 +96,15 @@ def distil(
         for bucket in length_buckets(lengths[chosen].tolist(), plan.batch, plan.seed * 1000 + epoch):
             rows = chosen[bucket]
             ids, mask = (torch.from_numpy(a) for a in pad_ids([lessons.ids[i] for i in rows], multiple=WIDTH_STEP))
-            pooled = student.pooled(ids, mask)
+            with heard(student.encoder, range(student.encoder.config.layers)) as found:
+                pooled = student.pooled(ids, mask)
             logits = student.scores(pooled, ids, mask)
             chances = torch.from_numpy(lessons.chances[rows].astype(np.float32))
             loss = distillation_loss(logits, torch.from_numpy(lessons.labels[rows]), chances, plan)
             if plan.reading_weight and lessons.readings is not None:
                 loss = loss + plan.reading_weight * reading_loss(pooled, torch.from_numpy(lessons.readings[rows]))
+            if inner is not None:
+                loss = loss + inner_loss(found, inner, ids, mask, plan)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(student.parameters(), 1.0)

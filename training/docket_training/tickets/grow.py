@@ -1,7 +1,7 @@
 """From a desk's rows to a small specialist: teach, prune, distil. Every step keeps its result and is not repeated."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,6 +61,11 @@ class Ground:
 
     def labels(self, part: str) -> np.ndarray:
         return np.array(self.parts[part].labels)
+
+    def in_scope(self, part: str) -> tuple[list[Sequence[int]], np.ndarray]:
+        """Token ids and label indices of the part's rows that have a label."""
+        inside = self.labels(part) != OUTLIER
+        return [row for row, own in zip(self.parts[part].ids, inside, strict=True) if own], self.labels(part)[inside]
 
 
 @dataclass(frozen=True)
@@ -216,15 +221,22 @@ def report(ground: Ground, part: str, answers: dict[str, np.ndarray]) -> None:
     print(f"{ground.desk.name} {part}: {figures}", flush=True)
 
 
-def start_of_student(ground: Ground, first: Member) -> TicketClassifier:
-    """The first member without what is pruned, on this run's pieces."""
-    plan = ground.plan
+def some_rows(ground: Ground, first: Member, count: int) -> list[list[int]]:
+    """Token ids of rows that the student learns from, as its teacher's first member cuts them."""
     ids = first.ids(ground.texts("fit"))
-    order = np.random.default_rng(plan.seed).permutation(len(ids))
-    layers = least_missed_layers(first.model, [ids[i] for i in order[:PROBES]], plan.layers)
+    return [ids[i] for i in np.random.default_rng(ground.plan.seed).permutation(len(ids))[:count]]
+
+
+def layers_that_stay(ground: Ground, first: Member) -> list[int]:
+    return least_missed_layers(first.model, some_rows(ground, first, PROBES), ground.plan.layers)
+
+
+def start_of_student(ground: Ground, first: Member, layers: list[int]) -> TicketClassifier:
+    """The first member with these layers alone and without the neurons that are pruned, on this run's pieces."""
+    plan = ground.plan
     print(f"{ground.desk.name}: layers {layers} stay, {plan.intermediate} neurons of each", flush=True)
     torch.manual_seed(plan.seed)
-    student = pruned(first.model, layers, plan.intermediate, [ids[i] for i in order[:WORKING]])
+    student = pruned(first.model, layers, plan.intermediate, some_rows(ground, first, WORKING))
     return on_pieces(student, first.tokenizer, ground.tokenizer, ground.desk.recipe.max_length, plan.dropout)
 
 
@@ -272,7 +284,8 @@ def lessons_of(ground: Ground, taught: Taught) -> Lessons:
 
 def grow(ground: Ground, taught: Taught) -> TicketClassifier:
     """The pruned and distilled student; resumes."""
-    student = start_of_student(ground, taught.members[0])
+    first = taught.members[0]
+    student = start_of_student(ground, first, layers_that_stay(ground, first))
     if ground.plan.lexical:
         rows, labels = in_scope(ground.parts["fit"])
         pieces = len(ground.cut.kept_ids)

@@ -6,7 +6,6 @@ from itertools import combinations
 
 import numpy as np
 import torch
-import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
 from docket_training.batches import pad_ids, sorted_batches
@@ -32,38 +31,45 @@ def text_inputs(ids: Sequence[Sequence[int]], batch: int = 64) -> Inputs:
 
 
 @torch.inference_mode()
-def neuron_importance(encoder: Encoder, inputs: Inputs) -> Tensor:
-    """What each feed-forward neuron adds to its layer's output, [L,I]: mean |activation| times the norm of its column.
+def column_importance(encoder: Encoder, inputs: Inputs, product: str) -> Tensor:
+    """What each column of a layer's `product` adds to its output, [L,columns]: mean |input| times the column's norm.
 
     Taken over the tokens of `inputs` (the structured form of Wanda, Sun et al. 2023).
     """
     encoder.eval()
-    total = torch.zeros(encoder.config.layers, encoder.config.intermediate)
+    products = [layer.get_submodule(product) for layer in encoder.layers]
+    norms = torch.stack([matrix.weight.norm(dim=0) for matrix in products])
+    total = torch.zeros_like(norms)
     tokens = 0.0
 
     def add(layer: int, weights: Tensor):
-        def hook(_: nn.Module, __: tuple, output: Tensor) -> None:
-            total[layer] += (F.gelu(output).abs() * weights.unsqueeze(-1)).sum((0, 1))
+        def hook(_: nn.Module, given: tuple[Tensor, ...]) -> None:
+            total[layer] += (given[0].abs() * weights.unsqueeze(-1)).sum((0, 1))
 
         return hook
 
     for batch in inputs:
         weights = batch[1].float()
-        hooks = [layer.up.register_forward_hook(add(i, weights)) for i, layer in enumerate(encoder.layers)]
+        hooks = [matrix.register_forward_pre_hook(add(i, weights)) for i, matrix in enumerate(products)]
         encoder(*batch)
         tokens += float(weights.sum())
         for hook in hooks:
             hook.remove()
-    norms = torch.stack([layer.down.weight.norm(dim=0) for layer in encoder.layers])
     return total / tokens * norms
 
 
+def neuron_importance(encoder: Encoder, inputs: Inputs) -> Tensor:
+    """Of each feed-forward neuron, [L,I]."""
+    return column_importance(encoder, inputs, "down")
+
+
 @torch.inference_mode()
-def activations(encoder: Encoder, layer: int, inputs: Inputs) -> Tensor:
-    """What the feed-forward neurons of a layer give to its second product, [tokens of `inputs`, I]."""
+def activations(encoder: Encoder, layer: int, inputs: Inputs, product: str = "down") -> Tensor:
+    """What a layer's `product` takes, by default its feed-forward neurons: [tokens of `inputs`, columns]."""
     encoder.eval()
     found: list[Tensor] = []
-    hook = encoder.layers[layer].up.register_forward_hook(lambda _, __, output: found.append(F.gelu(output)))
+    matrix = encoder.layers[layer].get_submodule(product)
+    hook = matrix.register_forward_pre_hook(lambda _, given: found.append(given[0]))
     kept = []
     for batch in inputs:
         encoder(*batch)

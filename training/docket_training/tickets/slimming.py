@@ -25,6 +25,10 @@ class Slimming:
     outlier_weight: float = 0.5
     reading_weight: float = 1.0
     """Weight of the likeness of the student's pooled states to those of the teacher's first member."""
+    state_weight: float = 0.0
+    """Weight of the distance of the student's states to those of the teacher's layers; see `inner_lessons.py`."""
+    relation_weight: float = 0.0
+    """Weight of the divergence of the relations in the last layer."""
     own_spare: float = 0.3
     """Corrupted copies, as a share of the labelled rows."""
     other_spare: int = 1000

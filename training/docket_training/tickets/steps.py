@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from docket_training.tickets.desks import Desk
-from docket_training.tickets.grow import grow, prepare, start_of_student, teach
+from docket_training.tickets.grow import grow, layers_that_stay, prepare, start_of_student, teach
 from docket_training.tickets.shipped_plans import shipped_plans
 from docket_training.tickets.slim_package import package_student
 
@@ -18,7 +18,8 @@ def run_steps(desk: Desk, until: str, folder: Path, version: str, command: str) 
     if until == "teach":
         return None
     if until == "prune":
-        start_of_student(ground, taught.members[0])
+        first = taught.members[0]
+        start_of_student(ground, first, layers_that_stay(ground, first))
         return None
     student = grow(ground, taught)
     return None if until == "distil" else package_student(ground, taught, student, folder, version, command)

@@ -1,5 +1,7 @@
 """`docket-train study DESK`: what was not shipped, measured on the finished student: int8 forms, QAT, zeroed weights.
 
+`--of distillation` and `--of heads` are studies of their own: `distillation_study.py`, `head_study.py`.
+
 On the validation rows in scope; nothing here decides what ships.
 """
 
@@ -14,13 +16,15 @@ from torch import Tensor, nn
 from docket_training.tickets.classifier import TicketClassifier
 from docket_training.tickets.desks import Desk
 from docket_training.tickets.distil import Lessons, distil
+from docket_training.tickets.distillation_study import distillation_study
 from docket_training.tickets.fake_quant import FakeQuantLinear, with_fake_quant
 from docket_training.tickets.grow import Ground, grow, lessons_of, prepare, teach
+from docket_training.tickets.head_study import head_study
 from docket_training.tickets.magnitude_study import magnitude_study, without_smallest
 from docket_training.tickets.package import export_onnx_of
 from docket_training.tickets.quantise_study import quantisation_study, static_study
 from docket_training.tickets.shipped_plans import shipped_plans
-from docket_training.tickets.train import OUTLIER, classify
+from docket_training.tickets.train import classify
 
 RECOVERY_RATE = 1e-4
 RANGES = 300
@@ -68,9 +72,7 @@ def iterative_study(
 
 def study(ground: Ground, lessons: Lessons, student: TicketClassifier, folder: Path) -> list[str]:
     """Rows of Markdown tables."""
-    inside = ground.labels("validation") != OUTLIER
-    ids = [row for row, own in zip(ground.parts["validation"].ids, inside, strict=True) if own]
-    labels = ground.labels("validation")[inside]
+    ids, labels = ground.in_scope("validation")
     once = replace(ground.plan, epochs=1, learning_rate=RECOVERY_RATE)
 
     def taught(model: TicketClassifier, name: str) -> None:
@@ -112,7 +114,7 @@ def cells(gradual: dict[float, tuple[float, float]], share: float) -> str:
     return " | ".join(f"{value:.4f}" for value in gradual[share]) if share in gradual else "– | –"
 
 
-def run_study(desk: Desk) -> str:
+def study_of_forms(desk: Desk) -> str:
     """The tables of a desk whose student is trained, or trains it first."""
     plan = shipped_plans()[desk.name]
     ground = prepare(desk, plan.teacher, plan.student, plan.others)
@@ -122,3 +124,10 @@ def run_study(desk: Desk) -> str:
     folder.mkdir(exist_ok=True)
     torch.manual_seed(ground.plan.seed)
     return "\n".join(study(ground, lessons_of(ground, known), student, folder))
+
+
+STUDIES: dict[str, Callable[[Desk], str]] = {
+    "forms": study_of_forms,
+    "distillation": distillation_study,
+    "heads": head_study,
+}
