@@ -21,7 +21,7 @@ from docket_training.installed_package import installed
 from docket_training.package_weights import PackageError, read_package
 from docket_training.synth.corpus import make_corpus
 
-SHOWN = TRAINING_CORPORA["generation 10"][0]
+SHOWN = TRAINING_CORPORA["generation 11"][0]
 """The papers that `papers` makes by default and that the fixtures are chosen from."""
 SPECIALIST, TEACHER = "invoice", "invoice-teacher"
 BESIDE_WHOM = f"a teacher is calibrated beside a package of `{SPECIALIST}`: add {{}} VERSION"

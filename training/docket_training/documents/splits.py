@@ -86,14 +86,18 @@ TRAINING_CORPORA = {
         Corpus(8000, 71, range(500_000, 510_000), 10),
         Corpus(300, 72, range(500_000, 510_000), 10, scanned=True),
     ),
+    "generation 11": (
+        Corpus(8000, 81, range(600_000, 610_000), 11),
+        Corpus(120, 82, range(600_000, 610_000), 11, scanned=True),
+    ),
 }
 """By the name that a recipe gives; nothing was trained on generation 7."""
 CALIBRATION_CORPUS = Corpus(3000, 12, range(10_000, 90_000))
 """Hardly a layout twice, and none that training saw: as many independent groups as papers."""
 
-JOINT_BOUND_CORPUS = Corpus(1500, 13, range(90_000, 170_000))
+JOINT_BOUND_CORPUS = Corpus(3400, 13, range(90_000, 170_000))
 JOINT_SCANS = Corpus(64, 42, range(10_000, 90_000), scanned=True)
-JOINT_LEARN, JOINT_LEARN_SCANS, JOINT_BOUND = 500, 32, 1100
+JOINT_LEARN, JOINT_LEARN_SCANS, JOINT_BOUND = 500, 32, 3000
 """The joint calibrator learns on the first papers of the calibration corpus and the first scans, is bounded on the
 first papers of a corpus that nothing else was calibrated on, and reported on its other papers and the other scans."""
 DOCUMENT_BOUND_CORPUS = Corpus(1500, 14, range(170_000, 250_000))

@@ -91,7 +91,7 @@ def make_lines(random_: random.Random, habits: Habits, kind: str, rates: list[De
         price = cents(Decimal(random_.uniform(0.4, top)))
         if random_.random() < 0.3:
             price = price.quantize(Decimal(1)) or Decimal(1)
-        percent = random_.choice([5, 10, 15, 20]) if random_.random() < 0.06 else 0
+        percent = random_.choice([5, 10, 15, 20]) if random_.random() < 0.1 else 0
         total = cents(sign * quantity * price * (100 - percent) / 100)
         lines.append(
             Line(
@@ -230,7 +230,7 @@ def make_content(random_: random.Random, kind: str | None = None, language: str 
         return make_party(random_, habits, buyer_country, show_country, role=role) if random_.random() < share else None
 
     return Content(
-        kind, habits, CURRENCY.get(country, "EUR"), seller, buyer, maybe(0.16), maybe(0.05), maybe(0.06, "seller"), ids, dates, random_.choice(habits.terms), lines, gross_lines,
+        kind, habits, CURRENCY.get(country, "EUR"), seller, buyer, maybe(0.16), maybe(0.05), maybe(0.14, "seller"), ids, dates, random_.choice(habits.terms), lines, gross_lines,
         goods, discount, charges, net, taxes, tax, gross, prepaid, gross - prepaid,
         bank_name=random_.choice(["Sparkasse", "Volksbank", "Deutsche Bank", "BNP Paribas", "Barclays", "ING", "Rabobank", "UniCredit", "Santander", "CaixaBank", "Millennium BCP", "mBank", "PKO BP", "HSBC"]),
     )  # fmt: skip

@@ -15,7 +15,7 @@ from docket_training.synth.papers import paper_html, print_file
 from docket_training.synth.render import label_words, marks_of, print_pdf, read_pdf
 
 PAPERS_PER_PRINT = 80
-GENERATION = 10
+GENERATION = 11
 """Counts the changes to content, layouts or printing after which the same seed makes other papers."""
 
 

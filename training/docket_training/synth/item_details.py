@@ -7,7 +7,7 @@ from docket_training.synth.draft import Draft
 from docket_training.synth.goods import size
 from docket_training.synth.word_stock import word, words
 
-LAYOUTS = 0.3
+LAYOUTS = 0.12
 """Share of layouts that print such texts."""
 ITEMS = 0.75
 """Share of their items that have one."""

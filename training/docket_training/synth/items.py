@@ -6,6 +6,7 @@ from decimal import Decimal
 from docket_training.synth.content import Line
 from docket_training.synth.draft import Draft
 from docket_training.synth.identifiers import digits
+from docket_training.synth.sentences import intro_sentence
 from docket_training.synth.word_stock import words
 
 UNLABELLED = ("position", "line.buyerItemId", "line.ean", "line.gross", "issueDate")
@@ -122,8 +123,7 @@ def rows_before(draft: Draft, columns: int, row: int) -> str:
     if carried := carried_rows(draft, columns, row):
         return carried
     if row == 0 and house.random() < 0.08:
-        sentence = html.escape(draft.random.choice(draft.content.language.captions["intro"]))
-        sentence = sentence.replace("{date}", draft.printer.day(draft.content.dates["orderDate"]))
+        sentence = intro_sentence(draft, marked=False)
         return f"<tr><td></td><td colspan={columns - 1}>{sentence}</td></tr>"
     if house.random() < 0.07 and (row == 0 or draft.random.random() < 0.3):
         heading = html.escape(words(draft.random, 1, 3))

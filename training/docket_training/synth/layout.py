@@ -90,7 +90,7 @@ def make_layout(seed: int) -> Layout:
         numeric.append("line.unit")
     if r.random() < 0.88:
         numeric.append("line.unitPrice")
-    if r.random() < 0.1:
+    if r.random() < 0.18:
         numeric.append("line.discount")
     if r.random() < 0.4:
         numeric.append("line.taxRate")

@@ -172,7 +172,7 @@ def invoice_html(draft: Draft, title: str) -> str:
             lines += ["", *party_lines(draft, party, role, draft.caption(role))]
     lines += ["", f"<b>{heading}</b>" if house.random() < 0.5 else heading, ""]
     if house.random() < 0.4:
-        lines += [*textwrap.wrap(sentences.intro_sentence(draft), width), ""]
+        lines += [*textwrap.wrap(sentences.intro_sentence(draft, marked=False), width), ""]
     columns = columns_of(draft, width)
     head = " ".join(pad(draft.caption(name)[:size], size, right) for name, size, right in columns)
     lines += [rule, head.rstrip(), rule] if house.random() < 0.7 else [head.rstrip(), rule]

@@ -41,21 +41,29 @@ def due_sentence(draft: Draft) -> str:
     return sentence.replace("{date}", printer.date("dueDate", content.dates["dueDate"]))
 
 
-def intro_sentence(draft: Draft) -> str:
-    """What the paper charges for, with the date of an order or a delivery."""
-    choice = draft.random.choice(draft.content.language.captions["intro"])
-    day = draft.content.dates[draft.random.choice(["orderDate", "deliveryDate"])]
-    return html.escape(choice).replace("{date}", html.escape(draft.printer.day(day)))
+def intro_sentence(draft: Draft, marked: bool = True) -> str:
+    """What the paper charges for, in some languages and layouts with the date of an order or of the delivery.
+
+    `marked`: whether the place can hold a label; where it cannot, no delivery is spoken of.
+    """
+    choices = draft.content.language.captions["intro"]
+    choice = draft.random.choice([c for c in choices if marked or "{delivered}" not in c])
+    sentence = html.escape(choice).replace("{date}", html.escape(draft.printer.day(draft.content.dates["orderDate"])))
+    if "{delivered}" not in sentence:
+        return sentence
+    return sentence.replace("{delivered}", draft.printer.date("deliveryDate", draft.content.dates["deliveryDate"]))
 
 
 def order_sentence(draft: Draft) -> str:
-    """A reference to an order or another paper that is not the invoice, with its number and date."""
+    """A reference to the order, or to another paper of the seller's, with its number and date."""
     random_, content = draft.random, draft.content
-    order = draft.caption("orderReference" if random_.random() < 0.6 else "ourReference")
+    ordered = random_.random() < 0.6
     day = content.dates["orderDate"] - timedelta(days=random_.randint(0, 40))
-    number = document_number(random_, day.year)
+    caption = draft.caption("orderReference" if ordered else "ourReference")
+    other = html.escape(document_number(random_, day.year))
+    number = draft.identifier("orderReference") if ordered else other
     short = draft.caption("number.short") if random_.random() < 0.5 else ""
-    return f"{order} {short} {html.escape(number)} {draft.caption('dated')} {html.escape(draft.printer.day(day))}."
+    return f"{caption} {short} {number} {draft.caption('dated')} {html.escape(draft.printer.day(day))}."
 
 
 def legal_sentences(draft: Draft, most: int) -> list[str]:

@@ -11,23 +11,16 @@ import torch
 from scipy.stats import binomtest
 
 from docket_training.report.measures import bootstrap_interval
-from docket_training.tickets.classifier import TicketClassifier
 from docket_training.tickets.desks import Desk
 from docket_training.tickets.distil import distil
 from docket_training.tickets.grow import (
-    Ground,
     layers_that_stay,
-    lessons_of,
-    on_pieces,
-    prepare,
     start_of_student,
-    teach,
 )
 from docket_training.tickets.inner_lessons import InnerTeacher
-from docket_training.tickets.shipped_plans import shipped_plans
-from docket_training.tickets.slimming import Slimming, Teacher
-from docket_training.tickets.teacher import Member
-from docket_training.tickets.train import OUTLIER, classify, epoch_log
+from docket_training.tickets.shipped_teacher import shipped_teacher
+from docket_training.tickets.slimming import Slimming
+from docket_training.tickets.train import classify, epoch_log
 
 
 @dataclass(frozen=True)
@@ -66,12 +59,6 @@ BASE = Slimming(layers=3, intermediate=1024, epochs=4, own_spare=0.0, other_spar
 """No texts without labels: only some of the arms could use them."""
 
 
-def on_pieces_of(ground: Ground, member: Member) -> TicketClassifier:
-    """The member's network on the student's vocabulary, so that both read the same tokens."""
-    length, dropout = ground.desk.recipe.max_length, ground.plan.dropout
-    return on_pieces(member.model, member.tokenizer, ground.tokenizer, length, dropout).eval()
-
-
 def compared(right: np.ndarray, reference: np.ndarray) -> str:
     """Accuracy, and what it is above the reference with its interval over texts and McNemar's exact p."""
     gain = right.astype(float) - reference.astype(float)
@@ -83,34 +70,30 @@ def compared(right: np.ndarray, reference: np.ndarray) -> str:
 
 def distillation_study(desk: Desk) -> str:
     """Trains all arms, or goes on; a table on the validation rows in scope, each arm held against labels alone."""
-    shipped = Teacher(shipped_plans()[desk.name].teacher.earlier, word_share=0.0, embedding_share=0.0)
-    ground = prepare(desk, shipped, BASE, [])
-    taught = teach(ground)
-    teacher = taught.members[0]
-    layers = layers_that_stay(ground, teacher)
-    start = start_of_student(ground, teacher, layers)
-    inner = InnerTeacher(on_pieces_of(ground, teacher).encoder, layers)
-    lessons = lessons_of(ground, taught)
+    teacher = shipped_teacher(desk, BASE)
+    ground = teacher.ground
+    layers = layers_that_stay(ground, teacher.member)
+    start = start_of_student(ground, teacher.member, layers)
+    inner = InnerTeacher(teacher.network.encoder, layers)
     ids, labels = ground.in_scope("validation")
-    of_teacher = taught.chances["validation"][ground.labels("validation") != OUTLIER].argmax(1)
     answers = {}
     for arm in ARMS:
         plan = arm.plan(ground.plan)
         torch.manual_seed(plan.seed)
         student = deepcopy(start)
         log = epoch_log(f"{desk.name} {arm.name}", student, ground.parts["tune"])
-        distil(student, lessons, plan, ground.growing / f"arm-{arm.name.replace(' ', '-')}.pt", log, inner)
+        distil(student, teacher.lessons, plan, ground.growing / f"arm-{arm.name.replace(' ', '-')}.pt", log, inner)
         answers[arm.name] = classify(student.eval(), ids).argmax(1)
     reference = answers[ARMS[0].name] == labels
     return "\n".join(
         [
-            f"n {len(labels)} validation rows in scope; the teacher {(of_teacher == labels).mean():.4f}; "
+            f"n {len(labels)} validation rows in scope; the teacher {(teacher.answers == labels).mean():.4f}; "
             f"layers {layers} of it and {BASE.intermediate} neurons of each stay",
             "",
             "| taught by | accuracy | above labels alone | p | same answer as the teacher |",
             "|---|---|---|---|---|",
             *(
-                f"| {name} | {compared(given == labels, reference)} | {(given == of_teacher).mean():.4f} |"
+                f"| {name} | {compared(given == labels, reference)} | {(given == teacher.answers).mean():.4f} |"
                 for name, given in answers.items()
             ),
         ]

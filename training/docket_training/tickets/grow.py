@@ -62,9 +62,13 @@ class Ground:
     def labels(self, part: str) -> np.ndarray:
         return np.array(self.parts[part].labels)
 
+    def inside(self, part: str) -> np.ndarray:
+        """Which of the part's rows are in scope: bool [N]."""
+        return self.labels(part) != OUTLIER
+
     def in_scope(self, part: str) -> tuple[list[Sequence[int]], np.ndarray]:
-        """Token ids and label indices of the part's rows that have a label."""
-        inside = self.labels(part) != OUTLIER
+        """Token ids and label indices of the part's rows in scope."""
+        inside = self.inside(part)
         return [row for row, own in zip(self.parts[part].ids, inside, strict=True) if own], self.labels(part)[inside]
 
 

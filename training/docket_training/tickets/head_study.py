@@ -1,6 +1,5 @@
 """Structured pruning of attention heads: what a desk's network loses, at once and after recovery, and what it gains."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -9,13 +8,13 @@ from docket_training.onnx_scoring import open_session
 from docket_training.tickets.classifier import TicketClassifier
 from docket_training.tickets.desks import Desk
 from docket_training.tickets.distil import Lessons, distil
-from docket_training.tickets.distillation_study import compared, on_pieces_of
-from docket_training.tickets.grow import Ground, lessons_of, prepare, teach
+from docket_training.tickets.distillation_study import compared
+from docket_training.tickets.grow import Ground
 from docket_training.tickets.package import export_onnx_of
 from docket_training.tickets.prune import text_inputs
 from docket_training.tickets.prune_heads import without_heads
-from docket_training.tickets.shipped_plans import shipped_plans
-from docket_training.tickets.slimming import Slimming, Teacher
+from docket_training.tickets.shipped_teacher import shipped_teacher
+from docket_training.tickets.slimming import Slimming
 from docket_training.tickets.stages import megabytes, milliseconds
 from docket_training.tickets.train import classify, epoch_log
 
@@ -45,16 +44,9 @@ def exported(model: TicketClassifier, folder: Path, heads: int) -> Path:
 
 
 def head_study(desk: Desk) -> str:
-    """A table on the validation rows in scope: the shipped network with ever fewer heads, float32.
-
-    Scores of single words, where the package has any, are left out.
-    """
-    shipped = Teacher(shipped_plans()[desk.name].teacher.earlier, word_share=0.0, embedding_share=0.0)
-    plan = replace(RECOVERY, layers=6)
-    ground = prepare(desk, shipped, plan, [])
-    taught = teach(ground)
-    lessons = lessons_of(ground, taught)
-    whole = on_pieces_of(ground, taught.members[0])
+    """A table on the validation rows in scope: the shipped network with ever fewer heads, float32."""
+    teacher = shipped_teacher(desk, RECOVERY)
+    ground, whole = teacher.ground, teacher.network
     ids, labels = ground.in_scope("validation")
     heads = whole.encoder.config.heads
     reference = classify(whole, ids).argmax(1) == labels
@@ -62,7 +54,7 @@ def head_study(desk: Desk) -> str:
     for count in HEADS:
         smaller = narrowed(whole, count, ground.parts["fit"].ids[:WORKING])
         at_once = classify(smaller, ids).argmax(1) == labels
-        after = classify(recovered(ground, lessons, smaller, count), ids).argmax(1) == labels
+        after = classify(recovered(ground, teacher.lessons, smaller, count), ids).argmax(1) == labels
         files[count] = exported(smaller, ground.growing, count)
         rows.append((count, f"{at_once.mean():.4f}", compared(after, reference)))
     times = milliseconds({str(count): (open_session(path), ids) for count, path in files.items()})

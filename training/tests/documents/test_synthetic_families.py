@@ -20,7 +20,7 @@ from docket_training.synth.layout import STRUCTURES, Layout, make_layout
 from docket_training.synth.line_printer import beside, pad, visible
 from docket_training.synth.papers import GROSS, make_printer, paper_html
 from docket_training.synth.render import marks_of
-from docket_training.synth.sentences import due_sentence, title_line
+from docket_training.synth.sentences import due_sentence, intro_sentence, order_sentence, title_line
 
 ALWAYS = {
     "invoiceNumber", "issueDate", "sellerName", "sellerAddress", "buyerName", "buyerAddress", "totalNet", "totalGross",
@@ -83,6 +83,33 @@ def test_a_sentence_labels_the_day_it_names():
     assert draft.printer.truth(due_sentence(draft))["dueDate"] == draft.content.dates["dueDate"].isoformat()
 
 
+def test_a_sentence_of_a_delivery_labels_its_day_and_one_of_an_order_has_none():
+    delivered = 0
+    for seed in range(60):
+        draft = draft_of(seed)
+        sentence = intro_sentence(draft)
+        truth = draft.printer.truth(sentence)
+        assert "{" not in sentence
+        if truth:
+            assert truth == {"deliveryDate": draft.content.dates["deliveryDate"].isoformat()}
+            delivered += 1
+        unmarked = intro_sentence(draft_of(seed), marked=False)
+        assert "<a " not in unmarked
+        assert "{" not in unmarked
+    assert 5 < delivered < 55
+
+
+def test_a_sentence_of_the_order_labels_its_number_and_one_of_another_paper_has_none():
+    ordered = 0
+    for seed in range(60):
+        draft = draft_of(seed)
+        truth = draft.printer.truth(order_sentence(draft))
+        if truth:
+            assert truth == {"orderReference": draft.content.ids["orderReference"]}
+            ordered += 1
+    assert 20 < ordered < 55
+
+
 def test_a_title_line_labels_the_number():
     draft = draft_of(3)
     truth = draft.printer.truth(title_line(draft, "Invoice", "No."))
@@ -93,7 +120,7 @@ def test_a_title_line_labels_the_number():
 def test_captions_with_places_name_them(language):
     captions = habits_of(language).captions
     assert all("{date}" in text for name in ("due.sentence", "place.date") for text in captions[name])
-    known = {"{date}", "{amount}", "{place}", "{person}"}
+    known = {"{date}", "{delivered}", "{amount}", "{place}", "{person}"}
     assert {p for texts in captions.values() for text in texts for p in re.findall(r"\{\w*\}", text)} <= known
 
 
