@@ -15,12 +15,21 @@ const titles: [Exclude<DocumentKind, 'other'>, RegExp][] = [
   ['invoice', /\b(tax invoice|invoice|rechnung|facture|factura|fattura|factuur|faktura|fatura)\b/giu],
 ];
 
+/**
+ * What says that the buyer wrote the bill: the mentions of Directive 2006/112/EC, article 226 (10a), other common words and
+ * the code of UNTDID 1001. Its title may be that of a credit note ("Gutschrift"), yet it is an invoice.
+ */
+const selfBilled =
+  /\b(self[\s-]?bill(?:ed|ing)|selbst ausgestellte rechnung|gutschriftsverfahren|auto-?facturation|facturaci[oó]n por el destinatario|auto-?fattura(?:zione)?|factuur uitgereikt door afnemer|samofakturowanie|autofatura[cç][aã]o)\b|\(389\)/iu;
+const SELF_BILLED_CONFIDENCE = 0.9;
+
 /** Words that only a bill has: without a title they still speak for an invoice. */
 const billWords =
   /\b(total|subtotal|amount due|vat|mwst|ust|tva|iva|btw|gst|iban|betrag|summe|gesamt|netto|brutto|montant|importe|importo|totaal|bedrag|kwota|razem|valor)\b/giu;
 const FEWEST_BILL_WORDS = 2;
 
 function inferFromWords(text: string): { kind: DocumentKind; confidence: number } {
+  if (selfBilled.test(text)) return { kind: 'invoice', confidence: SELF_BILLED_CONFIDENCE };
   const hits = titles.flatMap(([kind, pattern]) => {
     const first = text.search(pattern);
     return first < 0 ? [] : [{ kind, first, count: text.match(pattern)?.length ?? 0 }];
@@ -49,6 +58,8 @@ export function routeDocument(
       outOfScope: part.eInvoice.kind === 'other',
       by: 'xml',
     };
+  if (inferred?.value === 'credit-note' && selfBilled.test(text))
+    return { kind: 'invoice', kindConfidence: SELF_BILLED_CONFIDENCE, language, outOfScope: false, by: 'rule' };
   if (inferred)
     return {
       kind: inferred.value,
