@@ -12,6 +12,7 @@ from docket_training.labelled_text import DataError
 from docket_training.mpnet_weights import MissingWeightsError
 from docket_training.package_weights import PackageError
 from docket_training.report import commands as report
+from docket_training.tickets import audit_command
 from docket_training.tickets.desks import Desk, Recipe, shipped_desks
 from docket_training.tickets.fit import fit
 from docket_training.tickets.mix import mix_desk
@@ -50,6 +51,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     entities.add_commands(kinds)
     report.add_commands(kinds)
     half_precision.add_commands(kinds)
+    audit_command.add_commands(kinds)
     chosen = parser.parse_args(arguments)
     if chosen.kind != "tickets":
         return chosen
@@ -84,7 +86,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Exit status 0, or 2 where the data must be corrected first."""
     parsed = parse(arguments)
     try:
-        for others in (documents, entities, report, half_precision):
+        for others in (documents, entities, report, half_precision, audit_command):
             if parsed.kind in others.KINDS:
                 print(others.run(parsed))
                 return 0

@@ -100,7 +100,7 @@ JOINT_SCANS = Corpus(64, 42, range(10_000, 90_000), scanned=True)
 JOINT_LEARN, JOINT_LEARN_SCANS, JOINT_BOUND = 500, 32, 3000
 """The joint calibrator learns on the first papers of the calibration corpus and the first scans, is bounded on the
 first papers of a corpus that nothing else was calibrated on, and reported on its other papers and the other scans."""
-DOCUMENT_BOUND_CORPUS = Corpus(1500, 14, range(170_000, 250_000))
+DOCUMENT_BOUND_CORPUS = Corpus(3000, 14, range(170_000, 250_000))
 """Carries the bounds on whole documents: bounds of values, which say with it what passes, come from other papers."""
 
 

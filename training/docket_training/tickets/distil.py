@@ -12,6 +12,7 @@ from torch import Tensor
 from docket_training.batches import length_buckets, pad_ids
 from docket_training.checkpoints import Resumable
 from docket_training.encoder import layer_decay_groups
+from docket_training.precision import training_precision
 from docket_training.tickets.classifier import TicketClassifier
 from docket_training.tickets.inner_lessons import Inner, InnerTeacher, heard, relation_loss, state_loss
 from docket_training.tickets.slimming import Slimming
@@ -67,7 +68,8 @@ def reading_loss(pooled: Tensor, readings: Tensor) -> Tensor:
 
 def inner_loss(found: Inner, teacher: InnerTeacher, ids: Tensor, mask: Tensor, plan: Slimming) -> Tensor:
     """What the student's layers said of a batch, `found`, against what the teacher's say, by the plan's weights."""
-    wanted = teacher.inner(ids, mask)
+    with training_precision():
+        wanted = teacher.inner(ids, mask)
     heads = teacher.encoder.config.heads
     states = plan.state_weight * state_loss(found, wanted, mask)
     return states + plan.relation_weight * relation_loss(found, wanted, mask, heads)
@@ -96,13 +98,15 @@ def distil(
         for bucket in length_buckets(lengths[chosen].tolist(), plan.batch, plan.seed * 1000 + epoch):
             rows = chosen[bucket]
             ids, mask = (torch.from_numpy(a) for a in pad_ids([lessons.ids[i] for i in rows], multiple=WIDTH_STEP))
-            with heard(student.encoder, range(student.encoder.config.layers)) as found:
+            with training_precision(), heard(student.encoder, range(student.encoder.config.layers)) as found:
                 pooled = student.pooled(ids, mask)
-            logits = student.scores(pooled, ids, mask)
+                logits = student.scores(pooled, ids, mask).float()
             chances = torch.from_numpy(lessons.chances[rows].astype(np.float32))
             loss = distillation_loss(logits, torch.from_numpy(lessons.labels[rows]), chances, plan)
             if plan.reading_weight and lessons.readings is not None:
-                loss = loss + plan.reading_weight * reading_loss(pooled, torch.from_numpy(lessons.readings[rows]))
+                loss = loss + plan.reading_weight * reading_loss(
+                    pooled.float(), torch.from_numpy(lessons.readings[rows])
+                )
             if inner is not None:
                 loss = loss + inner_loss(found, inner, ids, mask, plan)
             optimiser.zero_grad()

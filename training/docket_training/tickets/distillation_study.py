@@ -55,7 +55,7 @@ ARMS = (
     Arm("answers and relations", answers=0.7, relations=1.0),
     Arm("all together", answers=0.7, readings=1.0, states=1.0, relations=1.0),
 )
-BASE = Slimming(layers=3, intermediate=1024, epochs=4, own_spare=0.0, other_spare=0)
+BASE = Slimming(layers=3, intermediate=1024, epochs=3, own_spare=0.0, other_spare=0)
 """No texts without labels: only some of the arms could use them."""
 
 

@@ -58,7 +58,7 @@ def state_loss(student: Inner, teacher: Inner, mask: Tensor) -> Tensor:
     """
     tokens = mask.bool()
     shares = [
-        F.mse_loss(own[tokens], given[tokens]) / given[tokens].square().mean()
+        F.mse_loss(own[tokens].float(), given[tokens].float()) / given[tokens].float().square().mean()
         for own, given in zip(student.states, teacher.states, strict=True)
     ]
     return torch.stack(shares).mean()

@@ -40,10 +40,26 @@ def pieces_and_pairs(ids: Sequence[int]) -> list[tuple[int, ...]]:
     return [(i,) for i in ids] + list(pairwise(ids))
 
 
+def piece_features() -> TfidfVectorizer:
+    return TfidfVectorizer(analyzer=pieces_and_pairs, sublinear_tf=True, min_df=2)
+
+
+def linear_model() -> LogisticRegression:
+    return LogisticRegression(C=INVERSE_PENALTY, max_iter=100)
+
+
+def side_by_side(embeddings: np.ndarray, pieces: csr_matrix) -> csr_matrix:
+    """Inputs of the linear model [N,H+F] from embeddings [N,H] and `piece_features` [N,F]."""
+    return hstack([csr_matrix(embeddings), pieces]).tocsr()
+
+
 def second_opinion(encoder: Encoder, ids: Sequence[Sequence[int]], labels: np.ndarray, seed: int) -> np.ndarray:
     """Out-of-fold probabilities float32 [N,C] for rows with label indices [N], all in scope."""
+    return out_of_fold(sentence_embeddings(encoder, ids), ids, labels, seed)
+
+
+def out_of_fold(embeddings: np.ndarray, ids: Sequence[Sequence[int]], labels: np.ndarray, seed: int) -> np.ndarray:
+    """`second_opinion` of rows whose embeddings [N,H] are known."""
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=seed)
-    probe = LogisticRegression(C=INVERSE_PENALTY, max_iter=100)
-    words = TfidfVectorizer(analyzer=pieces_and_pairs, sublinear_tf=True, min_df=2).fit_transform(ids)
-    features = hstack([csr_matrix(sentence_embeddings(encoder, ids)), words]).tocsr()
-    return cross_val_predict(probe, features, labels, cv=folds, method="predict_proba").astype(np.float32)
+    features = side_by_side(embeddings, piece_features().fit_transform(ids))
+    return cross_val_predict(linear_model(), features, labels, cv=folds, method="predict_proba").astype(np.float32)
