@@ -92,7 +92,7 @@ TRAINING_CORPORA = {
     ),
 }
 """By the name that a recipe gives; nothing was trained on generation 7."""
-CALIBRATION_CORPUS = Corpus(3000, 12, range(10_000, 90_000))
+CALIBRATION_CORPUS = Corpus(6000, 12, range(10_000, 90_000))
 """Hardly a layout twice, and none that training saw: as many independent groups as papers."""
 
 JOINT_BOUND_CORPUS = Corpus(3400, 13, range(90_000, 170_000))

@@ -101,17 +101,6 @@ STAGES = (
         intermediate=1024,
         blend=0.3,
     ),
-    Recipe(
-        seed=12,
-        rounds=4,
-        receipts_share=0.3,
-        synthetic_share=0.2,
-        tokens_per_batch=1600,
-        kind_weight=0.3,
-        corpora=("generation 11",),
-        intermediate=1024,
-        blend=0.3,
-    ),
 )
 """The specialist's stages: each goes on from the one before with a fresh schedule and a richer generation of papers."""
 

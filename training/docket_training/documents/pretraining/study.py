@@ -48,7 +48,7 @@ ARMS = (
 )
 COMPARED = 2
 """Place of the arm that others are held against."""
-RECIPE = replace(STAGES[-1], seed=22, learning_rate=4e-4, intermediate=1536)
+RECIPE = replace(STAGES[-1], seed=22, learning_rate=4e-4, intermediate=1536, corpora=("generation 11",))
 PRETRAINING = PretrainingRecipe()
 
 
