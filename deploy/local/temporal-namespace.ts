@@ -4,6 +4,7 @@ import { registerSearchAttributes } from '../../workers/register-search-attribut
 
 /** How long the server keeps closed workflows, as in docker-compose.yml; Docket exports their histories at their close. */
 const RETENTION = '30 days';
+const NOT_FOUND = 5;
 const ALREADY_EXISTS = 6;
 const FRONTEND = 'temporal.api.workflowservice.v1.WorkflowService';
 
@@ -21,6 +22,17 @@ export async function knowsNamespace(address: string, namespace: string): Promis
     await connection.workflowService.describeNamespace({ namespace });
     return true;
   }).catch(() => false);
+}
+
+/**
+ * Whether the server finds workflows: its history service joins after its frontend takes calls, later still where a run before
+ * left its members in the database. It is asked for a workflow that there is none of.
+ */
+export async function findsWorkflows(address: string, namespace: string): Promise<boolean> {
+  return withConnection(address, 1000, async ({ workflowService }) => {
+    await workflowService.describeWorkflowExecution({ namespace, execution: { workflowId: 'docket-is-there-anyone' } });
+    return true;
+  }).catch((error: unknown) => isGrpcServiceError(error) && error.code === NOT_FOUND);
 }
 
 /** Makes the namespace where it is missing. */
