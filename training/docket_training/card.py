@@ -119,7 +119,7 @@ def render_readme(card: dict, description: str, limits: list[str]) -> str:
         "|---|---|---|---|---|",
         *(
             f"| {d['name']} | {d['licence']} | {d['rows']} | {d['split']} | `{d['sha256'][:16]}` |"
-            for d in card["training"]["data"]
+            for d in data_rows(card)
         ),
         "",
         "## Training",
@@ -134,6 +134,7 @@ def render_readme(card: dict, description: str, limits: list[str]) -> str:
         "## Calibration",
         "",
         f"Temperature {calibration['temperature']:.4f}; rows: {calibration['split']} (n {calibration['n']}).",
+        *calibrated_anew(calibration),
         "",
         "| field | threshold | error at most | with probability | coverage | values | population |",
         "|---|---|---|---|---|---|---|",
@@ -148,6 +149,26 @@ def render_readme(card: dict, description: str, limits: list[str]) -> str:
         *(f"- {limit}" for limit in limits),
     ]
     return "\n".join(lines) + "\n"
+
+
+def data_rows(card: dict) -> list[dict]:
+    """What trained, and what calibrated this version: a package that was calibrated anew names rows of its own."""
+    anew = card["calibration"].get("data")
+    if anew is None:
+        return card["training"]["data"]
+    trained = [row for row in card["training"]["data"] if row["split"] != "calibration"]
+    return trained + [{**row, "split": "calibration"} for row in anew]
+
+
+def calibrated_anew(calibration: dict) -> list[str]:
+    """Whose weights these are, where only the calibration is new."""
+    if "of" not in calibration:
+        return []
+    of = calibration["of"]
+    return [
+        f"The weights are those of {of['name']} {of['version']}; commit `{calibration['commit']}`. "
+        f"Again: `{calibration['command']}`"
+    ]
 
 
 def stated_bounds(calibration: dict) -> list[tuple[str, dict]]:
