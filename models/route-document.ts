@@ -29,7 +29,6 @@ const billWords =
 const FEWEST_BILL_WORDS = 2;
 
 function inferFromWords(text: string): { kind: DocumentKind; confidence: number } {
-  if (selfBilled.test(text)) return { kind: 'invoice', confidence: SELF_BILLED_CONFIDENCE };
   const hits = titles.flatMap(([kind, pattern]) => {
     const first = text.search(pattern);
     return first < 0 ? [] : [{ kind, first, count: text.match(pattern)?.length ?? 0 }];
@@ -58,7 +57,7 @@ export function routeDocument(
       outOfScope: part.eInvoice.kind === 'other',
       by: 'xml',
     };
-  if (inferred?.value === 'credit-note' && selfBilled.test(text))
+  if ((!inferred || inferred.value === 'credit-note') && selfBilled.test(text))
     return { kind: 'invoice', kindConfidence: SELF_BILLED_CONFIDENCE, language, outOfScope: false, by: 'rule' };
   if (inferred)
     return {

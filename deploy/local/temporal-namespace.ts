@@ -6,15 +6,6 @@ import { registerSearchAttributes } from '../../workers/register-search-attribut
 const RETENTION = '30 days';
 const NOT_FOUND = 5;
 const ALREADY_EXISTS = 6;
-const FRONTEND = 'temporal.api.workflowservice.v1.WorkflowService';
-
-/** Whether the server takes calls. */
-export async function isServing(address: string): Promise<boolean> {
-  return withConnection(address, 1000, async (connection) => {
-    const { status } = await connection.healthService.check({ service: FRONTEND });
-    return status === 1;
-  }).catch(() => false);
-}
 
 /** Whether the server knows the namespace. */
 export async function knowsNamespace(address: string, namespace: string): Promise<boolean> {
@@ -26,11 +17,12 @@ export async function knowsNamespace(address: string, namespace: string): Promis
 
 /**
  * Whether the server finds workflows: its history service joins after its frontend takes calls, later still where a run before
- * left its members in the database. It is asked for a workflow that there is none of.
+ * left its members in the database. It is asked for a workflow that there is none of, in the namespace that each server has.
  */
-export async function findsWorkflows(address: string, namespace: string): Promise<boolean> {
+export async function findsWorkflows(address: string): Promise<boolean> {
   return withConnection(address, 1000, async ({ workflowService }) => {
-    await workflowService.describeWorkflowExecution({ namespace, execution: { workflowId: 'docket-is-there-anyone' } });
+    const execution = { workflowId: 'docket-is-there-anyone' };
+    await workflowService.describeWorkflowExecution({ namespace: 'temporal-system', execution });
     return true;
   }).catch((error: unknown) => isGrpcServiceError(error) && error.code === NOT_FOUND);
 }

@@ -9,11 +9,10 @@ import { type Supervised, supervise } from './supervise.ts';
 import type { ProvidedTemporal } from './temporal.ts';
 import { databasesBeside, prepareDatabases } from './temporal-databases.ts';
 import { temporalFolder } from './temporal-folder.ts';
-import { findsWorkflows, isServing, prepareNamespace, registerNamespace } from './temporal-namespace.ts';
+import { findsWorkflows, prepareNamespace, registerNamespace } from './temporal-namespace.ts';
 import { HISTORY_SHARDS, PORTS_NEEDED, temporalServerConfig } from './temporal-server-config.ts';
 import { temporalServerPrograms } from './temporal-server-program.ts';
 import { temporalUiConfig } from './temporal-ui-config.ts';
-import { waitUntil } from './wait-until.ts';
 
 export interface OnPostgres {
   /** A database of the Postgres that is to hold Temporal's databases too (postgres://…), once it is there. */
@@ -69,12 +68,8 @@ export async function provideTemporalOnPostgres(setting: Setting & OnPostgres): 
       dynamicConfig: DYNAMIC_CONFIG,
     });
     const args = argsOf(configFolder('server', serverConfig), ['--allow-no-auth']);
-    await start('temporal', programs.server, args, () => isServing(address));
+    await start('temporal', programs.server, args, () => findsWorkflows(address));
     await registerNamespace(address, config.TEMPORAL_NAMESPACE);
-    if (!(await waitUntil(() => findsWorkflows(address, config.TEMPORAL_NAMESPACE), READY_MS)))
-      throw new Error(
-        `temporal finds no workflows ${READY_MS / 1000} s after its start; see ${dataDir}/logs/temporal.log`,
-      );
     await prepareNamespace(address, config.TEMPORAL_NAMESPACE);
     const how = `server ${programs.how}, on ${portNote(preferred.temporal, port)}, with its state in Postgres`;
     const provided = { address, how, stop, kill: () => started.forEach((part) => void part.kill()) };
