@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import beta
+from scipy.stats import beta, binomtest
 
 BINS = 15
 ACCURACIES = (0.95, 0.98, 0.99)
@@ -67,6 +67,13 @@ def exact_interval(count: int, n: int, level: float = LEVEL) -> tuple[float, flo
     low = 0.0 if count == 0 else float(beta.ppf(tail, count, n - count + 1))
     high = 1.0 if count == n else float(beta.ppf(1 - tail, count + 1, n - count))
     return low, high
+
+
+def mcnemar(first_only: int, second_only: int) -> float:
+    """Exact two-sided p of rows that only one of two models gets right: as many or more, were both models as good."""
+    if first_only + second_only == 0:
+        return 1.0
+    return float(binomtest(first_only, first_only + second_only).pvalue)
 
 
 def bootstrap_interval(

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import binomtest
 from sklearn.model_selection import StratifiedKFold
 
+from docket_training.report.measures import mcnemar
 from docket_training.tickets.label_audit import audit_labels
 from docket_training.tickets.second_opinion import FOLDS, linear_model, out_of_fold, piece_features, side_by_side
 
@@ -34,9 +34,8 @@ class Worth:
         )
 
     def chance(self) -> float:
-        """McNemar's exact two-sided p: such a difference or a larger one, were both models as good."""
-        first, second = self.only()
-        return 1.0 if first + second == 0 else float(binomtest(first, first + second).pvalue)
+        """McNemar's exact p of the difference."""
+        return mcnemar(*self.only())
 
 
 def without_suspicious(suspicious: np.ndarray, labels: np.ndarray) -> np.ndarray:

@@ -8,15 +8,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
-from scipy.stats import binomtest
 
-from docket_training.report.measures import bootstrap_interval
+from docket_training.report.measures import bootstrap_interval, mcnemar
 from docket_training.tickets.desks import Desk
 from docket_training.tickets.distil import distil
-from docket_training.tickets.grow import (
-    layers_that_stay,
-    start_of_student,
-)
+from docket_training.tickets.grow import layers_that_stay, start_of_student
 from docket_training.tickets.inner_lessons import InnerTeacher
 from docket_training.tickets.shipped_teacher import shipped_teacher
 from docket_training.tickets.slimming import Slimming
@@ -33,6 +29,11 @@ class Arm:
     readings: float = 0.0
     states: float = 0.0
     relations: float = 0.0
+
+    @property
+    def inside(self) -> bool:
+        """Whether the teacher's layers teach, so that it must read each batch too."""
+        return bool(self.states or self.relations)
 
     def plan(self, base: Slimming) -> Slimming:
         return replace(
@@ -63,8 +64,7 @@ def compared(right: np.ndarray, reference: np.ndarray) -> str:
     """Accuracy, and what it is above the reference with its interval over texts and McNemar's exact p."""
     gain = right.astype(float) - reference.astype(float)
     low, high = bootstrap_interval(len(gain), lambda rows: float(gain[rows].mean()))
-    better, worse = int((gain > 0).sum()), int((gain < 0).sum())
-    p = binomtest(better, better + worse).pvalue if better + worse else 1.0
+    p = mcnemar(int((gain > 0).sum()), int((gain < 0).sum()))
     return f"{right.mean():.4f} | {gain.mean():+.4f} [{low:+.4f}, {high:+.4f}] | {p:.3f}"
 
 
@@ -82,7 +82,8 @@ def distillation_study(desk: Desk) -> str:
         torch.manual_seed(plan.seed)
         student = deepcopy(start)
         log = epoch_log(f"{desk.name} {arm.name}", student, ground.parts["tune"])
-        distil(student, teacher.lessons, plan, ground.growing / f"arm-{arm.name.replace(' ', '-')}.pt", log, inner)
+        checkpoint = ground.growing / f"arm-{arm.name.replace(' ', '-')}.pt"
+        distil(student, teacher.lessons, plan, checkpoint, log, inner if arm.inside else None)
         answers[arm.name] = classify(student.eval(), ids).argmax(1)
     reference = answers[ARMS[0].name] == labels
     return "\n".join(

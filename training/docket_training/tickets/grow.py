@@ -35,7 +35,7 @@ UNSEEN = ("tune", "calibration", "validation", "spare")
 PROBES = 400
 """Rows that decide which layers stay."""
 WORKING = 2000
-"""Rows that show which neurons work."""
+"""Rows that show which neurons and heads work."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from docket_training.tickets.classifier import TicketClassifier
 from docket_training.tickets.desks import Desk
 from docket_training.tickets.distil import Lessons, distil
 from docket_training.tickets.distillation_study import compared
-from docket_training.tickets.grow import Ground
+from docket_training.tickets.grow import WORKING, Ground
 from docket_training.tickets.package import export_onnx_of
 from docket_training.tickets.prune import text_inputs
 from docket_training.tickets.prune_heads import without_heads
@@ -19,8 +19,6 @@ from docket_training.tickets.stages import megabytes, milliseconds
 from docket_training.tickets.train import classify, epoch_log
 
 HEADS = (10, 8, 6, 4, 2)
-WORKING = 2000
-"""Rows that show which heads work."""
 RECOVERY = Slimming(epochs=1, learning_rate=1e-4, own_spare=0.0, other_spare=0)
 """An epoch of distillation from the whole network."""
 
